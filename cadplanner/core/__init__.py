@@ -1,0 +1,1 @@
+"""What thinks: pure functions of frozen values; no Qt, database, file, clock or dice."""

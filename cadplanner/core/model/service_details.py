@@ -1,0 +1,25 @@
+"""What the service decides for itself: its name and words; kept in its file, not on the PC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDetails:
+    """One per file. `demo` marks invented data: it is watermarked on screen and on paper."""
+
+    id: str = "service"
+    name: str = "MSK service"
+    phone: str = ""
+    day_word: str = "community appointment day"
+    pifu_word: str = "PIFU"
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """What a set of headings means, remembered: pairs of heading and field ('' is leave out)."""
+
+    id: str
+    fields: tuple[tuple[str, str], ...]

@@ -1,0 +1,34 @@
+"""The errors a person can act on: what happened, whether anything was lost, what to do."""
+
+from __future__ import annotations
+
+
+class CadError(Exception):
+    """Something outside the program says no. `str()` is what happened; `advice` is what to do."""
+
+    def __init__(self, happened: str, advice: str) -> None:
+        super().__init__(happened)
+        self.advice = advice
+
+    def __reduce__(self) -> tuple[type, tuple[str, str]]:
+        return type(self), (str(self), self.advice)
+
+
+class CannotRead(CadError):
+    """A file is not what it should be; nothing was taken from it."""
+
+
+class CannotWrite(CadError):
+    """A file could not be written; what was there before is still there."""
+
+
+class Stale(CadError):
+    """What an edit wanted to change has changed meanwhile; nothing was written."""
+
+
+class NewerFile(CadError):
+    """The file was written by a newer version of the program; it was not touched."""
+
+
+class InUse(CadError):
+    """Another window or laptop has the file open."""

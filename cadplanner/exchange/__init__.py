@@ -1,0 +1,1 @@
+"""Files in and out: lists from the record system, the open day format."""

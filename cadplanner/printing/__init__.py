@@ -1,0 +1,1 @@
+"""Paper: each file makes one printout, values in and PDF bytes out."""

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.day import AppointmentDay, Mode, Service, Station, Venue
+from cadplanner.core.model.edit import Entity
 from cadplanner.core.model.pathway import Pathway, Step
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
@@ -90,6 +91,11 @@ class Plan:
     def unplaced(self) -> tuple[Appointment, ...]:
         """Appointments without a visit."""
         return tuple(a for a in self.appointments if a.id not in self.visits_of_appointment)
+
+    def setting(self) -> tuple[Entity, ...]:
+        """Everything of the day but its patients, appointments and visits: what setting up makes."""
+        one = (self.day, self.venue)
+        return one + self.services + self.stations + self.staff + self.shifts + self.interpreters + self.pathways
 
     def patient_of(self, visit: Visit) -> Patient:
         """Whose visit it is."""

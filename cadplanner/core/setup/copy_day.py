@@ -1,0 +1,25 @@
+"""The next day from a past one: the same venue, stations, staff and pathways, new ids, no patients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from cadplanner.core.model.plan import Plan
+
+
+def copied_day(plan: Plan, *, on: date, new_id: Callable[[], str]) -> Plan:
+    """A day set up like `plan` on another date. Venue, services and staff are shared with it, not copied."""
+    day = replace(plan.day, id=new_id(), on=on)
+    return replace(
+        plan,
+        day=day,
+        stations=tuple(replace(station, id=new_id(), day_id=day.id) for station in plan.stations),
+        shifts=tuple(replace(shift, id=new_id(), day_id=day.id) for shift in plan.shifts),
+        interpreters=tuple(replace(one, id=new_id(), day_id=day.id) for one in plan.interpreters),
+        pathways=tuple(replace(pathway, id=new_id(), day_id=day.id) for pathway in plan.pathways),
+        patients=(),
+        appointments=(),
+        visits=(),
+    )

@@ -77,7 +77,8 @@ class AppointmentDay:
     """One community appointment day. Starts of visits are multiples of `grid` minutes from midnight.
 
     `check_in` is the minutes between arriving and the first visit; `longest_stay` the longest time
-    from the first visit's start to the last one's end.
+    from the first visit's start to the last one's end. `staff_walk` says whether staff too need the walking
+    minutes between two visits in different zones (the open day format does not ask it).
     """
 
     id: str
@@ -89,6 +90,7 @@ class AppointmentDay:
     grid: int = 5
     check_in: int = 10
     longest_stay: int = 180
+    staff_walk: bool = True
 
     def __post_init__(self) -> None:
         if self.grid <= 0 or self.check_in < 0 or self.longest_stay <= 0:

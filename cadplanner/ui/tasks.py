@@ -1,0 +1,175 @@
+"""Task: a pure function in a second process, answered in slices, stopped at once."""
+
+from __future__ import annotations
+
+import ctypes
+import logging
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cadplanner.errors import CadError
+
+LOOK_EVERY = 50  # milliseconds between looks at the second process
+LOOK_FOR = 0.015  # seconds that one look may keep the window waiting
+PIECE = 1 << 15  # bytes sent at a time: no piece waits for a full pipe
+READY, ANSWER, FAILED, FINISHED = b"ready", b"answer", b"failed", b"finished"
+
+
+class Task(QObject):
+    """Runs a picklable function of frozen values in a process of its own; `start()` it.
+
+    A function that returns an iterator answers once for each value, any other once. After `stop()` no signal
+    comes any more. The process dies with the task, and with the program.
+    """
+
+    answered = Signal(object)
+    finished = Signal()
+    failed = Signal(str)
+    """What went wrong, as a sentence for a person; nothing else will come."""
+
+    def __init__(self, function: Callable[[], object], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._function = function
+        self._pieces: list[bytes] = []
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+
+    @property
+    def running(self) -> bool:
+        """Whether more may come."""
+        return self._process is not None
+
+    @property
+    def process_id(self) -> int:
+        """The number the system gave the process; 0 while none runs."""
+        return (self._process.pid or 0) if self._process is not None else 0
+
+    def start(self) -> None:
+        """Begins; answers come through the signals."""
+        context = multiprocessing.get_context("spawn")
+        self._pipe, other_end = context.Pipe()
+        self._process = context.Process(target=_work, args=(other_end,), daemon=True)
+        self._process.start()
+        other_end.close()
+        self.destroyed.connect(partial(_end, self._process))
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Ends the process at once; silent, and harmless when nothing runs."""
+        self._timer.stop()
+        process, self._process = self._process, None
+        pipe, self._pipe = self._pipe, None
+        if process is not None:
+            _end(process)
+        if pipe is not None:
+            pipe.close()
+        self._pieces = []
+
+    def _look(self) -> None:
+        until = time.monotonic() + LOOK_FOR
+        try:
+            while self._pipe is not None and self._pipe.poll() and time.monotonic() < until:
+                self._heard(self._pipe.recv_bytes())
+        except (EOFError, OSError):
+            self._fail("The work stopped before it was done; the computer may be short of memory. Nothing was lost.")
+
+    def _heard(self, said: bytes) -> None:
+        assert self._pipe is not None
+        if said == READY:
+            self._pipe.send(self._function)
+        elif said == FINISHED:
+            self.stop()
+            self.finished.emit()
+        elif said in {ANSWER, FAILED}:
+            value = ForkingPickler.loads(b"".join(self._pieces))
+            self._pieces = []
+            self.answered.emit(value) if said == ANSWER else self._fail(str(value))
+        else:
+            self._pieces.append(said[1:])
+
+    def _fail(self, says: str) -> None:
+        self.stop()
+        self.failed.emit(says)
+
+
+def _end(process: BaseProcess, *_: object) -> None:
+    """Kills the process and waits for the system to have taken it away."""
+    if process.is_alive():
+        process.kill()
+    process.join(2)
+
+
+def _work(pipe: Connection) -> None:
+    """The second process: takes the function, answers, and goes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    _step_back()
+    try:
+        pipe.send_bytes(READY)
+        _answer(pipe.recv(), pipe)
+    except (BrokenPipeError, EOFError, ConnectionResetError):
+        return
+
+
+def _answer(function: Callable[[], object], pipe: Connection) -> None:
+    try:
+        result = function()
+        for value in result if isinstance(result, Iterator) else (result,):
+            _send(pipe, ANSWER, value)
+    except (BrokenPipeError, ConnectionResetError):
+        raise
+    except CadError as error:
+        _send(pipe, FAILED, f"{error} {error.advice}")
+    except Exception as error:  # noqa: BLE001 - the one net of the second process
+        _send(pipe, FAILED, f"Something is wrong in the program ({_where(error)}). Nothing was lost.")
+    else:
+        pipe.send_bytes(FINISHED)
+
+
+def _send(pipe: Connection, what: bytes, value: object) -> None:
+    data = ForkingPickler.dumps(value)
+    for start in range(0, len(data), PIECE):
+        pipe.send_bytes(b"+" + bytes(data[start : start + PIECE]))
+    pipe.send_bytes(what)
+
+
+def _where(error: Exception) -> str:
+    """The kind and the place of a fault, never its text: that may quote a patient."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    says = f"{type(error).__name__}{place}"
+    logging.getLogger(__name__).error("task failed: %s", says)
+    return says
+
+
+def _die_with_parent() -> None:
+    """Ends this process when the window's process is gone, however it went."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _step_back() -> None:
+    """Leaves the processor to the window when both want it."""
+    if sys.platform == "win32":
+        below_normal = 0x4000
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), below_normal)
+    else:
+        os.nice(10)

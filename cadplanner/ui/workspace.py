@@ -1,0 +1,126 @@
+"""One open file: every edit goes through here, with undo, and tells the pages what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from cadplanner.core.model.day import AppointmentDay
+from cadplanner.core.model.edit import Edit
+from cadplanner.errors import CadError
+from cadplanner.store.store import Store
+
+
+class Workspace(QObject):
+    """The store of one open file and what has been done to it since it was opened.
+
+    `clock` gives an aware instant, `new_id` a fresh id, `who` names the person in the audit trail. `day_id` is the
+    day that the pages are showing, '' while the file has none.
+    """
+
+    changed = Signal(frozenset)
+    """After every edit, undo and redo: the kinds (classes) of entity that changed."""
+    refused = Signal(object)
+    """A CadError: nothing was written."""
+    said = Signal(str)
+    """A confirmation for the message bar, in the words of the person."""
+    day_changed = Signal(str)
+    """Another day is being shown: its id, '' for none."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        who: str,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.clock = clock
+        self.new_id = new_id
+        self.who = who
+        self.undo_stack = QUndoStack(self)
+        self._day_id = self._nearest_day()
+
+    @property
+    def day_id(self) -> str:
+        """The id of the day being shown, '' for none."""
+        return self._day_id
+
+    def today(self) -> date:
+        """The date here and now."""
+        return self.clock().astimezone().date()
+
+    def choose_day(self, day_id: str) -> None:
+        """Shows another day on every page."""
+        if day_id != self._day_id:
+            self._day_id = day_id
+            self.day_changed.emit(day_id)
+
+    def do(self, edit: Edit) -> bool:
+        """Writes the edit and makes it one undo step; False where it was refused and nothing changed."""
+        if not edit.changes:
+            return True
+        error = self._write(edit)
+        if error is not None:
+            self.refused.emit(error)
+            return False
+        self.undo_stack.push(_Done(self, edit))
+        self._tell(edit)
+        return True
+
+    def _again(self, edit: Edit) -> bool:
+        """Writes an edit for undo or redo; pages hear of it once the stack is at rest."""
+        error = self._write(edit)
+        if error is None:
+            QTimer.singleShot(0, self, lambda: self._tell(edit))
+        else:
+            QTimer.singleShot(0, self, lambda: self.refused.emit(error))
+        return error is None
+
+    def _write(self, edit: Edit) -> CadError | None:
+        try:
+            self.store.apply(edit, who=self.who, at=self.clock())
+        except CadError as error:
+            return error
+        return None
+
+    def _tell(self, edit: Edit) -> None:
+        self.changed.emit(edit.kinds())
+        if AppointmentDay in edit.kinds() and self._day_id not in {day.id for day in self.store.days()}:
+            self.choose_day(self._nearest_day())
+
+    def _nearest_day(self) -> str:
+        """The next day to come, else the last one past, else ''."""
+        days = sorted(self.store.days(), key=lambda day: day.on)
+        coming = [day for day in days if day.on >= self.today()]
+        return coming[0].id if coming else days[-1].id if days else ""
+
+
+class _Done(QUndoCommand):
+    """One edit that has been written. A step that no longer fits says so and leaves the stack."""
+
+    def __init__(self, workspace: Workspace, edit: Edit) -> None:
+        super().__init__(edit.label)
+        self._again = workspace._again  # noqa: SLF001 - the two are one
+        self._edit = edit
+        self._written = True
+
+    def redo(self) -> None:
+        if self._written:
+            self._written = False
+            return
+        self._step(self._edit)
+
+    def undo(self) -> None:
+        self._step(replace(self._edit.inverse(), label=f"Undo: {self._edit.label}"))
+
+    def _step(self, edit: Edit) -> None:
+        if not self._again(edit):
+            self.setObsolete(True)

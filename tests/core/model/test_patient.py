@@ -84,7 +84,7 @@ def test_age_on_the_day(born, age):
     "wrong", [{"surname": ""}, {"surname": "A", "nhs_number": "123"}, {"surname": "A", "nhs_number": "999 000 0018"}]
 )
 def test_nonsense_is_refused(wrong):
-    with pytest.raises(ValueError, match="name|NHS"):
+    with pytest.raises(ValueError, match=r"name|NHS"):
         Patient("1", **wrong)
 
 

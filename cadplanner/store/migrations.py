@@ -1,0 +1,169 @@
+"""How the file's tables came to be: steps that are only ever added, and the shape they end in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from sqlite_utils.migrations import Migrations
+
+from cadplanner.store.driver import Database, Table, connect_memory
+
+STEPS = Migrations("cadplanner")
+
+
+@STEPS()
+def first_tables(db: Database) -> None:
+    """One table a kind, the audit trail, and the search index."""
+    _create(db, "service_details", "name phone day_word pifu_word", whole="demo")
+    _create(db, "column_mapping", "fields")
+    _people(db)
+    _places(db)
+    _days(db)
+    _invited(db)
+    _audit(db)
+    _search(db)
+
+
+def _people(db: Database) -> None:
+    _create(
+        db,
+        "patient",
+        "surname first_name title nhs_number local_id sex phone email address postcode gp_practice language "
+        "needs needs_note",
+        dates="birth_date",
+        indexes=("nhs_number",),
+    )
+    _create(
+        db,
+        "referral",
+        "patient_id problem source list_name pathway note",
+        whole="priority",
+        dates="received_on",
+        belongs={"patient_id": "patient"},
+        indexes=("patient_id", "received_on"),
+    )
+
+
+def _places(db: Database) -> None:
+    _create(db, "venue", "name address zones walking")
+    _create(db, "service", "name skill mode position after explains", whole="minutes")
+    _create(db, "staff_member", "name role employer skills languages")
+
+
+def _days(db: Database) -> None:
+    _create(
+        db,
+        "day",
+        "name on venue_id opening arrivals",
+        whole="grid check_in longest_stay",
+        belongs={"venue_id": "venue"},
+        indexes=("venue_id",),
+    )
+    _create(
+        db,
+        "station",
+        "day_id name service_id opening mode skill",
+        whole="minutes places step_free_places zone group_size start_every quiet",
+        belongs={"day_id": "day", "service_id": "service"},
+        indexes=("day_id", "service_id"),
+    )
+    _create(
+        db,
+        "shift",
+        "day_id staff_id span breaks",
+        whole="longest_stretch rest overtime",
+        belongs={"day_id": "day", "staff_id": "staff_member"},
+        indexes=("day_id", "staff_id"),
+    )
+    _create(db, "interpreter", "day_id language spans", whole="number", belongs={"day_id": "day"}, indexes=("day_id",))
+    _create(
+        db, "pathway", "day_id name service_ids", whole="in_order share", belongs={"day_id": "day"}, indexes=("day_id",)
+    )
+
+
+def _invited(db: Database) -> None:
+    _create(
+        db,
+        "appointment",
+        "day_id patient_id route referral_id pathway_name availability",
+        whole="card longest_stay weight",
+        belongs={"day_id": "day", "patient_id": "patient"},
+        indexes=("day_id", "patient_id", "referral_id"),
+    )
+    _create(
+        db,
+        "visit",
+        "day_id appointment_id step station_id staff_id span",
+        whole="place locked",
+        belongs={"day_id": "day", "appointment_id": "appointment", "station_id": "station"},
+        indexes=("day_id", "appointment_id", "station_id"),
+    )
+
+
+def _audit(db: Database) -> None:
+    """Who did what and when (`id` counts up), each change as it was before and after, and the days it touched."""
+    db.table("past_edit").create({"id": int, "at": str, "who": str, "label": str}, pk="id", not_null=("at", "label"))
+    db.table("past_change").create(
+        {"edit_id": int, "number": int, "kind": str, "entity_id": str, "before": str, "after": str},
+        pk=("edit_id", "number"),
+        foreign_keys=[("edit_id", "past_edit", "id")],
+    ).create_index(["edit_id", "kind"])
+    db.table("past_edit_day").create(
+        {"day_id": str, "edit_id": int}, pk=("day_id", "edit_id"), foreign_keys=[("edit_id", "past_edit", "id")]
+    )
+
+
+def _search(db: Database) -> None:
+    """What a patient is found and sorted by: folded names and words, kept in step by `writing`.
+
+    Not by triggers: with trusted_schema off, which a file from outside needs, none may write to a search index.
+    """
+    index = db.table("patient_index").create(
+        {"number": int, "patient_id": str, "surname": str, "first_name": str, "words": str}, pk="number"
+    )
+    index.create_index(["patient_id"], unique=True)
+    index.create_index(["surname", "first_name"])
+    index.enable_fts(["words"], tokenize="trigram")
+
+
+def _create(  # noqa: PLR0913 - columns by type, each named
+    db: Database,
+    name: str,
+    text: str,
+    *,
+    whole: str = "",
+    dates: str = "",
+    belongs: dict[str, str] | None = None,
+    indexes: tuple[str, ...] = (),
+) -> None:
+    columns: dict[str, type] = {"id": str, **dict.fromkeys(text.split(), str), **dict.fromkeys(whole.split(), int)}
+    table = db.table(name).create(
+        {**columns, **dict.fromkeys(dates.split(), str)},
+        pk="id",
+        not_null=tuple(columns),
+        foreign_keys=[(column, other, "id") for column, other in (belongs or {}).items()],
+    )
+    for column in indexes:
+        table.create_index([column])
+
+
+def newer_steps(db: Database, steps: Migrations) -> bool:
+    """Whether a newer version of the program has changed this file's tables."""
+    known = {step.name for step in steps.pending(connect_memory())}
+    return any(step.name not in known for step in steps.applied(db))
+
+
+def fingerprint(db: Database) -> str:
+    """The shape of the file's tables as a short text: columns, keys, indexes and triggers, without the wording."""
+    shape = {table.name: _shape(table) for table in db.tables if not table.name.startswith("sqlite_")}
+    return hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _shape(table: Table) -> list[object]:
+    return [
+        [[column.name, column.type, column.notnull, column.is_pk] for column in table.columns],
+        sorted([key.column, key.other_table] for key in table.foreign_keys),
+        sorted([list(index.columns), index.unique] for index in table.indexes),
+        sorted(trigger.name for trigger in table.triggers),
+    ]

@@ -1,0 +1,207 @@
+"""The door to the one file: reads by name, and `apply(edit)`, the only write."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Self, TypeVar
+
+from cadplanner.core.model.appointment import Appointment, Visit
+from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
+from cadplanner.core.model.edit import Edit, Entity
+from cadplanner.core.model.pathway import Pathway
+from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
+from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
+from cadplanner.store import audit, vault, waiting
+from cadplanner.store.audit import PastEdit
+from cadplanner.store.faults import reading
+from cadplanner.store.order import by_name, by_position, by_station
+from cadplanner.store.tables import Row, codec_of
+from cadplanner.store.vault import OpenFile
+from cadplanner.store.waiting import WaitingQuery, WaitingRow
+from cadplanner.store.writing import write_edit
+
+E = TypeVar("E", bound=Entity)
+
+
+@dataclass(frozen=True, slots=True)
+class DayCounts:
+    """How many are invited to a day, and how many of them have a visit."""
+
+    invited: int
+    placed: int
+
+
+class Store:
+    """One open file. Everything it gives is a frozen value; the thread that opened it is the only one to use it."""
+
+    def __init__(self, file: OpenFile, path: Path | None = None) -> None:
+        self.path = path
+        self._file = file
+        self._db = file.db
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A new store that nobody keeps, for tests and for trying things out."""
+        return cls(vault.make_in_memory())
+
+    @classmethod
+    def create(cls, path: Path, *, replace: bool = False) -> Self:
+        """Make a new file and open it. Raises CannotWrite where there is one, unless `replace`; and InUse."""
+        vault.make_file(path, replace=replace)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, take_over: bool = False) -> Self:
+        """Open a file. Raises CannotRead, CannotWrite, NewerFile; InUse unless `take_over` from another computer."""
+        return cls(vault.open_file(path, take_over=take_over), path)
+
+    def close(self) -> None:
+        """Put everything into the one file and let go of it. The store is of no use afterwards."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def apply(self, edit: Edit, *, who: str, at: datetime) -> None:
+        """Write an edit, all or nothing, with who made it and when (aware).
+
+        Raises Stale where a `before` no longer stands, and CannotWrite where the disk says no; then
+        everything is as it was.
+        """
+        write_edit(self._db, edit, who=who, at=at)
+
+    def patients(self) -> tuple[Patient, ...]:
+        """Every patient, by name."""
+        return self._all(Patient, "ORDER BY surname COLLATE NOCASE, first_name COLLATE NOCASE, id")
+
+    def patient(self, patient_id: str) -> Patient:
+        """The patient with that id. Raises KeyError."""
+        return self._one(Patient, patient_id)
+
+    def referrals(self) -> tuple[Referral, ...]:
+        """The whole waiting list, longest waiting first, unknown dates last."""
+        return self._all(Referral, "ORDER BY received_on IS NULL, received_on, id")
+
+    def referral(self, referral_id: str) -> Referral:
+        """The referral with that id. Raises KeyError."""
+        return self._one(Referral, referral_id)
+
+    def referrals_of_patient(self, patient_id: str) -> tuple[Referral, ...]:
+        """One patient's places on the list, longest waiting first."""
+        return self._all(Referral, "WHERE patient_id = ? ORDER BY received_on IS NULL, received_on, id", patient_id)
+
+    def venues(self) -> tuple[Venue, ...]:
+        """Every venue, by name."""
+        return by_name(self._all(Venue))
+
+    def services(self) -> tuple[Service, ...]:
+        """Every service, in the order of a route."""
+        return by_position(self._all(Service))
+
+    def staff(self) -> tuple[StaffMember, ...]:
+        """Everybody who works at days, by name."""
+        return by_name(self._all(StaffMember))
+
+    def days(self) -> tuple[AppointmentDay, ...]:
+        """Every day, the newest first."""
+        return self._all(AppointmentDay, 'ORDER BY "on" DESC, name, id')
+
+    def day(self, day_id: str) -> AppointmentDay:
+        """The day with that id. Raises KeyError."""
+        return self._one(AppointmentDay, day_id)
+
+    def day_counts(self, day_id: str) -> DayCounts:
+        """How many are invited to a day and how many of them are placed."""
+        invited = "SELECT count(*) FROM appointment WHERE day_id = ?"
+        placed = "SELECT count(DISTINCT appointment_id) FROM visit WHERE day_id = ?"
+        return DayCounts(self._number(invited, day_id), self._number(placed, day_id))
+
+    def version_of(self, day_id: str) -> int:
+        """How many edits have touched what a day's paper shows: the version printed on it."""
+        return self._number("SELECT count(*) FROM past_edit_day WHERE day_id = ?", day_id)
+
+    def details(self) -> ServiceDetails:
+        """What the service decides for itself."""
+        return self._one(ServiceDetails, ServiceDetails().id)
+
+    def mapping(self, headings_id: str) -> ColumnMapping | None:
+        """What a set of headings was last taken to mean; None for headings never seen."""
+        return next(iter(self._all(ColumnMapping, "WHERE id = ?", headings_id)), None)
+
+    def appointments_of_patient(self, patient_id: str) -> tuple[Appointment, ...]:
+        """One patient's appointments at all days."""
+        return self._all(Appointment, "WHERE patient_id = ? ORDER BY day_id, id", patient_id)
+
+    def plan(self, day_id: str) -> Plan:
+        """One day with everything the rules need. Raises KeyError."""
+        day = self.day(day_id)
+        services = self.services()
+        here = "WHERE day_id = ? ORDER BY id"
+        working = "WHERE id IN (SELECT staff_id FROM shift WHERE day_id = ?)"
+        invited = "WHERE id IN (SELECT patient_id FROM appointment WHERE day_id = ?) ORDER BY id"
+        return Plan(
+            day=day,
+            venue=self._one(Venue, day.venue_id),
+            services=services,
+            stations=by_station(self._all(Station, here, day_id), services),
+            staff=by_name(self._all(StaffMember, working, day_id)),
+            shifts=self._all(Shift, here, day_id),
+            interpreters=self._all(Interpreter, "WHERE day_id = ? ORDER BY language, id", day_id),
+            pathways=by_name(self._all(Pathway, here, day_id)),
+            patients=self._all(Patient, invited, day_id),
+            appointments=self._all(Appointment, "WHERE day_id = ? ORDER BY card, id", day_id),
+            visits=self._all(Visit, here, day_id),
+        )
+
+    def waiting_ids(self, query: WaitingQuery) -> tuple[str, ...]:
+        """The ids of the referrals that a query asks for, in its order."""
+        sql, values = waiting.ids_sql(query)
+        with reading():
+            return tuple(referral_id for (referral_id,) in self._db.conn.execute(sql, values))
+
+    def waiting_rows(self, referral_ids: tuple[str, ...]) -> tuple[WaitingRow, ...]:
+        """The rows of the waiting list with those ids, in that order; ids that are gone are left out."""
+        found = {row[0]: row for row in self._rows(waiting.ROWS, json.dumps(referral_ids))}
+        return tuple(waiting.row_of(found[referral_id]) for referral_id in referral_ids if referral_id in found)
+
+    def waiting_counts(self, on: date) -> Mapping[str, int]:
+        """How many of the waiting list each flag would show, and '' for all of it."""
+        with reading():
+            row = self._db.conn.execute(waiting.counts_sql(), {"grown": waiting.born_before(on)}).fetchone()
+        return dict(zip(("", *waiting.FLAGS), row, strict=True))
+
+    def history(self, limit: int = 100, offset: int = 0) -> tuple[PastEdit, ...]:
+        """What was done, the latest first."""
+        with reading():
+            return audit.past_edits(self._db, limit, offset)
+
+    def past_edit(self, edit_id: int) -> Edit:
+        """One edit of the history with all its changes. Raises KeyError."""
+        with reading():
+            return audit.past_edit(self._db, edit_id)
+
+    def _all(self, kind: type[E], rest: str = "", *values: str) -> tuple[E, ...]:
+        codec = codec_of(kind)
+        return tuple(map(codec.decode, self._rows(f"SELECT {codec.names} FROM {codec.table} {rest}", *values)))  # noqa: S608
+
+    def _one(self, kind: type[E], entity_id: str) -> E:
+        for entity in self._all(kind, "WHERE id = ?", entity_id):
+            return entity
+        raise KeyError(entity_id)
+
+    def _number(self, sql: str, value: str) -> int:
+        return int(self._rows(sql, value)[0][0] or 0)
+
+    def _rows(self, sql: str, *values: str) -> list[Row]:
+        with reading():
+            return self._db.conn.execute(sql, values).fetchall()

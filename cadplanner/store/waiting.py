@@ -1,0 +1,121 @@
+"""The waiting list as the screen asks for it: search, filters and sorting, all by SQL."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.referral import Referral
+from cadplanner.store.search import search_sql, search_words
+from cadplanner.store.tables import Row, codec_of
+
+INVITED = (
+    "(r.id IN (SELECT referral_id FROM appointment) "
+    "OR r.patient_id IN (SELECT patient_id FROM appointment WHERE referral_id = ''))"
+)
+FLAGS = {
+    "routine": "r.priority = 1",
+    "not routine": "r.priority <> 1",
+    "under 18": "p.birth_date > :grown",
+    "no phone": "p.phone = ''",
+    "no birth date": "p.birth_date IS NULL",
+    "no NHS number": "p.nhs_number = ''",
+    "has needs": "(p.needs <> '[]' OR p.needs_note <> '')",
+    "invited": INVITED,
+    "not invited": f"NOT {INVITED}",
+}
+"""Each filter of the list and its condition."""
+
+SORTS = {
+    "surname": ("", "i.surname {way}, i.first_name {way}"),
+    "first_name": ("i.first_name = ''", "i.first_name {way}, i.surname {way}"),
+    "birth_date": ("p.birth_date IS NULL", "p.birth_date {way}"),
+    "nhs_number": ("p.nhs_number = ''", "p.nhs_number {way}"),
+    "phone": ("p.phone = ''", "p.phone {way}"),
+    "postcode": ("p.postcode = ''", "p.postcode COLLATE NOCASE {way}"),
+    "needs": ("p.needs = '[]' AND p.needs_note = ''", "p.needs {way}, p.needs_note {way}"),
+    "received_on": ("r.received_on IS NULL", "r.received_on {way}"),
+    "priority": ("", "r.priority {way}"),
+    "problem": ("r.problem = ''", "r.problem COLLATE NOCASE {way}"),
+    "pathway": ("r.pathway = ''", "r.pathway COLLATE NOCASE {way}"),
+    "source": ("r.source = ''", "r.source COLLATE NOCASE {way}"),
+    "list_name": ("r.list_name = ''", "r.list_name COLLATE NOCASE {way}"),
+    "invited": (f"NOT {INVITED}", "{day} {way}"),
+}
+"""What the list can be sorted by: which rows know nothing (they come last either way), and the order."""
+
+DAY_NAME = (
+    "coalesce((SELECT day.name FROM appointment a JOIN day ON day.id = a.day_id WHERE a.referral_id = r.id "
+    'ORDER BY day."on" DESC LIMIT 1), '
+    "(SELECT day.name FROM appointment a JOIN day ON day.id = a.day_id WHERE a.patient_id = r.patient_id "
+    "AND a.referral_id = '' ORDER BY day.\"on\" DESC LIMIT 1), '')"
+)
+
+
+ROWS = (
+    f"SELECT r.id, {DAY_NAME}, {codec_of(Referral).names_of('r')}, {codec_of(Patient).names_of('p')} "  # noqa: S608
+    "FROM referral r JOIN patient p ON p.id = r.patient_id WHERE r.id IN (SELECT value FROM json_each(?))"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingQuery:
+    """What the screen wants to see of the waiting list. `flags` are keys of FLAGS, `sort_by` a key of SORTS."""
+
+    on: date
+    search: str = ""
+    flags: frozenset[str] = frozenset()
+    sort_by: str = "received_on"
+    descending: bool = False
+
+    def __post_init__(self) -> None:
+        if self.sort_by not in SORTS or not self.flags <= FLAGS.keys():
+            raise ValueError("the waiting list has no such column or filter")
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One line of the waiting list; `invited_day_name` is '' for someone not invited."""
+
+    referral: Referral
+    patient: Patient
+    invited_day_name: str
+
+
+def ids_sql(query: WaitingQuery) -> tuple[str, dict[str, str]]:
+    """The SQL that gives the ids of the referrals asked for, in order, and its values."""
+    found, values = search_sql(search_words(query.search))
+    conditions = [FLAGS[flag] for flag in sorted(query.flags)]
+    if found:
+        conditions.append(f"r.patient_id IN (SELECT patient_id FROM patient_index WHERE {found})")  # noqa: S608
+    blank, order = SORTS[query.sort_by]
+    way = "DESC" if query.descending else "ASC"
+    keys = [key for key in (blank, order.format(way=way, day=DAY_NAME), "r.received_on", "r.id") if key]
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    sources = _sources(" ".join([*conditions, *keys]))
+    return f"SELECT r.id FROM {sources}{where} ORDER BY {', '.join(keys)}", {**values, "grown": born_before(query.on)}  # noqa: S608
+
+
+def _sources(used: str) -> str:
+    patients = " JOIN patient p ON p.id = r.patient_id" if re.search(r"\bp\.", used) else ""
+    index = " JOIN patient_index i ON i.patient_id = r.patient_id" if re.search(r"\bi\.", used) else ""
+    return f"referral r{patients}{index}"
+
+
+def row_of(row: Row) -> WaitingRow:
+    """One row of ROWS: the id, the day's name, then the columns of the referral and of the patient."""
+    split = 2 + len(codec_of(Referral).columns)
+    return WaitingRow(codec_of(Referral).decode(row[2:split]), codec_of(Patient).decode(row[split:]), str(row[1]))
+
+
+def counts_sql() -> str:
+    """The SQL that counts every flag in one pass, in the order of FLAGS, after the number of all referrals."""
+    sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in FLAGS.values())
+    return f"SELECT count(*), {sums} FROM referral r JOIN patient p ON p.id = r.patient_id"  # noqa: S608
+
+
+def born_before(on: date) -> str:
+    """The latest birth date, as text, of whoever is 18 on that day."""
+    return f"{on.year - 18:04d}-{on.month:02d}-{on.day:02d}"

@@ -1,0 +1,145 @@
+"""The one way in: an edit becomes rows in one transaction, after checking that what it changes still stands."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cadplanner.core.model.edit import Edit, Entity
+from cadplanner.core.model.patient import Patient
+from cadplanner.errors import Stale
+from cadplanner.store import audit
+from cadplanner.store.driver import Database
+from cadplanner.store.faults import writing
+from cadplanner.store.search import index_of
+from cadplanner.store.tables import Codec, Row, codec_of
+
+FORGET_WORDS = (
+    "INSERT INTO patient_index_fts (patient_index_fts, rowid, words) "
+    "SELECT 'delete', number, words FROM patient_index WHERE patient_id = ?"
+)
+LEARN_WORDS = (
+    "INSERT INTO patient_index_fts (rowid, words) SELECT number, words FROM patient_index WHERE patient_id = ?"
+)
+
+
+@dataclass(slots=True)
+class Net:
+    """What an edit does to one entity in all, however many of its changes touch it."""
+
+    before: Entity | None
+    after: Entity | None
+
+
+def write_edit(db: Database, edit: Edit, *, who: str, at: datetime) -> None:
+    """Write a whole edit or nothing. Raises Stale and CannotWrite; then everything is as it was."""
+    nets = _nets(edit)
+    if not nets:
+        return
+    with writing(db):
+        edit_id = audit.next_edit_id(db)
+        audit.keep_edit(db, edit_id, label=edit.label, who=who, at=at)
+        days: set[str] = set()
+        kept: list[audit.PastChange] = []
+        for kind, of_kind in nets.items():
+            codec: Codec[Entity] = codec_of(kind)
+            _check(db, codec, of_kind)
+            days |= _days(db, codec, of_kind)
+            kept += _write(db, codec, of_kind)
+        audit.keep_changes(db, edit_id, kept)
+        audit.keep_days(db, edit_id, days)
+
+
+def _nets(edit: Edit) -> dict[type, list[Net]]:
+    found: dict[tuple[type, str], Net] = {}
+    for change in edit.changes:
+        net = found.setdefault((type(change.entity), change.entity.id), Net(change.before, change.before))
+        if net.after != change.before:
+            raise _stale()
+        net.after = change.after
+    by_kind: dict[type, list[Net]] = defaultdict(list)
+    for (kind, _), net in found.items():
+        if net.before != net.after:
+            by_kind[kind].append(net)
+    return by_kind
+
+
+def _check(db: Database, codec: Codec[Entity], nets: Sequence[Net]) -> None:
+    """That each `before` is what the file has, and that what is to be added is not there yet."""
+    ids = json.dumps([_entity(net).id for net in nets])
+    sql = f"SELECT {codec.names} FROM {codec.table} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
+    there: dict[object, Row] = {row[codec.columns.index("id")]: row for row in db.conn.execute(sql, (ids,))}
+    for net in nets:
+        row = there.get(_entity(net).id)
+        if (row is None) != (net.before is None) or not _stands(codec, row, net.before):
+            raise _stale()
+
+
+def _stands(codec: Codec[Entity], row: Row | None, before: Entity | None) -> bool:
+    """Whether the row is that entity: by its text, or else by its meaning, for an older version wrote other text."""
+    return row is None or before is None or row == codec.encode(before) or codec.decode(row) == before
+
+
+def _write(db: Database, codec: Codec[Entity], nets: Sequence[Net]) -> list[audit.PastChange]:
+    """Write the entities of one kind; returns the changes as the audit trail keeps them."""
+    rows = [(_entity(net).id, _row(codec, net.before), _row(codec, net.after)) for net in nets]
+    gone = [(entity_id,) for entity_id, _, after in rows if after is None]
+    new = [after for _, before, after in rows if before is None and after is not None]
+    changed = [(*after, entity_id) for entity_id, before, after in rows if before is not None and after is not None]
+    marks = ", ".join("?" * len(codec.columns))
+    settings = ", ".join(f'"{name}" = ?' for name in codec.columns)
+    db.conn.executemany(f"DELETE FROM {codec.table} WHERE id = ?", gone)  # noqa: S608
+    db.conn.executemany(f"INSERT INTO {codec.table} ({codec.names}) VALUES ({marks})", new)  # noqa: S608
+    db.conn.executemany(f"UPDATE {codec.table} SET {settings} WHERE id = ?", changed)  # noqa: S608
+    if codec.kind is Patient:
+        _index(db, nets)
+    return [
+        audit.PastChange(codec.table, entity_id, codec.as_json(before), codec.as_json(after))
+        for entity_id, before, after in rows
+    ]
+
+
+def _index(db: Database, nets: Sequence[Net]) -> None:
+    """Keep what patients are found and sorted by in step, the search index with it."""
+    found_by = {_entity(net).id: (_index_of(net.before), _index_of(net.after)) for net in nets}
+    moved = {patient_id: after for patient_id, (before, after) in found_by.items() if before != after}
+    ids = [(patient_id,) for patient_id in moved]
+    new = [(patient_id, *after) for patient_id, after in moved.items() if after]
+    db.conn.executemany(FORGET_WORDS, ids)
+    db.conn.executemany("DELETE FROM patient_index WHERE patient_id = ?", ids)
+    db.conn.executemany("INSERT INTO patient_index (patient_id, surname, first_name, words) VALUES (?, ?, ?, ?)", new)
+    db.conn.executemany(LEARN_WORDS, [(patient_id,) for patient_id, *_ in new])
+
+
+def _index_of(entity: Entity | None) -> tuple[str, str, str] | None:
+    return index_of(entity) if isinstance(entity, Patient) else None
+
+
+def _days(db: Database, codec: Codec[Entity], nets: Sequence[Net]) -> set[str]:
+    """The days whose paper these changes make old."""
+    days = audit.days_of([entity for net in nets for entity in (net.before, net.after) if entity is not None])
+    sql = audit.DAYS_OF.get(codec.table)
+    if sql:
+        ids = json.dumps([_entity(net).id for net in nets])
+        days |= {day_id for (day_id,) in db.conn.execute(sql, (ids,))}
+    return days
+
+
+def _row(codec: Codec[Entity], entity: Entity | None) -> Row | None:
+    return None if entity is None else codec.encode(entity)
+
+
+def _entity(net: Net) -> Entity:
+    entity = net.after if net.after is not None else net.before
+    assert entity is not None
+    return entity
+
+
+def _stale() -> Stale:
+    return Stale(
+        "Not done: what it would change has changed meanwhile.",
+        "Nothing was changed. Look at the page again, then do it again if it is still right.",
+    )

@@ -1,0 +1,119 @@
+"""The day sheet: everybody who is invited, in arrival order or A to Z, with boxes to tick at the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from itertools import groupby
+from typing import Literal
+
+from cadplanner.core.model.appointment import Appointment
+from cadplanner.core.model.patient import date_words, nhs_number_words
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.span import clock
+from cadplanner.printing.day_strip import STRIP_HEIGHT, draw_strip
+from cadplanner.printing.letters import NO_BREAK_SPACE
+from cadplanner.printing.listing import Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
+from cadplanner.printing.same_names import ALERT, similar_names, sorting_name
+from cadplanner.printing.sheet import A4, HEADER, MARGIN, Ink, Paper, Sheet, landscape
+from cadplanner.printing.words import card_words
+
+Order = Literal["arrival", "name"]
+COLUMNS = (
+    Column("Arrives", 40, strong=True),
+    Column("Card", 36),
+    Column("Name", 134, strong=True),
+    Column("Born", 60),
+    Column("NHS number", 70),
+    Column("Needs", 104),
+    Column("Stops", 246),
+    Column("Arrived", 36),
+    Column("Late", 24),
+    Column("Did not attend", 36),
+)
+TITLES = {"arrival": "Day sheet, by arrival", "name": "Day sheet, A to Z"}
+SORTED = {"arrival": "Sorted by arrival time, then surname", "name": "Sorted by surname, then first name"}
+NO_TIME = "Not placed: no time yet"
+OTHER_LETTERS = "Other letters"
+
+
+def pdf(plan: Plan, paper: Paper, *, order: Order = "arrival") -> bytes:
+    """Landscape A4, one row a person; those without a time stand at the end under their own heading."""
+    sheet = Sheet(plan, paper, TITLES[order], landscape(A4))
+    listing = Listing(COLUMNS, tuple(_items(plan, order)))
+    room = room_on(sheet, MARGIN + HEADER)
+    pages = listing.pages(room - STRIP_HEIGHT, room)
+    for number, items in enumerate(pages, start=1):
+        sheet.new_page()
+        y = sheet.header(TITLES[order], _counted(plan))
+        y = draw_strip(sheet, y, plan) if number == 1 else y
+        y = listing.draw(sheet, y, items)
+        if not items:
+            sheet.text(MARGIN, y + 12, "Nobody is invited to this day yet.", Ink(11))
+        sheet.footer(number, len(pages), SORTED[order])
+    return sheet.pdf()
+
+
+def _counted(plan: Plan) -> str:
+    without = len(plan.unplaced)
+    invited = f"{len(plan.appointments)} invited"
+    return f"{invited}, {without} of them not placed" if without else invited
+
+
+def _items(plan: Plan, order: Order) -> Iterable[Item]:
+    alerts = similar_names(plan)
+    everybody = sorted(plan.appointments, key=_by_name(plan))
+    placed = [a for a in everybody if plan.arrival(a.id) is not None]
+    if order == "arrival":
+        placed.sort(key=lambda a: plan.arrival(a.id) or 0)
+    for heading, group in groupby(placed, key=lambda a: _heading(plan, a, order)):
+        rows = [_row(plan, appointment, alerts) for appointment in group]
+        yield Heading(heading, f"{len(rows)} {'person' if len(rows) == 1 else 'people'}")
+        yield from rows
+    without = [_row(plan, a, alerts) for a in everybody if plan.arrival(a.id) is None]
+    if without:
+        yield Heading(NO_TIME, f"{len(without)} {'person' if len(without) == 1 else 'people'}")
+        yield from without
+
+
+def _by_name(plan: Plan) -> Callable[[Appointment], tuple[bool, str, str, int]]:
+    def key(appointment: Appointment) -> tuple[bool, str, str, int]:
+        person = plan.patient[appointment.patient_id]
+        surname = sorting_name(person.surname)
+        return not surname[:1].isascii(), surname, sorting_name(person.first_name), appointment.card
+
+    return key
+
+
+def _heading(plan: Plan, appointment: Appointment, order: Order) -> str:
+    if order == "arrival":
+        window = plan.day.arrivals.window_of(plan.arrival(appointment.id) or 0)
+        return f"{clock(window.start)} to {clock(window.end)}"
+    first = sorting_name(plan.patient[appointment.patient_id].surname)[:1]
+    return first if first.isascii() and first.isalpha() else OTHER_LETTERS
+
+
+def _row(plan: Plan, appointment: Appointment, alerts: frozenset[str]) -> Row:
+    person = plan.patient[appointment.patient_id]
+    arrival = plan.arrival(appointment.id)
+    return Row(
+        (
+            "" if arrival is None else clock(arrival),
+            card_words(appointment.card),
+            Noted(person.staff_name, ALERT) if person.id in alerts else person.staff_name,
+            date_words(person.birth_date),
+            nhs_number_words(person.nhs_number),
+            person.needs_words,
+            _stops(plan, appointment),
+            Ticks(),
+            Ticks(),
+            Ticks(),
+        )
+    )
+
+
+def _stops(plan: Plan, appointment: Appointment) -> str:
+    """'09:40 Conversation, 10:05 Physio'; for someone without a time what she should have."""
+    visits = plan.visits_of_appointment.get(appointment.id, ())
+    timed = [f"{clock(visit.span.start)} {plan.station[visit.station_id].name}" for visit in visits]
+    wanted = [plan.service[step.service_id].name for step in appointment.route]
+    return ", ".join(stop.replace(" ", NO_BREAK_SPACE) for stop in timed or wanted)

@@ -1,0 +1,222 @@
+"""The paper that all printouts share: page, header, footer, watermark, letters and boxes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from io import BytesIO
+from zoneinfo import ZoneInfo
+
+from reportlab import rl_config
+from reportlab.lib.pagesizes import A4, A5, landscape
+from reportlab.pdfgen.canvas import Canvas
+
+from cadplanner.core.model.patient import date_words
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.service_details import ServiceDetails
+from cadplanner.core.model.span import clock
+from cadplanner.printing.fonts import font
+from cadplanner.printing.letters import Piece, pieces, plain, width_of
+from cadplanner.printing.wrapping import wrapped
+
+rl_config.useA85 = 0  # page streams stay binary: smaller and several times faster
+
+__all__ = ["A4", "A5", "BLACK", "Ink", "Paper", "Sheet", "landscape", "page_count"]
+
+LONDON = ZoneInfo("Europe/London")
+BLACK = 0.1
+GREY = 0.35
+RULE = 0.72
+ACCENT = (0.05, 0.33, 0.40)
+TINT = (0.925, 0.95, 0.955)
+WATERMARK = 0.945
+MARGIN = 28.0
+HEADER = 46.0
+FOOTER = 30.0
+CONFIDENTIAL = "Names people. Confidential waste after use."
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What every sheet says of itself: whose it is, when it was printed (an instant), of which plan version."""
+
+    details: ServiceDetails
+    printed_at: datetime
+    version: int
+
+    @property
+    def printed_words(self) -> str:
+        """'Printed 11-Jun-2027 16:05, plan version 7', in the time of the venue."""
+        local = self.printed_at.astimezone(LONDON) if self.printed_at.tzinfo else self.printed_at
+        return (
+            f"Printed {date_words(local.date())} {clock(local.hour * 60 + local.minute)}, plan version {self.version}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How letters look: size and line height in points, weight, colour (a grey of 0 to 1, or red, green, blue)."""
+
+    size: float = 9.0
+    bold: bool = False
+    colour: float | tuple[float, float, float] = BLACK
+    leading: float = 1.25
+
+    @property
+    def line(self) -> float:
+        """The height of a line in points."""
+        return self.size * self.leading
+
+
+class Sheet:
+    """A PDF being drawn. Lengths in points; `y` runs downwards from the top of the page."""
+
+    def __init__(self, plan: Plan, paper: Paper, title: str, size: tuple[float, float]) -> None:
+        self.paper, self.title = paper, title
+        self.width, self.height = size
+        self._day = f"{plan.day.name}, {date_words(plan.day.on)}, {plan.venue.name}"
+        self._bytes = BytesIO()
+        self._canvas = Canvas(self._bytes, pagesize=size, invariant=1, pageCompression=1, lang="en-GB")
+        self._canvas.setTitle(f"{title}, {date_words(plan.day.on)}")
+        self._canvas.setAuthor(plain(paper.details.name))
+        self._canvas.setCreator("CAD Planner")
+        self._begun = False
+
+    def new_page(self, size: tuple[float, float] | None = None) -> None:
+        """Start a page, with the watermark of a demo under all that follows."""
+        if self._begun:
+            self._canvas.showPage()
+        self._begun = True
+        self.width, self.height = size or (self.width, self.height)
+        self._canvas.setPageSize((self.width, self.height))
+        if self.paper.details.demo:
+            self._watermark()
+
+    def header(self, title: str, under: str, aside: str = "") -> float:
+        """The sheet's name and the day over a line; returns the `y` where the page's own matter may start."""
+        aside_width = width_of(plain(aside), bold=True) * 10
+        end = self.text(MARGIN, MARGIN, title, Ink(16, bold=True, colour=ACCENT), self.content_width - aside_width - 12)
+        self.text(MARGIN, MARGIN + 5, aside, Ink(10, bold=True), self.content_width, align="right")
+        self.text(MARGIN, end, self._day, Ink(9, colour=GREY), self.content_width * 0.5)
+        self.text(MARGIN + self.content_width * 0.5, end, under, Ink(9, colour=GREY), self.content_width * 0.5, "right")
+        return end + 16
+
+    def footer(self, page: int, pages: int, sorted_words: str, warning: str = CONFIDENTIAL) -> None:
+        """Page n of m, how it is sorted, when it was printed, and where it goes afterwards."""
+        y = self.height - FOOTER
+        self.rule(MARGIN, y, self.content_width)
+        ink = Ink(7.5, colour=GREY)
+        demo = "DEMO: invented people. " if self.paper.details.demo else ""
+        left = ". ".join(part for part in (f"{demo}{warning}".strip(" ."), sorted_words) if part)
+        right = f"{self.paper.printed_words}   Page {page} of {pages}"
+        room = self.content_width - width_of(right, bold=False) * ink.size - 12
+        self.text(MARGIN, y + 4, left, ink, room)
+        self.text(MARGIN, y + 4, right, ink, self.content_width, align="right")
+
+    @property
+    def content_width(self) -> float:
+        """The width between the margins."""
+        return self.width - 2 * MARGIN
+
+    def text(self, x: float, y: float, text: str, ink: Ink, width: float = 1e6, align: str = "left") -> float:
+        """Write plain text from the top left `(x, y)`, wrapped to `width`; returns the `y` under it."""
+        for line in wrapped(plain(text), width / ink.size, bold=ink.bold):
+            start = x
+            if align != "left":
+                start += (width - width_of(line, bold=ink.bold) * ink.size) * (1 if align == "right" else 0.5)
+            self._line(start, y + 0.5 * (ink.line - ink.size) + 0.86 * ink.size, pieces(line, bold=ink.bold), ink)
+            y += ink.line
+        return y
+
+    def _line(self, x: float, baseline: float, parts: tuple[Piece, ...], ink: Ink) -> None:
+        canvas = self._canvas
+        self._fill(ink.colour)
+        for part in parts:
+            if part.font:
+                canvas.setFont(part.font, ink.size)
+                canvas.drawString(x, self.height - baseline, part.text)
+            else:
+                self._unknown(x, baseline, part, ink)
+            x += part.width * ink.size
+
+    def _unknown(self, x: float, baseline: float, part: Piece, ink: Ink) -> None:
+        step = part.width * ink.size / len(part.text)
+        for n in range(len(part.text)):
+            self.box(x + n * step + 0.1 * step, baseline - 0.7 * ink.size, 0.8 * step, 0.75 * ink.size)
+
+    def box(self, x: float, y: float, width: float, height: float, *, line: float = 0.8, radius: float = 0) -> None:
+        """An empty box with its top left at `(x, y)`, to tick or to write in."""
+        self._canvas.setStrokeGray(GREY)
+        self._canvas.setLineWidth(line)
+        bottom = self.height - y - height
+        if radius:
+            self._canvas.roundRect(x, bottom, width, height, radius, stroke=1, fill=0)
+        else:
+            self._canvas.rect(x, bottom, width, height, stroke=1, fill=0)
+
+    def fill(self, x: float, y: float, width: float, height: float, colour: float | tuple[float, float, float]) -> None:
+        """A filled rectangle with its top left at `(x, y)`."""
+        self._fill(colour)
+        self._canvas.rect(x, self.height - y - height, width, height, stroke=0, fill=1)
+
+    def disc(self, x: float, y: float, radius: float, colour: float | tuple[float, float, float]) -> None:
+        """A filled circle about `(x, y)`."""
+        self._fill(colour)
+        self._canvas.circle(x, self.height - y, radius, stroke=0, fill=1)
+
+    def rule(self, x: float, y: float, width: float, *, line: float = 0.5, grey: float = RULE) -> None:
+        """A level line."""
+        self._canvas.setStrokeGray(grey)
+        self._canvas.setLineWidth(line)
+        self._canvas.line(x, self.height - y, x + width, self.height - y)
+
+    def pattern(self, x: float, y: float, wide: float, high: float, path: str) -> None:
+        """A code's black rectangles: a path in modules upwards from `(x, y)`, each `wide` by `high` points."""
+        at = f"{wide:.4f} 0 0 {high:.4f} {x:.3f} {self.height - y:.3f}"
+        self._canvas.addLiteral(f"q 0 g {at} cm {path} f Q")
+
+    def pdf(self) -> bytes:
+        """The finished document."""
+        if not self._begun:
+            self.new_page()
+        self._canvas.save()
+        return self._bytes.getvalue()
+
+    def _fill(self, colour: float | tuple[float, float, float]) -> None:
+        if isinstance(colour, tuple):
+            self._canvas.setFillColorRGB(*colour)
+        else:
+            self._canvas.setFillGray(colour)
+
+    def _watermark(self) -> None:
+        canvas = self._canvas
+        size = min(self.width, self.height) * 0.3
+        made = font("NotoSans-Bold")
+        canvas.saveState()
+        canvas.translate(self.width / 2, self.height / 2)
+        canvas.rotate(30)
+        canvas.setFont(made.fontName, size)
+        self._fill(WATERMARK)
+        canvas.drawCentredString(0, -size * 0.35, "DEMO")
+        canvas.restoreState()
+
+
+@lru_cache(maxsize=20_000)
+def fitted(text: str, ink: Ink, width: float, least: float) -> Ink:
+    """The ink made smaller, down to `least` points, until no word of the text is wider than `width`."""
+    widest = max((width_of(word, bold=ink.bold) for word in plain(text).split()), default=0)
+    return ink if widest * ink.size <= width else replace(ink, size=max(least, width / widest - 0.01))
+
+
+def height_of(text: str, ink: Ink, width: float) -> float:
+    """How high the text is when wrapped to `width`."""
+    return len(wrapped(plain(text), width / ink.size, bold=ink.bold)) * ink.line
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF made here has; read from its page tree."""
+    found = re.search(rb"/Count (\d+)\s*/Kids", pdf)
+    assert found is not None
+    return int(found[1])

@@ -56,7 +56,7 @@ def _days(db: Database) -> None:
         db,
         "day",
         "name on venue_id opening arrivals",
-        whole="grid check_in longest_stay",
+        whole="grid check_in longest_stay staff_walk",
         belongs={"venue_id": "venue"},
         indexes=("venue_id",),
     )

@@ -14,8 +14,8 @@ from cadplanner.printing.day_strip import STRIP_HEIGHT, draw_strip
 from cadplanner.printing.letters import NO_BREAK_SPACE
 from cadplanner.printing.listing import Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
 from cadplanner.printing.same_names import ALERT, similar_names, sorting_name
-from cadplanner.printing.sheet import A4, HEADER, MARGIN, Ink, Paper, Sheet, landscape
-from cadplanner.printing.words import card_words
+from cadplanner.printing.sheet import A4, MARGIN, Ink, Paper, Sheet, landscape
+from cadplanner.printing.words import card_words, counted
 
 Order = Literal["arrival", "name"]
 COLUMNS = (
@@ -40,7 +40,7 @@ def pdf(plan: Plan, paper: Paper, *, order: Order = "arrival") -> bytes:
     """Landscape A4, one row a person; those without a time stand at the end under their own heading."""
     sheet = Sheet(plan, paper, TITLES[order], landscape(A4))
     listing = Listing(COLUMNS, tuple(_items(plan, order)))
-    room = room_on(sheet, MARGIN + HEADER)
+    room = room_on(sheet, sheet.header_end(TITLES[order], _counted(plan)))
     pages = listing.pages(room - STRIP_HEIGHT, room)
     for number, items in enumerate(pages, start=1):
         sheet.new_page()
@@ -67,11 +67,11 @@ def _items(plan: Plan, order: Order) -> Iterable[Item]:
         placed.sort(key=lambda a: plan.arrival(a.id) or 0)
     for heading, group in groupby(placed, key=lambda a: _heading(plan, a, order)):
         rows = [_row(plan, appointment, alerts) for appointment in group]
-        yield Heading(heading, f"{len(rows)} {'person' if len(rows) == 1 else 'people'}")
+        yield Heading(heading, counted(len(rows), "person", "people"))
         yield from rows
     without = [_row(plan, a, alerts) for a in everybody if plan.arrival(a.id) is None]
     if without:
-        yield Heading(NO_TIME, f"{len(without)} {'person' if len(without) == 1 else 'people'}")
+        yield Heading(NO_TIME, counted(len(without), "person", "people"))
         yield from without
 
 

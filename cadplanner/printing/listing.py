@@ -137,12 +137,6 @@ class Listing:
         sheet.rule(MARGIN, y + height, sheet.content_width)
 
 
-def blank_rows(columns: Sequence[Column], ticks: dict[int, Ticks], number: int, height: float = 26.0) -> list[Row]:
-    """Rows to write a walk-in on: empty but for the boxes to tick, by the number of their column."""
-    cells: tuple[Cell, ...] = tuple(ticks.get(n, "") for n in range(len(columns)))
-    return [Row(cells, height)] * number
-
-
 def _ink(column: Column, text: str) -> Ink:
     return fitted(text, STRONG if column.strong else BODY, column.width - PAD, LEAST_SIZE)
 

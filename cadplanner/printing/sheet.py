@@ -33,7 +33,6 @@ ACCENT = (0.05, 0.33, 0.40)
 TINT = (0.925, 0.95, 0.955)
 WATERMARK = 0.945
 MARGIN = 28.0
-HEADER = 46.0
 FOOTER = 30.0
 CONFIDENTIAL = "Names people. Confidential waste after use."
 
@@ -70,6 +69,11 @@ class Ink:
         return self.size * self.leading
 
 
+TITLE = Ink(16, bold=True, colour=ACCENT)
+ASIDE = Ink(10, bold=True)
+UNDER = Ink(9, colour=GREY)
+
+
 class Sheet:
     """A PDF being drawn. Lengths in points; `y` runs downwards from the top of the page."""
 
@@ -95,13 +99,22 @@ class Sheet:
             self._watermark()
 
     def header(self, title: str, under: str, aside: str = "") -> float:
-        """The sheet's name and the day over a line; returns the `y` where the page's own matter may start."""
-        aside_width = width_of(plain(aside), bold=True) * 10
-        end = self.text(MARGIN, MARGIN, title, Ink(16, bold=True, colour=ACCENT), self.content_width - aside_width - 12)
-        self.text(MARGIN, MARGIN + 5, aside, Ink(10, bold=True), self.content_width, align="right")
-        self.text(MARGIN, end, self._day, Ink(9, colour=GREY), self.content_width * 0.5)
-        self.text(MARGIN + self.content_width * 0.5, end, under, Ink(9, colour=GREY), self.content_width * 0.5, "right")
-        return end + 16
+        """The sheet's name, and the day under it; returns the `y` where the page's own matter may start."""
+        half = self.content_width / 2
+        self.text(MARGIN, MARGIN + 5, aside, ASIDE, self.content_width, align="right")
+        end = self.text(MARGIN, MARGIN, title, TITLE, self._title_width(aside))
+        self.text(MARGIN, end, self._day, UNDER, half)
+        self.text(MARGIN + half, end, under, UNDER, half, align="right")
+        return self.header_end(title, under, aside)
+
+    def header_end(self, title: str, under: str, aside: str = "") -> float:
+        """The `y` where a page's own matter may start, without drawing anything."""
+        half = self.content_width / 2
+        lines = max(height_of(self._day, UNDER, half), height_of(under, UNDER, half))
+        return MARGIN + height_of(title, TITLE, self._title_width(aside)) + lines + 8
+
+    def _title_width(self, aside: str) -> float:
+        return self.content_width - width_of(plain(aside), bold=True) * ASIDE.size - 12
 
     def footer(self, page: int, pages: int, sorted_words: str, warning: str = CONFIDENTIAL) -> None:
         """Page n of m, how it is sorted, when it was printed, and where it goes afterwards."""

@@ -62,3 +62,8 @@ def card_words(card: int) -> str:
 def card_code(card: int) -> str:
     """What the codes on a card hold: 'CAD1:K077'. Nothing of the person."""
     return f"CAD1:{card_words(card)}"
+
+
+def counted(number: int, one: str, more: str) -> str:
+    """'1 person', '2 people'."""
+    return f"{number} {one if number == 1 else more}"

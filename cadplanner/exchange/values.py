@@ -1,0 +1,183 @@
+"""One cell of text into one value: numbers, phones, codes; each returns the value and what is wrong ('' is nothing)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from cadplanner.core.model.patient import nhs_number_of, nhs_number_words
+from cadplanner.core.model.referral import Priority
+
+NOTHING = frozenset((
+    "n/a", "na", "n.a.", "none", "nil", "null", "-", "--", "---", ".", "?", "unknown", "unk", "missing", "tbc", "tba",
+    "nan", "#n/a", "(blank)", "blank", "not known", "not recorded", "not given", "not stated", "not available", "no phone",
+    "no email", "no number",
+))  # fmt: skip
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
+YES = frozenset(["y", "yes", "true", "1", "t", "x", "required", "needed", "✓", "✔", "si", "oui"])
+NO = frozenset(
+    ["n", "no", "false", "0", "f", "none", "nil", "na", "n/a", "not required", "not needed", "no thank you", "-"]
+)
+
+PRIORITIES = {
+    **dict.fromkeys(("routine", "r", "rout", "1", "01", "normal", "standard", "nonurgent", "noturgent", "low", "no",
+                     "n"),
+                    Priority.ROUTINE),
+    **dict.fromkeys(("urgent", "u", "urg", "2", "02", "soon", "high", "yes", "y", "emergency", "immediate", "asap"),
+                    Priority.URGENT),
+    **dict.fromkeys(("twoweekwait", "2ww", "2weekwait", "3", "03", "tww", "2wr", "twoweekrule", "2weekrule", "usc",
+                     "urgentsuspectedcancer", "suspectedcancer", "cancer", "fasttrack"), Priority.TWO_WEEK_WAIT),
+}  # fmt: skip
+
+SEXES = {
+    **dict.fromkeys(("f", "female", "woman", "girl", "2", "02", "w"), "female"),
+    **dict.fromkeys(("m", "male", "man", "boy", "1", "01"), "male"),
+    **dict.fromkeys(("9", "i", "indeterminate", "other", "o", "nonbinary"), "other"),
+    **dict.fromkeys(("0", "x", "u", "unknown", "notknown", "notspecified", "notrecorded"), ""),
+}
+
+LANGUAGES = {
+    "en": "English", "eng": "English", "bn": "Bengali", "ben": "Bengali", "bangla": "Bengali", "sylheti": "Sylheti",
+    "pl": "Polish", "pol": "Polish", "ur": "Urdu", "urd": "Urdu", "pa": "Punjabi", "panjabi": "Punjabi",
+    "gu": "Gujarati", "guj": "Gujarati", "ar": "Arabic", "ara": "Arabic", "ro": "Romanian",
+    "ron": "Romanian", "pt": "Portuguese",
+    "por": "Portuguese", "es": "Spanish", "spa": "Spanish", "so": "Somali", "som": "Somali", "tr": "Turkish",
+    "tur": "Turkish", "ta": "Tamil", "hi": "Hindi", "zh": "Chinese", "fa": "Farsi", "fr": "French", "it": "Italian",
+    "lt": "Lithuanian", "vi": "Vietnamese", "uk": "Ukrainian", "ru": "Russian", "cy": "Welsh",
+    "british sign language": "BSL", "bsl": "BSL", "sign language": "BSL",
+}  # fmt: skip
+
+
+def cleaned(text: str) -> tuple[str, bool]:
+    """The text in one form on one line, and whether characters that nobody sees were taken out of it.
+
+    Line ends become ', '; control, zero-width and text-direction characters go (they can hide what a name is).
+    """
+    if text.isascii() and text.isprintable():
+        return (" ".join(text.split()) if "  " in text else text.strip()), False
+    lines = [" ".join(line.split()) for line in re.split(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+", text)]
+    joined = ", ".join(line.rstrip(",") for line in lines if line)
+    kept = "".join(c for c in joined if unicodedata.category(c) not in HIDDEN)
+    return " ".join(unicodedata.normalize("NFC", kept).split()), kept != joined
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is a way of saying that nothing is known: '', 'N/A', 'not known'."""
+    return not text or text.casefold() in NOTHING
+
+
+def nhs_number_in(text: str) -> tuple[str, str]:
+    """The ten digits, or '' and what is wrong with them."""
+    if says_nothing(text):
+        return "", ""
+    plain = unicodedata.normalize("NFKC", text)
+    if SCIENTIFIC.fullmatch(plain.replace(" ", "")):
+        return "", (
+            f"Excel has shortened the NHS number to {text} and lost its digits; look it up, "
+            "or export the list again and keep the column as text."
+        )
+    plain = re.sub(r"(?<=\d)\.0+$", "", re.sub(r"^nhs\s*(no|number)?\W*", "", plain.strip("'\" "), flags=re.IGNORECASE))
+    number = nhs_number_of(re.sub(r"[\u2012\u2014\u2212.]", "", plain))
+    return (number, "") if number else ("", _wrong_nhs_number(text, plain))
+
+
+def _wrong_nhs_number(text: str, plain: str) -> str:
+    digits = "".join(str(unicodedata.digit(c)) for c in plain if c.isdigit())
+    shown = text if len(text) <= 30 else f"{text[:30]}..."
+    if re.search(r"[^\W\d]", plain) or not digits:
+        return f"'{shown}' is not an NHS number; type the ten digits or leave it blank."
+    if len(digits) == 9 and nhs_number_of("0" + digits):
+        return f"The number {shown} has 9 digits; if Excel has dropped a 0, type {nhs_number_words('0' + digits)}."
+    if len(digits) != 10:
+        return f"The NHS number {shown} has {len(digits)} digits, not 10; look it up or leave it blank."
+    if len(set(digits)) == 1:
+        return f"{nhs_number_words(digits)} stands for no NHS number; leave it blank."
+    return f"The NHS number {nhs_number_words(digits)} fails its check digit; look it up or leave it blank."
+
+
+def phones_in(text: str) -> tuple[tuple[str, ...], str]:
+    """The phone numbers of a cell as they are dialled in Britain ('07700 900123'), or what is wrong with it."""
+    if says_nothing(text) or text.casefold().startswith(("no phone", "no tel", "ex directory", "ex-directory")):
+        return (), ""
+    plain = unicodedata.normalize("NFKC", text)
+    if SCIENTIFIC.fullmatch(plain.replace(" ", "")):
+        return (), f"Excel has shortened the phone number to {text} and lost its digits; type it with a space in it."
+    found = [number for part in re.split(r"[/;,&|]|\bor\b|\band\b", plain) if (number := _phone(part))]
+    if not found and (number := _phone(plain)):
+        found = [number]
+    if found:
+        return tuple(dict.fromkeys(found)), ""
+    return (), f"'{text[:40]}' is not a phone number; type all its digits, or leave it blank."
+
+
+def _phone(text: str) -> str:
+    """One number in its digits, '' if there is none: a British one as 0..., any other as +..."""
+    text = re.sub(r"\.0+$", "", text.strip())
+    digits = "".join(str(unicodedata.digit(c)) for c in text.split("ext")[0] if c.isdigit())
+    abroad = text.lstrip("( '").startswith("+")
+    if digits.startswith("00") and len(digits) > 11:
+        digits, abroad = digits[2:], True
+    if digits.startswith("44") and (abroad or len(digits) in (12, 13)):
+        digits, abroad = "0" + digits[2:].removeprefix("0"), False
+    if abroad:
+        return f"+{digits}" if 8 <= len(digits) <= 15 else ""
+    if len(digits) in (9, 10) and digits[0] in "12378":
+        digits = f"0{digits}"
+    if len(digits) not in (10, 11) or digits[0] != "0" or digits[1] not in "12378":
+        return ""
+    return _spaced(digits)
+
+
+def _spaced(digits: str) -> str:
+    """As British numbers are written: 07700 900123, 020 7946 0000, 0114 496 0000, 01632 960123."""
+    if digits.startswith("02"):
+        return f"{digits[:3]} {digits[3:7]} {digits[7:]}"
+    if len(digits) == 11 and (digits[2] == "1" or digits[3] == "1" or digits[1] in "38") and digits[1] != "7":
+        return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
+    return f"{digits[:5]} {digits[5:]}"
+
+
+def priority_in(text: str) -> tuple[Priority, str]:
+    """Routine, urgent or two-week wait by the words and codes in use; what is not known is urgent until settled."""
+    if says_nothing(text):
+        return Priority.ROUTINE, ""
+    word = re.sub(r"[\W_]+|referral|priority", "", re.sub(r"\.0+$", "", unicodedata.normalize("NFKC", text)).casefold())
+    word = re.sub(r"^0?([123])(routine|urgent|twoweekwait|2ww)$", r"\2", word)
+    if word in PRIORITIES:
+        return PRIORITIES[word], ""
+    return Priority.URGENT, f"The priority '{text[:40]}' is not known; write routine, urgent or two-week wait."
+
+
+def sex_in(text: str) -> str:
+    """'female', 'male', 'other' or '' by the codes in use (1 male, 2 female, 9 other); other words as typed."""
+    word = re.sub(r"[\W_]+", "", re.sub(r"\.0+$", "", text).casefold())
+    return SEXES.get(word, "" if says_nothing(text) else text[:40])
+
+
+def language_in(text: str) -> str:
+    """The language as interpreters are listed: 'Bengali' for bn, BENGALI or Bangla."""
+    if says_nothing(text):
+        return ""
+    known = LANGUAGES.get(text.casefold().strip(" ."))
+    if known:
+        return known
+    return text.capitalize() if text.isascii() and text.isalpha() and (text.isupper() or text.islower()) else text
+
+
+def email_in(text: str) -> tuple[str, str]:
+    """The address, or what is wrong with it."""
+    if says_nothing(text):
+        return "", ""
+    plain = text.removeprefix("mailto:").strip("<> ;,")
+    if re.fullmatch(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>.]+", plain):
+        return plain, ""
+    return "", f"'{text[:60]}' is not an email address; correct it or leave it blank."
+
+
+def postcode_in(text: str) -> str:
+    """In capitals with its space where it is a British one, else as typed."""
+    if says_nothing(text):
+        return ""
+    packed = re.sub(r"[\W_]+", "", text.upper())
+    return f"{packed[:-3]} {packed[-3:]}" if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", packed) else text

@@ -1,0 +1,100 @@
+"""The fields of a post on the rota, of interpreters and of pathways."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cadplanner.core.model.pathway import Pathway
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.staff import Interpreter
+from cadplanner.core.setup import reading
+from cadplanner.core.setup.change import Post, with_hours
+from cadplanner.core.setup.day_fields import skills_of
+from cadplanner.core.setup.field import Field, Kind, number_field, put, read_field, text_field
+from cadplanner.core.setup.reading import NotUnderstood
+
+
+def _hours(_: Plan, post: Post, typed: str) -> Post:
+    return replace(post, shift=with_hours(post.shift, reading.hours(typed)))
+
+
+def _breaks(_: Plan, post: Post, typed: str) -> Post:
+    rules = reading.breaks(typed)
+    for rule in rules:
+        if not rule.window.within(post.shift.span):
+            raise NotUnderstood(f"{rule.window} is not inside the shift ({post.shift.span}).")
+    return replace(post, shift=replace(post.shift, breaks=rules))
+
+
+def _listed(path: str, label: str, hint: str) -> Field[Post]:
+    return read_field(path, label, reading.names, ", ".join, hint=hint)
+
+
+POST_FIELDS: tuple[Field[Post], ...] = (
+    text_field("member.name", "Name", needed=True),
+    text_field("member.role", "Role"),
+    text_field("member.employer", "Employer"),
+    Field(
+        "member.skills",
+        "Skills",
+        Kind.TICKS,
+        lambda post: "\n".join(post.member.skills),
+        lambda _, post, typed: put(post, "member.skills", tuple(" ".join(one.split()) for one in typed.splitlines())),
+        lambda _, after: f"skills {after}" if after else "no skills",
+        "",
+        lambda plan: tuple((skill, skill) for skill in skills_of(plan)),
+    ),
+    _listed("member.languages", "Languages", "Such as Bengali, Polish"),
+    replace(read_field("shift.span", "Works", reading.hours, str), read=_hours),
+    replace(
+        read_field(
+            "shift.breaks",
+            "Breaks",
+            reading.breaks,
+            reading.breaks_words,
+            hint="Minutes in a window: 30 in 12:00-13:30",
+        ),
+        read=_breaks,
+    ),
+    number_field(
+        "shift.longest_stretch", "Longest stretch in minutes", most=720, hint="Of work without a rest. 0 is no limit."
+    ),
+    number_field("shift.rest", "A rest is at least", most=120, hint="Minutes free that count as a rest."),
+    number_field("shift.overtime", "Overtime in minutes", most=240, hint="How far past the end a visit may run."),
+)
+
+INTERPRETER_FIELDS: tuple[Field[Interpreter], ...] = (
+    replace(text_field("language", "Language", needed=True, hint="BSL is a language too."), kind=Kind.SUGGESTED),
+    number_field("number", "How many", least=1, most=50, counts="interpreters"),
+    read_field("spans", "There", reading.several_hours, reading.hours_words, hint="Gaps: 09:00-12:00, 13:00-17:00"),
+)
+
+
+def _stops(_: Plan, pathway: Pathway, typed: str) -> Pathway:
+    return replace(pathway, service_ids=tuple(typed.splitlines()))
+
+
+PATHWAY_FIELDS: tuple[Field[Pathway], ...] = (
+    text_field("name", "Name", needed=True),
+    number_field("share", "Share of patients", most=100, counts="per cent", hint="Per cent; all of them make 100."),
+    Field(
+        "service_ids",
+        "Stops",
+        Kind.STOPS,
+        lambda pathway: "\n".join(pathway.service_ids),
+        _stops,
+        lambda _, after: f"stops {after}" if after else "no stops",
+        "",
+        lambda plan: tuple((one.id, one.name) for one in plan.services),
+    ),
+    Field(
+        "in_order",
+        "Between first and last",
+        Kind.CHOICE,
+        lambda pathway: "in order" if pathway.in_order else "any order",
+        lambda _, pathway, typed: replace(pathway, in_order=typed == "in order"),
+        lambda _, after: after.lower(),
+        "Any order lets people wait less.",
+        lambda _: (("any order", "Any order"), ("in order", "In this order")),
+    ),
+)

@@ -100,18 +100,29 @@ class Sheet:
 
     def header(self, title: str, under: str, aside: str = "") -> float:
         """The sheet's name, and the day under it; returns the `y` where the page's own matter may start."""
-        half = self.content_width / 2
         self.text(MARGIN, MARGIN + 5, aside, ASIDE, self.content_width, align="right")
-        end = self.text(MARGIN, MARGIN, title, TITLE, self._title_width(aside))
-        self.text(MARGIN, end, self._day, UNDER, half)
-        self.text(MARGIN + half, end, under, UNDER, half, align="right")
+        y = self.text(MARGIN, MARGIN, title, TITLE, self._title_width(aside))
+        if self.upright:
+            self.text(
+                MARGIN, self.text(MARGIN, y, under, UNDER, self.content_width), self._day, UNDER, self.content_width
+            )
+        else:
+            half = self.content_width / 2
+            self.text(MARGIN, y, self._day, UNDER, half)
+            self.text(MARGIN + half, y, under, UNDER, half, align="right")
         return self.header_end(title, under, aside)
 
     def header_end(self, title: str, under: str, aside: str = "") -> float:
         """The `y` where a page's own matter may start, without drawing anything."""
-        half = self.content_width / 2
-        lines = max(height_of(self._day, UNDER, half), height_of(under, UNDER, half))
-        return MARGIN + height_of(title, TITLE, self._title_width(aside)) + lines + 8
+        width = self.content_width if self.upright else self.content_width / 2
+        lines = height_of(self._day, UNDER, width), height_of(under, UNDER, width)
+        under_title = sum(lines) if self.upright else max(lines)
+        return MARGIN + height_of(title, TITLE, self._title_width(aside)) + under_title + 8
+
+    @property
+    def upright(self) -> bool:
+        """Whether the page is higher than wide."""
+        return self.height > self.width
 
     def _title_width(self, aside: str) -> float:
         return self.content_width - width_of(plain(aside), bold=True) * ASIDE.size - 12
@@ -124,9 +135,9 @@ class Sheet:
         demo = "DEMO: invented people. " if self.paper.details.demo else ""
         left = ". ".join(part for part in (f"{demo}{warning}".strip(" ."), sorted_words) if part)
         right = f"{self.paper.printed_words}   Page {page} of {pages}"
-        room = self.content_width - width_of(right, bold=False) * ink.size - 12
-        self.text(MARGIN, y + 4, left, ink, room)
-        self.text(MARGIN, y + 4, right, ink, self.content_width, align="right")
+        self.text(MARGIN, y + 4, left, ink)
+        under = 10 if self.upright else 0
+        self.text(MARGIN, y + 4 + under, right, ink, self.content_width, align="right")
 
     @property
     def content_width(self) -> float:

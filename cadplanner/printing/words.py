@@ -67,3 +67,9 @@ def card_code(card: int) -> str:
 def counted(number: int, one: str, more: str) -> str:
     """'1 person', '2 people'."""
     return f"{number} {one if number == 1 else more}"
+
+
+def short_needs(person: Patient) -> str:
+    """The needs without the note, for paper that more people see: 'interpreter (Bengali), step-free'."""
+    spoken = f"{AccessNeed.INTERPRETER} ({person.language})" if person.language else str(AccessNeed.INTERPRETER)
+    return ", ".join(spoken if need is AccessNeed.INTERPRETER else need.value for need in person.needs)

@@ -52,16 +52,16 @@ def _words(part: str) -> list[str]:
 
 
 def search_sql(words: tuple[str, ...]) -> tuple[str, dict[str, str]]:
-    """A condition on `patient_index` that every word is in it, and its values.
+    """A condition on `patient_index i` that every word is in it, and its values.
 
     Three letters and more ask the trigram index, built here and never as typed. Shorter words begin a
     word of the patient's; in scripts without spaces they may stand anywhere.
     """
     long = [word for word in words if len(word) >= 3]
     values = {f"short{n}": _like(word) for n, word in enumerate(words) if len(word) < 3}
-    conditions = [f"words LIKE :{name}" for name in values]
+    conditions = [f"i.words LIKE :{name}" for name in values]
     if long:
-        conditions.insert(0, "number IN (SELECT rowid FROM patient_index_fts WHERE patient_index_fts MATCH :match)")
+        conditions.insert(0, "i.number IN (SELECT rowid FROM patient_index_fts WHERE patient_index_fts MATCH :match)")
         values["match"] = " ".join(f'"{word}"*' for word in long)
     return " AND ".join(conditions), values
 

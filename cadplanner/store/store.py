@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -169,9 +169,9 @@ class Store:
         with reading():
             return tuple(referral_id for (referral_id,) in self._db.conn.execute(sql, values))
 
-    def waiting_rows(self, referral_ids: tuple[str, ...]) -> tuple[WaitingRow, ...]:
+    def waiting_rows(self, referral_ids: Sequence[str]) -> tuple[WaitingRow, ...]:
         """The rows of the waiting list with those ids, in that order; ids that are gone are left out."""
-        found = {row[0]: row for row in self._rows(waiting.ROWS, json.dumps(referral_ids))}
+        found = {row[0]: row for row in self._rows(waiting.ROWS, json.dumps(list(referral_ids)))}
         return tuple(waiting.row_of(found[referral_id]) for referral_id in referral_ids if referral_id in found)
 
     def waiting_counts(self, on: date) -> Mapping[str, int]:

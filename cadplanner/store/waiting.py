@@ -87,21 +87,25 @@ class WaitingRow:
 def ids_sql(query: WaitingQuery) -> tuple[str, dict[str, str]]:
     """The SQL that gives the ids of the referrals asked for, in order, and its values."""
     found, values = search_sql(search_words(query.search))
-    conditions = [FLAGS[flag] for flag in sorted(query.flags)]
-    if found:
-        conditions.append(f"r.patient_id IN (SELECT patient_id FROM patient_index WHERE {found})")  # noqa: S608
+    conditions = [FLAGS[flag] for flag in sorted(query.flags)] + [found] * bool(found)
     blank, order = SORTS[query.sort_by]
     way = "DESC" if query.descending else "ASC"
     keys = [key for key in (blank, order.format(way=way, day=DAY_NAME), "r.received_on", "r.id") if key]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    sources = _sources(" ".join([*conditions, *keys]))
-    return f"SELECT r.id FROM {sources}{where} ORDER BY {', '.join(keys)}", {**values, "grown": born_before(query.on)}  # noqa: S608
+    sources = _sources(" ".join([*conditions, *keys]), searched=bool(found))
+    sql = f"SELECT r.id FROM {sources}{where} ORDER BY {', '.join(keys)}"  # noqa: S608
+    return sql, {**values, "grown": born_before(query.on)}
 
 
-def _sources(used: str) -> str:
-    patients = " JOIN patient p ON p.id = r.patient_id" if re.search(r"\bp\.", used) else ""
-    index = " JOIN patient_index i ON i.patient_id = r.patient_id" if re.search(r"\bi\.", used) else ""
-    return f"referral r{patients}{index}"
+def _sources(used: str, *, searched: bool) -> str:
+    """The tables asked, in the order that is quickest (measured; CROSS JOIN keeps SQLite to it)."""
+    patients = " CROSS JOIN patient p ON p.id = r.patient_id" if re.search(r"\bp\.", used) else ""
+    index = " CROSS JOIN patient_index i ON i.patient_id = r.patient_id" if re.search(r"\bi\.", used) else ""
+    if searched:
+        return f"patient_index i CROSS JOIN referral r ON r.patient_id = i.patient_id{patients}"
+    if patients:
+        return f"patient p CROSS JOIN referral r ON r.patient_id = p.id{index}"
+    return f"referral r{index}"
 
 
 def row_of(row: Row) -> WaitingRow:

@@ -29,6 +29,7 @@ class Form(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._notes: dict[QWidget, tuple[PlainLabel, str]] = {}
+        self._words: dict[QWidget, PlainLabel] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * SPACE)
@@ -50,6 +51,14 @@ class Form(QWidget):
         self._grid.addWidget(note, row + 1, 1)
         self._grid.setRowMinimumHeight(row + 2, SPACE // 2)
         self._notes[field] = (note, hint)
+        self._words[field] = words
+
+    def show_field(self, field: QWidget, *, shown: bool) -> None:
+        """Shows or hides a field with its label and note."""
+        note, _ = self._notes[field]
+        field.setVisible(shown)
+        self._words[field].setVisible(shown)
+        note.setVisible(shown and bool(note.text()))
 
     def set_error(self, field: QWidget, error: str) -> None:
         """Says beside the field what is wrong with it; what was typed stays."""

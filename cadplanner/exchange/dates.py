@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -46,6 +46,7 @@ class ColumnDates:
     pivot: int
     epoch: date
     ambiguous: bool = False
+    mixed: bool = False
     short_years: bool = False
 
     def read(self, text: str, cell: Cell = "") -> date | None:
@@ -62,6 +63,8 @@ class ColumnDates:
         words = f"{self.format.value}{EXAMPLES.get(self.format, '')}"
         if self.ambiguous:
             words += "; every date here would also read month first, so check one that you know"
+        if self.mixed:
+            words += "; some dates here are day first and some month first, so check them all"
         if self.short_years:
             words += f"; two-digit years 00 to {self.pivot:02d} are 20.., the others 19.."
         return words
@@ -84,7 +87,7 @@ WRITTEN: dict[DateFormat, Callable[[date], str]] = {
 }
 
 
-def column_dates(values: Iterable[tuple[str, Cell]], *, today: date, epoch_1904: bool) -> ColumnDates:
+def column_dates(values: Sequence[tuple[str, Cell]], *, today: date, epoch_1904: bool) -> ColumnDates:
     """The one format that reads most of a column; where two do, British before American order."""
     epoch = date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)
     plain = ColumnDates(DateFormat.CELLS, today.year % 100, epoch)
@@ -102,9 +105,20 @@ def column_dates(values: Iterable[tuple[str, Cell]], *, today: date, epoch_1904:
     best = max(formats, key=lambda form: counts[form])
     if not counts[best]:
         best = DateFormat.DAY_FIRST
-    either = best is DateFormat.DAY_FIRST and counts[DateFormat.MONTH_FIRST] == counts[best] > 0
-    short = any(_short_year(text) for text in times)
-    return ColumnDates(best, plain.pivot, epoch, ambiguous=either, short_years=short)
+    either = {
+        (read_as(DateFormat.DAY_FIRST, text, plain), read_as(DateFormat.MONTH_FIRST, text, plain)) for text in times
+    }
+    day_only = any(day and not month for day, month in either) or best is not DateFormat.DAY_FIRST
+    month_only = any(month and not day for day, month in either)
+    typed = any(isinstance(cell, date) for _, cell in values)
+    return ColumnDates(
+        best,
+        plain.pivot,
+        epoch,
+        ambiguous=best is DateFormat.DAY_FIRST and not day_only and not month_only,
+        mixed=month_only and (typed or any(day and not month for day, month in either)),
+        short_years=any(_short_year(text) for text in times),
+    )
 
 
 def read_as(form: DateFormat, text: str, how: ColumnDates) -> date | None:
@@ -199,7 +213,13 @@ def wrong_date(text: str, how: ColumnDates) -> str:
     shown = text if len(text) <= 40 else f"{text[:40]}..."
     others = {
         day
-        for form in (DateFormat.YEAR_FIRST, DateFormat.NAMED_MONTH, DateFormat.PACKED, DateFormat.DAY_FIRST)
+        for form in (
+            DateFormat.YEAR_FIRST,
+            DateFormat.NAMED_MONTH,
+            DateFormat.PACKED,
+            DateFormat.DAY_FIRST,
+            DateFormat.MONTH_FIRST,
+        )
         if form is not how.format and (day := read_as(form, _plain(text), how))
     }
     if len(others) == 1:

@@ -140,7 +140,7 @@ def _columns(table: SourceTable, meaning: Mapping[str, str], today: date) -> Col
         if wanted:
             of[Field(wanted)] = (*of.get(wanted, ()), (place, heading))
     dates = {
-        place: column_dates(_date_cells(table, place), today=today, epoch_1904=table.epoch_1904)
+        place: column_dates(tuple(_date_cells(table, place)), today=today, epoch_1904=table.epoch_1904)
         for wanted in (Field.BIRTH_DATE, Field.RECEIVED_ON)
         for place, _ in of.get(wanted, ())
     }

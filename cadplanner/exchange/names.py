@@ -30,6 +30,8 @@ TITLES = frozenset(
         "major",
     ]
 )
+NAME = re.compile(r"[^<>=@{}\[\]\\|/0-9]*")
+"""What may be taken apart; anything else is kept whole, as typed."""
 PARTICLES = frozenset(
     [
         "van",
@@ -64,6 +66,8 @@ def name_parts(text: str) -> tuple[str, str, str]:
 
     A single name is the surname. Without a comma the last word is, with the small words before it ('van der Berg').
     """
+    if not NAME.fullmatch(text):
+        return "", "", text
     title, rest = _title(text)
     surname, comma, first = (part.strip() for part in rest.partition(","))
     if not comma:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.exchange.values import LANGUAGES, NO, YES, language_in, says_nothing
@@ -62,11 +63,17 @@ class Needs:
 
     def and_also(self, other: Needs) -> Needs:
         """Both together; the first language stands."""
+        if other == NO_NEED:
+            return self
         needs = tuple(need for need in AccessNeed if need in self.needs or need in other.needs)
         note = "; ".join(dict.fromkeys(part for part in (self.note, other.note) if part))
         return Needs(needs, self.language or other.language, note)
 
 
+NO_NEED = Needs()
+
+
+@lru_cache(maxsize=2_000)
 def needs_in(text: str, *, heading: str = "") -> Needs:
     """The needs in a cell of free text; 'Y' under a heading such as 'Wheelchair user' means the heading."""
     if says_nothing(text) or text.casefold() in NO:
@@ -97,6 +104,7 @@ def _part(text: str) -> Needs:
     return Needs(tuple(needs), language[:60], "" if understood else text)
 
 
+@lru_cache(maxsize=2_000)
 def interpreter_in(text: str) -> Needs:
     """What a column 'Interpreter needed' says: yes, no, a language, or words."""
     low = text.casefold()

@@ -27,6 +27,7 @@ from cadplanner.exchange.values import (
     sex_in,
 )
 
+NAMES = frozenset({Field.SURNAME, Field.FIRST_NAME, Field.NAME, Field.TITLE})
 LONGEST_NAME = 200
 LONGEST = {
     Field.TITLE: 40, Field.LOCAL_ID: 60, Field.GP_PRACTICE: 200, Field.PROBLEM: 500, Field.SOURCE: 200,
@@ -106,6 +107,12 @@ class _Reading:
     def flag(self, wanted: str, kind: str, says: str) -> None:
         self.flags.append(RowProblem(self.row.number, self.columns.heading(wanted), says, kind))
 
+    def lacks(self, wanted: str, kind: str, says: str) -> None:
+        """A flag for a blank cell: not where the list has no such column, nor where a problem says more."""
+        headings = {heading for _, heading in self.columns.of.get(wanted, ())}
+        if headings and not any(problem.column in (*headings, "") for problem in self.problems):
+            self.flag(wanted, kind, says)
+
     def texts(self, wanted: str) -> list[tuple[str, str]]:
         """(heading, text) of each filled column of a field."""
         found = []
@@ -123,13 +130,18 @@ class _Reading:
 
     def text(self, wanted: Field) -> str:
         """The first filled column of a field, no longer than it may be; '' for 'N/A' and the like."""
-        found = next((text for _, text in self.texts(wanted) if not says_nothing(text)), "")
-        return self.short(wanted, found)
+        if wanted not in self.columns.of:
+            return ""
+        for _, text in self.texts(wanted):
+            if not says_nothing(text):
+                return self.short(wanted, text)
+        return ""
 
     def short(self, wanted: Field, text: str) -> str:
         longest = LONGEST.get(wanted, 2_000)
-        if len(text) > longest:
-            self.flag(wanted, "shortened", f"Only the first {longest} of {len(text)} characters are kept.")
+        if len(text) <= longest:
+            return text
+        self.flag(wanted, "shortened", f"Only the first {longest} of {len(text)} characters are kept.")
         return text[:longest].strip()
 
     def patient(self) -> Patient | None:
@@ -139,6 +151,7 @@ class _Reading:
         born = self.born()
         if not surname and nhs_number and not self.names_listed:
             surname = nhs_number_words(nhs_number)
+        self.check_person(surname)
         if not surname:
             return None
         patient = Patient(
@@ -162,10 +175,18 @@ class _Reading:
         self.look_at(patient)
         return patient
 
+    def check_person(self, surname: str) -> None:
+        """Lines such as 'End of report' under a list look like a name and nothing else."""
+        others = [place for wanted, places in self.columns.of.items() if wanted not in NAMES for place, _ in places]
+        if not surname and not self.problems:
+            self.wrong(Field.NHS_NUMBER, "The row has neither a name nor an NHS number; fill it in or skip the row.")
+        elif surname and len(others) > 1 and not any(self.row.cells[place].strip() for place in others):
+            self.wrong("", "Nothing but a name stands in this row; fill it in, or skip it if it is not a person.")
+
     @property
     def names_listed(self) -> bool:
         """Whether the list has a column for names at all."""
-        return any(wanted in self.columns.of for wanted in (Field.SURNAME, Field.FIRST_NAME, Field.NAME))
+        return bool(NAMES & self.columns.of.keys())
 
     def name(self) -> tuple[str, str, str]:
         title, first_name, surname = self.text(Field.TITLE), self.text(Field.FIRST_NAME), self.text(Field.SURNAME)
@@ -195,8 +216,6 @@ class _Reading:
         wanted = next((one for one in (Field.SURNAME, Field.NAME, Field.FIRST_NAME) if one in self.columns.of), "")
         if not surname and wanted and not any(problem.says.startswith("The name") for problem in self.problems):
             self.wrong(wanted, "The row has no name; type it, or skip the row if it is not a person.")
-        if surname and not first_name:
-            self.flag(wanted, "single name", "Only one name; it is kept as the surname.")
         if "\ufffd" in surname + first_name or "Ã" in surname + first_name or "â€" in surname + first_name:
             self.flag(
                 wanted, "spoilt letters", "Letters of the name were spoilt before it came here; correct the name."
@@ -232,7 +251,7 @@ class _Reading:
             found, says = phones_in(text)
             self.wrong(Field.PHONE, says, heading)
             numbers += found
-            if found and sum(c.isalpha() for c in text) > 3:
+            if found and any(word.isalpha() and len(word) > 3 for word in text.split()):
                 self.kept_back.append(f"{heading}: {text}")
         numbers = sorted(dict.fromkeys(numbers), key=lambda number: not number.startswith("07"))
         self.kept_back += [f"Other phone: {number}" for number in numbers[1:]]
@@ -256,15 +275,17 @@ class _Reading:
     def look_at(self, patient: Patient) -> None:
         """Flags: nothing is wrong with these rows, but a person should know."""
         age = patient.age_on(self.columns.today)
-        listed = self.columns.of
         if age is not None and age < 18:
             self.flag(Field.BIRTH_DATE, "under 18", f"Under 18: {age} years old.")
-        if age is None and Field.BIRTH_DATE in listed:
-            self.flag(Field.BIRTH_DATE, "no birth date", "No date of birth.")
-        if not patient.phone and Field.PHONE in listed:
-            self.flag(Field.PHONE, "no phone", "No phone number.")
-        if not patient.nhs_number and Field.NHS_NUMBER in listed:
-            self.flag(Field.NHS_NUMBER, "no NHS number", "No NHS number.")
+        if not patient.first_name:
+            wanted = next((one for one in (Field.SURNAME, Field.NAME, Field.FIRST_NAME) if one in self.columns.of), "")
+            self.lacks(wanted, "single name", "Only one name; it is kept as the surname.")
+        if age is None:
+            self.lacks(Field.BIRTH_DATE, "no birth date", "No date of birth.")
+        if not patient.phone:
+            self.lacks(Field.PHONE, "no phone", "No phone number.")
+        if not patient.nhs_number:
+            self.lacks(Field.NHS_NUMBER, "no NHS number", "No NHS number.")
         if patient.needs or patient.needs_note:
             wanted = next((one for one in (Field.NEEDS, Field.INTERPRETER, Field.LANGUAGE) if self.texts(one)), "")
             self.flag(wanted, "access needs", f"Needs: {patient.needs_words[:200]}.")
@@ -282,8 +303,8 @@ class _Reading:
         self.wrong(Field.PRIORITY, unknown)
         if priority is not Priority.ROUTINE and not unknown:
             self.flag(Field.PRIORITY, "not routine", f"Not routine ({priority.words}): never chosen automatically.")
-        if not received and Field.RECEIVED_ON in self.columns.of:
-            self.flag(Field.RECEIVED_ON, "no referral date", "No referral date; the wait is not known.")
+        if not received:
+            self.lacks(Field.RECEIVED_ON, "no referral date", "No referral date; the wait is not known.")
         return Referral(
             id="",
             patient_id="",

@@ -77,7 +77,11 @@ def read_table(data: bytes, name: str) -> SourceTable:
             "Check the export: were any patients chosen for it?",
         )
     heading_row = grid.rows[place][0]
-    notes = (*grid.notes, *([f"{place} lines above the headings left out"] if place else []), *left_out)
+    notes = (
+        *grid.notes,
+        *([f"{place} line{'s' * (place > 1)} above the headings left out"] if place else []),
+        *left_out,
+    )
     problems = tuple(
         RowProblem(trouble.row, headings[trouble.column] if 0 <= trouble.column < len(headings) else "", trouble.says)
         for trouble in grid.troubles
@@ -137,7 +141,10 @@ def _rows(grid: Grid, place: int, width: int) -> tuple[tuple[SourceRow, ...], tu
         else:
             rows.append(_row(number, texts, cells, width))
     notes = [f"{instructions} row of instructions left out"] if instructions else []
-    return tuple(rows), (*notes, *([f"Headings repeated {repeats} times left out"] if repeats else []))
+    return tuple(rows), (
+        *notes,
+        *([f"The headings stand {repeats} more time{'s' * (repeats > 1)} in the list; left out"] if repeats else []),
+    )
 
 
 def _row(number: int, texts: list[str], cells: tuple[Cell, ...], width: int) -> SourceRow:

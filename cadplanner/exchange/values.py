@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from cadplanner.core.model.patient import nhs_number_of, nhs_number_words
 from cadplanner.core.model.referral import Priority
 
 NOTHING = frozenset((
     "n/a", "na", "n.a.", "none", "nil", "null", "-", "--", "---", ".", "?", "unknown", "unk", "missing", "tbc", "tba",
-    "nan", "#n/a", "(blank)", "blank", "not known", "not recorded", "not given", "not stated", "not available", "no phone",
-    "no email", "no number",
+    "nan", "#n/a", "(blank)", "blank", "not known", "not recorded", "not given", "not stated", "not available",
+    "no phone", "no email", "no number",
 ))  # fmt: skip
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
@@ -56,15 +57,17 @@ def cleaned(text: str) -> tuple[str, bool]:
     """
     if text.isascii() and text.isprintable():
         return (" ".join(text.split()) if "  " in text else text.strip()), False
-    lines = [" ".join(line.split()) for line in re.split(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+", text)]
-    joined = ", ".join(line.rstrip(",") for line in lines if line)
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    joined = ", ".join([line.rstrip(",") for line in lines if line])
+    if joined.isascii() and joined.isprintable():
+        return joined, False
     kept = "".join(c for c in joined if unicodedata.category(c) not in HIDDEN)
     return " ".join(unicodedata.normalize("NFC", kept).split()), kept != joined
 
 
 def says_nothing(text: str) -> bool:
     """Whether a cell is a way of saying that nothing is known: '', 'N/A', 'not known'."""
-    return not text or text.casefold() in NOTHING
+    return not text or (len(text) < 14 and text.casefold() in NOTHING)
 
 
 def nhs_number_in(text: str) -> tuple[str, str]:
@@ -77,13 +80,14 @@ def nhs_number_in(text: str) -> tuple[str, str]:
             f"Excel has shortened the NHS number to {text} and lost its digits; look it up, "
             "or export the list again and keep the column as text."
         )
-    plain = re.sub(r"(?<=\d)\.0+$", "", re.sub(r"^nhs\s*(no|number)?\W*", "", plain.strip("'\" "), flags=re.IGNORECASE))
+    plain = re.sub(r"^nhs\s*(no|number)?\W*", "", plain.strip("'\" "), flags=re.IGNORECASE)
+    plain = re.sub(r"(?<=\d)\.0+$", "", "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in plain))
     number = nhs_number_of(re.sub(r"[\u2012\u2014\u2212.]", "", plain))
     return (number, "") if number else ("", _wrong_nhs_number(text, plain))
 
 
 def _wrong_nhs_number(text: str, plain: str) -> str:
-    digits = "".join(str(unicodedata.digit(c)) for c in plain if c.isdigit())
+    digits = "".join(c for c in plain if c.isdigit())
     shown = text if len(text) <= 30 else f"{text[:30]}..."
     if re.search(r"[^\W\d]", plain) or not digits:
         return f"'{shown}' is not an NHS number; type the ten digits or leave it blank."
@@ -103,6 +107,8 @@ def phones_in(text: str) -> tuple[tuple[str, ...], str]:
     plain = unicodedata.normalize("NFKC", text)
     if SCIENTIFIC.fullmatch(plain.replace(" ", "")):
         return (), f"Excel has shortened the phone number to {text} and lost its digits; type it with a space in it."
+    if plain.isdecimal() and len(plain) == 11 and (number := _phone(plain)):
+        return (number,), ""
     found = [number for part in re.split(r"[/;,&|]|\bor\b|\band\b", plain) if (number := _phone(part))]
     if not found and (number := _phone(plain)):
         found = [number]
@@ -113,8 +119,8 @@ def phones_in(text: str) -> tuple[tuple[str, ...], str]:
 
 def _phone(text: str) -> str:
     """One number in its digits, '' if there is none: a British one as 0..., any other as +..."""
-    text = re.sub(r"\.0+$", "", text.strip())
-    digits = "".join(str(unicodedata.digit(c)) for c in text.split("ext")[0] if c.isdigit())
+    text = re.sub(r"\.0+$", "", text.strip()) if "." in text else text.strip()
+    digits = "".join([str(unicodedata.digit(c)) for c in text.split("ext")[0] if c.isdigit()])
     abroad = text.lstrip("( '").startswith("+")
     if digits.startswith("00") and len(digits) > 11:
         digits, abroad = digits[2:], True
@@ -138,6 +144,7 @@ def _spaced(digits: str) -> str:
     return f"{digits[:5]} {digits[5:]}"
 
 
+@lru_cache(maxsize=2_000)
 def priority_in(text: str) -> tuple[Priority, str]:
     """Routine, urgent or two-week wait by the words and codes in use; what is not known is urgent until settled."""
     if says_nothing(text):
@@ -149,12 +156,14 @@ def priority_in(text: str) -> tuple[Priority, str]:
     return Priority.URGENT, f"The priority '{text[:40]}' is not known; write routine, urgent or two-week wait."
 
 
+@lru_cache(maxsize=2_000)
 def sex_in(text: str) -> str:
     """'female', 'male', 'other' or '' by the codes in use (1 male, 2 female, 9 other); other words as typed."""
     word = re.sub(r"[\W_]+", "", re.sub(r"\.0+$", "", text).casefold())
     return SEXES.get(word, "" if says_nothing(text) else text[:40])
 
 
+@lru_cache(maxsize=2_000)
 def language_in(text: str) -> str:
     """The language as interpreters are listed: 'Bengali' for bn, BENGALI or Bangla."""
     if says_nothing(text):

@@ -1,0 +1,212 @@
+"""A plan becomes the engine's problem: every rule that can be a mask is one before the search begins."""
+
+from __future__ import annotations
+
+from cadplanner.core.model.appointment import Appointment, Visit
+from cadplanner.core.model.day import Mode, Station
+from cadplanner.core.model.pathway import Step
+from cadplanner.core.model.patient import AccessNeed
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.staff import Shift
+from cadplanner.core.planning.breaks import due_breaks, is_staffed, orders
+from cadplanner.core.planning.clash import stop_of
+from cadplanner.core.planning.masks import run, steps_in
+from cadplanner.core.planning.patient_rules import step_free_places
+from cadplanner.core.planning.problem import (
+    NOBODY,
+    Choice,
+    Clock,
+    Counted,
+    Duty,
+    Given,
+    Kind,
+    Problem,
+    Route,
+)
+from cadplanner.core.planning.station_rules import starts_a_class
+
+UNLIMITED = 10**6
+
+
+def compiled(plan: Plan) -> Problem:
+    """The problem of a plan: its locked visits held, everything else to be planned."""
+    return _Compiling(plan).problem()
+
+
+class _Compiling:
+    """Collects kinds of staffing and counted things while the routes are gone through."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        opening, grid = plan.day.opening, plan.day.grid
+        base = opening.start // grid * grid
+        self.clock = Clock(base, grid, -((base - opening.end) // grid))
+        self.kinds: dict[tuple[str, int, int], int] = {}
+        self.counted: list[Counted] = []
+        self.index = {station.id: n for n, station in enumerate(plan.stations)}
+        self.places = tuple(self._count_places(station) for station in plan.stations)
+        self.step_free = tuple(self._count_step_free(n, station) for n, station in enumerate(plan.stations))
+        spoken = sorted({interpreter.language for interpreter in plan.interpreters})
+        self.languages = {language: self._count_interpreters(language) for language in spoken}
+
+    def problem(self) -> Problem:
+        plan, arrivals = self.plan, self.plan.day.arrivals
+        routes = tuple(self._route(appointment) for appointment in plan.appointments)
+        kinds = tuple(self._kind(*key) for key in self.kinds)
+        frozen = {route.appointment.id for route in routes if route.frozen}
+        return Problem(
+            plan=plan,
+            clock=self.clock,
+            walk=plan.venue.walking if plan.day.staff_walk else tuple((0,) * len(row) for row in plan.venue.walking),
+            kinds=kinds,
+            counted=tuple(self.counted),
+            duties=tuple(self._duty(shift, kinds) for shift in plan.shifts),
+            routes=routes,
+            held=tuple(v for v in plan.visits if (v.locked or v.appointment_id in frozen) and stop_of(plan, v)),
+            places=self.places,
+            step_free=self.step_free,
+            languages=self.languages,
+            windows=tuple(self._arrival_window(step) for step in range(self.clock.size)),
+            most_arrivals=arrivals.most or UNLIMITED,
+        )
+
+    def _count_places(self, station: Station) -> tuple[int, ...]:
+        return () if station.places == 0 else (self._count([station.places] * self.clock.size),)
+
+    def _count_step_free(self, n: int, station: Station) -> tuple[int, ...]:
+        if station.mode is Mode.DROP_IN or step_free_places(station) >= station.places:
+            return self.places[n]
+        return (*self.places[n], self._count([station.step_free_places] * self.clock.size))
+
+    def _count_interpreters(self, language: str) -> int:
+        there = [0] * self.clock.size
+        for interpreter in self.plan.interpreters:
+            if interpreter.language == language:
+                open_at = [run(self.clock.until(s.start), self.clock.from_(s.end)) for s in interpreter.spans]
+                for step in range(self.clock.size):
+                    there[step] += interpreter.number * any(mask >> step & 1 for mask in open_at)
+        return self._count(there)
+
+    def _count(self, there: list[int]) -> int:
+        most = max(there, default=0)
+        self.counted.append(Counted(most, tuple(most - number for number in there)))
+        return len(self.counted) - 1
+
+    def _arrival_window(self, step: int) -> int:
+        arrivals, arrival = self.plan.day.arrivals, self.clock.minute(step) - self.plan.day.check_in
+        if not arrivals.span.start <= arrival < arrivals.span.end:
+            return NOBODY
+        return (arrival - arrivals.span.start) // arrivals.every
+
+    def _kind_index(self, skill: str, minutes: int, zone: int) -> int:
+        key = (skill, minutes, zone if self.plan.day.staff_walk else 0)
+        return self.kinds.setdefault(key, len(self.kinds))
+
+    def _kind(self, skill: str, minutes: int, zone: int) -> Kind:
+        skills = {member.id: member.skills for member in self.plan.staff}
+        staff = (n for n, shift in enumerate(self.plan.shifts) if skill in skills.get(shift.staff_id, ()))
+        return Kind(skill, minutes, self.clock.steps(minutes), zone, tuple(staff))
+
+    def _duty(self, shift: Shift, kinds: tuple[Kind, ...]) -> Duty:
+        n = self.plan.shifts.index(shift)
+        until, from_ = self.clock.until, self.clock.from_
+        breaks = tuple(
+            tuple((self.clock.steps(r.minutes), until(r.window.start), from_(r.window.end)) for r in order)
+            for order in orders(due_breaks(shift))
+        )
+        mine = tuple(k for k, kind in enumerate(kinds) if n in kind.staff)
+        longest = shift.longest_stretch // self.clock.grid if shift.longest_stretch else UNLIMITED
+        breadth = len({kinds[k].skill for k in mine})
+        rest = self.clock.steps(shift.rest)
+        return Duty(shift.staff_id, shift.span, shift.overtime, breaks, longest, rest, mine, breadth)
+
+    def _route(self, appointment: Appointment) -> Route:
+        plan = self.plan
+        locked = {v.step: v for v in plan.visits_of_appointment.get(appointment.id, ()) if v.locked}
+        known = appointment.patient_id in plan.patient and len({s.key for s in appointment.route})
+        frozen = not known or len(locked) == len(appointment.route) or not all(map(self._plain, locked.values()))
+        choices = () if frozen else tuple(self._choices(n, appointment, locked) for n in range(len(appointment.route)))
+        keys = {step.key: n for n, step in enumerate(appointment.route)}
+        needs = tuple(sum(1 << keys[key] for key in step.after if key in keys) for step in appointment.route)
+        return Route(
+            appointment=appointment,
+            weight=UNLIMITED * UNLIMITED if locked else appointment.weight,
+            choices=choices,
+            needs=needs,
+            stays=appointment.availability or (plan.day.opening,),
+            longest=appointment.longest_stay or plan.day.longest_stay,
+            frozen=frozen,
+        )
+
+    def _plain(self, visit: Visit) -> bool:
+        """Whether a locked visit is one that the engine can plan the rest of the route around."""
+        starts = self.clock.starts([self.plan.day.opening], visit.span.minutes)
+        on_grid = visit.span.start % self.plan.day.grid == 0 and visit.station_id in self.index
+        return on_grid and bool(starts >> max(0, self.clock.from_(visit.span.start)) & 1)
+
+    def _choices(self, n: int, appointment: Appointment, locked: dict[str, Visit]) -> tuple[Choice, ...]:
+        step = appointment.route[n]
+        if step.key in locked:
+            return (self._locked_choice(n, locked[step.key]),)
+        found: dict[tuple[int, int], list[Given]] = {}
+        for station in self._stations_for(appointment, step):
+            minutes = self.plan.minutes_for(appointment, step, station)
+            given = self._given(appointment, station, minutes)
+            if given.starts:
+                found.setdefault((station.zone, minutes), []).append(given)
+        language = self._language(appointment)
+        return tuple(
+            Choice(n, zone, minutes, self.clock.steps(minutes), self._gaps(zone, minutes), tuple(given), language)
+            for (zone, minutes), given in found.items()
+        )
+
+    def _stations_for(self, appointment: Appointment, step: Step) -> list[Station]:
+        needs = self.plan.patient[appointment.patient_id].needs
+        stations = list(self.plan.stations_giving.get(step.service_id, ()))
+        if AccessNeed.QUIET_SPACE in needs and any(station.quiet for station in stations):
+            stations = [station for station in stations if station.quiet]
+        if AccessNeed.STEP_FREE in needs:
+            stations = [station for station in stations if step_free_places(station)]
+        return stations
+
+    def _given(self, appointment: Appointment, station: Station, minutes: int) -> Given:
+        n, patient = self.index[station.id], self.plan.patient[appointment.patient_id]
+        starts = self._open_starts(station, minutes)
+        if patient.interpreter_language:
+            spans = [
+                span
+                for given in self.plan.interpreters
+                if given.language == patient.interpreter_language and given.number
+                for span in given.spans
+            ]
+            starts &= self.clock.starts(spans, minutes)
+        staffed = is_staffed(station.mode, station.skill)
+        step_free = AccessNeed.STEP_FREE in patient.needs
+        return Given(
+            station=n,
+            starts=starts,
+            kind=self._kind_index(station.skill, minutes, station.zone) if staffed else NOBODY,
+            uses=self.step_free[n] if step_free else self.places[n],
+            group=station.mode is Mode.GROUP,
+            step_free=step_free and self.step_free[n] != self.places[n],
+        )
+
+    def _open_starts(self, station: Station, minutes: int) -> int:
+        starts = self.clock.starts(station.opening, minutes) & self.clock.starts([self.plan.day.opening], minutes)
+        if station.mode is not Mode.GROUP:
+            return starts
+        return sum(1 << step for step in steps_in(starts) if starts_a_class(station, self.clock.minute(step)))
+
+    def _locked_choice(self, n: int, visit: Visit) -> Choice:
+        station = self.plan.station[visit.station_id]
+        minutes, start = visit.span.minutes, self.clock.from_(visit.span.start)
+        given = Given(self.index[station.id], 1 << start, NOBODY, (), group=False, step_free=False)
+        gaps = self._gaps(station.zone, minutes)
+        return Choice(n, station.zone, minutes, self.clock.steps(minutes), gaps, (given,), NOBODY, visit)
+
+    def _gaps(self, zone: int, minutes: int) -> tuple[int, ...]:
+        return tuple(self.clock.steps(minutes + walk) for walk in self.plan.venue.walking[zone])
+
+    def _language(self, appointment: Appointment) -> int:
+        language = self.plan.patient[appointment.patient_id].interpreter_language
+        return self.languages.get(language, NOBODY) if language else NOBODY

@@ -1,0 +1,81 @@
+"""Places are counted while planning; here each visit and class gets the number of one."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cadplanner.core.model.day import Mode, Station
+from cadplanner.core.planning.draft import Draft
+from cadplanner.core.planning.masks import run
+from cadplanner.core.planning.patient_rules import step_free_places
+
+Key = tuple[int, int]
+
+
+class Use(NamedTuple):
+    """A place wanted for a time, by a visit or by a class."""
+
+    start: int
+    end: int
+    key: Key
+    step_free: bool
+
+
+def places_of(draft: Draft, station: int) -> dict[Key, int]:
+    """The place of each visit, by (route, step), or of each class, by (start, staff); one that finds none is left out.
+
+    Places are enough at every time, but may be cut up: two ways are tried and the better one is kept.
+    """
+    facts = draft.problem.plan.stations[station]
+    if facts.mode is Mode.DROP_IN:
+        return {use.key: 0 for use in _uses(draft, station)}
+    uses = _uses(draft, station)
+    needy_first = sorted(uses, key=lambda use: (not use.step_free, use.start, use.end, use.key))
+    by_time = sorted(uses, key=lambda use: (use.start, not use.step_free, use.end, use.key))
+    one = _numbered(draft, station, needy_first)
+    return one if len(one) == len(uses) else max(one, _numbered(draft, station, by_time), key=len)
+
+
+def _uses(draft: Draft, station: int) -> list[Use]:
+    found: dict[Key, Use] = {}
+    for n, stops in enumerate(draft.stops):
+        for choice, given, start, staff in stops or ():
+            if given.station != station or choice.locked is not None:
+                continue
+            key = (start, staff) if given.group else (n, choice.step)
+            step_free = draft.classes[station][key][1] if given.group else given.step_free
+            found[key] = Use(start, start + choice.steps, key, step_free)
+    return list(found.values())
+
+
+def _numbered(draft: Draft, station: int, uses: list[Use]) -> dict[Key, int]:
+    facts = draft.problem.plan.stations[station]
+    taken, numbers = _held(draft, station)
+    for use in uses:
+        if use.key in numbers:
+            continue
+        span = run(use.start, use.end)
+        free = [place for place in _fit(facts, use) if not taken[place] & span]
+        if free:
+            place = max(free, key=lambda p: (p >= facts.step_free_places, (taken[p] & run(0, use.start)).bit_length()))
+            taken[place] |= span
+            numbers[use.key] = place
+    return numbers
+
+
+def _fit(station: Station, use: Use) -> range:
+    return range(step_free_places(station) if use.step_free else station.places)
+
+
+def _held(draft: Draft, station: int) -> tuple[list[int], dict[Key, int]]:
+    """The places that visits which stay take, and the rooms of the classes they are in."""
+    facts, clock = draft.problem.plan.stations[station], draft.problem.clock
+    staff = {duty.staff_id: n for n, duty in enumerate(draft.problem.duties)}
+    taken, rooms = [0] * facts.places, dict[Key, int]()
+    for visit in draft.problem.held:
+        if visit.station_id == facts.id and 0 <= visit.place < facts.places:
+            start = max(0, clock.from_(visit.span.start))
+            taken[visit.place] |= run(start, clock.until(visit.span.end))
+            if facts.mode is Mode.GROUP:
+                rooms[start, staff.get(visit.staff_id, -1)] = visit.place
+    return taken, rooms

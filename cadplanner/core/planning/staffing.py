@@ -1,0 +1,219 @@
+"""Who may start what when: each member of staff's work as masks, and the OR over all who have the skill."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from cadplanner.core.model.span import Span
+from cadplanner.core.planning.masks import fits, run
+from cadplanner.core.planning.problem import NOBODY, Clock, Duty, Kind, Problem
+
+Piece = tuple[int, int, int, int]
+UNKNOWN = -1
+FAR = 10**6
+
+
+class Work:
+    """What one member of staff does, and the starts it leaves. Never changed, only replaced by another.
+
+    A piece is (start step, past its end, zone, whose): a person or class.
+    """
+
+    __slots__ = ("_bounds", "_runs", "busy", "end", "pieces", "starts")
+
+    def __init__(self, pieces: tuple[Piece, ...] = ()) -> None:
+        self.pieces = pieces
+        self.starts: dict[int, int] = {}
+        self.busy = 0
+        self.end = 0
+        for start, end, _, _ in pieces:
+            self.busy |= (1 << end) - (1 << start)
+            self.end = max(self.end, end)
+        self._bounds: list[tuple[int, int]] | None = None
+        self._runs: list[tuple[int, int]] | None = None
+
+    def with_piece(self, piece: Piece) -> Work:
+        return Work(tuple(sorted((*self.pieces, piece))))
+
+    def without_piece(self, piece: Piece) -> Work:
+        pieces = list(self.pieces)
+        pieces.remove(piece)
+        return Work(tuple(pieces))
+
+    def bounds(self, duty: Duty) -> list[tuple[int, int]]:
+        """Where all breaks still fit round a visit, as pairs: not before the first, over by the second."""
+        if self._bounds is None:
+            pairs = [pair for order in duty.breaks for pair in _round_breaks(order, self.pieces)]
+            self._bounds = [pair for pair in dict.fromkeys(pairs) if not any(_wider(o, pair) for o in pairs)]
+        return self._bounds
+
+    def runs(self, rest: int) -> list[tuple[int, int]]:
+        """The runs of work with less than a rest inside."""
+        if self._runs is None:
+            found: list[tuple[int, int]] = []
+            for start, end, _, _ in self.pieces:
+                if found and start - found[-1][1] < rest:
+                    found[-1] = (found[-1][0], max(end, found[-1][1]))
+                else:
+                    found.append((start, end))
+            self._runs = found
+        return self._runs
+
+
+class Staffing:
+    """The work of all, and for each kind of staffing the starts that somebody can take.
+
+    Whatever is asked has two forms: within shifts (and overtime already worked), and with new overtime.
+    """
+
+    __slots__ = ("_windows", "any", "clock", "duties", "kinds", "overtime", "walk", "works")
+
+    def __init__(self, problem: Problem) -> None:
+        self.clock: Clock = problem.clock
+        self.duties: tuple[Duty, ...] = problem.duties
+        self.kinds: tuple[Kind, ...] = problem.kinds
+        self.walk = problem.walk if any(any(row) for row in problem.walk) else None
+        self.works = [Work() for _ in problem.duties]
+        self.any = [UNKNOWN] * (2 * len(problem.kinds))
+        self.overtime = [0] * len(problem.duties)
+        self._windows: dict[tuple[int, int, int], int] = {}
+
+    def snapshot(self) -> tuple[list[Work], list[int], list[int]]:
+        return self.works[:], self.any[:], self.overtime[:]
+
+    def restore(self, kept: tuple[list[Work], list[int], list[int]]) -> None:
+        self.works, self.any, self.overtime = kept[0][:], kept[1][:], kept[2][:]
+
+    def starts(self, kind: int, *, overtime: bool) -> int:
+        """The starts at which some member of staff can give a visit of that kind."""
+        key = 2 * kind + overtime
+        mask = self.any[key]
+        if mask == UNKNOWN:
+            mask, works = 0, self.works
+            for n in self.kinds[kind].staff:
+                one = works[n].starts.get(key)
+                mask |= self._starts_of(n, kind, key) if one is None else one
+            self.any[key] = mask
+        return mask
+
+    def free(self, kind: int, step: int, *, overtime: bool) -> list[int]:
+        """Who can start a visit of that kind at that step."""
+        key, bit, works = 2 * kind + overtime, 1 << step, self.works
+        self.starts(kind, overtime=overtime)
+        return [n for n in self.kinds[kind].staff if works[n].starts[key] & bit]
+
+    def best(self, kind: int, step: int, *, overtime: bool) -> int:
+        """Who is missed least: few skills, and work close before or after. NOBODY where nobody is free."""
+        found, least = NOBODY, FAR
+        below, end = (1 << step) - 1, step + self.kinds[kind].steps
+        for n in self.free(kind, step, overtime=overtime):
+            busy = self.works[n].busy
+            before = step - (busy & below).bit_length()
+            after = busy >> end
+            behind = (after & -after).bit_length() - 1 if after else FAR
+            wasted = 3 * self.duties[n].breadth + min(before, 7) + min(behind, 7)
+            if wasted < least:
+                found, least = n, wasted
+        return found
+
+    def give(self, n: int, piece: Piece) -> None:
+        self._put(n, self.works[n].with_piece(piece))
+
+    def take(self, n: int, piece: Piece) -> None:
+        self._put(n, self.works[n].without_piece(piece))
+
+    def _put(self, n: int, work: Work) -> None:
+        self.works[n] = work
+        duty = self.duties[n]
+        self.overtime[n] = max(0, self.clock.minute(work.end) - duty.shift.end) if work.pieces else 0
+        known = self.any
+        for kind in duty.kinds:
+            known[2 * kind] = known[2 * kind + 1] = UNKNOWN
+
+    def _starts_of(self, n: int, kind: int, key: int) -> int:
+        work, duty, steps = self.works[n], self.duties[n], self.kinds[kind].steps
+        mask = self._window(n, kind, key & 1)
+        if work.pieces:
+            busy = self._busy(work, self.kinds[kind].zone) if self.walk else work.busy
+            mask &= fits(~busy, steps)
+        if mask and duty.breaks:
+            mask &= _within(work.bounds(duty), steps, self.clock.size)
+        if mask and duty.longest < FAR:
+            mask = _rested(mask, work.runs(duty.rest), steps, duty)
+        work.starts[key] = mask
+        return mask
+
+    def _window(self, n: int, kind: int, overtime: int) -> int:
+        duty = self.duties[n]
+        extra = duty.overtime if overtime else min(self.overtime[n], duty.overtime)
+        key = (n, kind, extra)
+        if key not in self._windows:
+            span = Span(duty.shift.start, min(duty.shift.end + extra, 24 * 60))
+            self._windows[key] = self.clock.starts([span], self.kinds[kind].minutes)
+        return self._windows[key]
+
+    def _busy(self, work: Work, zone: int) -> int:
+        """Busy for a visit in that zone: each piece with the walk to it and from it."""
+        assert self.walk is not None
+        busy, steps, walk = 0, self.clock.steps, self.walk
+        for start, end, there, _ in work.pieces:
+            busy |= run(start - steps(walk[zone][there]), end + steps(walk[there][zone]))
+        return busy
+
+
+def _within(bounds: list[tuple[int, int]], steps: int, size: int) -> int:
+    mask = 0
+    for after, by in bounds:
+        mask |= run(after, min(by - steps + 1, size))
+    return mask
+
+
+def _rested(mask: int, runs: list[tuple[int, int]], steps: int, duty: Duty) -> int:
+    """Without the starts that would make a run of work longer than the longest stretch."""
+    longest, rest = duty.longest, duty.rest
+    if steps > longest:
+        return 0
+    for start, end in runs:
+        if end - start + steps + rest > longest:
+            mask &= ~run(start + longest - steps + 1, end + rest)
+            mask &= ~run(start - rest - steps + 1, end - longest)
+    for (start, end), (then, until) in pairwise(runs):
+        if until - start > longest:
+            mask &= ~run(then - rest - steps + 1, end + rest)
+    return mask
+
+
+def _round_breaks(order: tuple[tuple[int, int, int], ...], pieces: tuple[Piece, ...]) -> list[tuple[int, int]]:
+    """For each number of breaks taken before a visit: when those can be over, and when the rest must begin."""
+    over, begins = [0], [FAR]
+    for steps, first, past in order:
+        start = _earliest(pieces, steps, max(first, over[-1]) if len(over) > 1 else first)
+        if start + steps > past:
+            return []
+        over.append(start + steps)
+    for steps, first, past in reversed(order):
+        start = _latest(pieces, steps, min(past, begins[-1]))
+        if start < first:
+            return []
+        begins.append(start)
+    return list(zip(over, reversed(begins), strict=True))
+
+
+def _earliest(pieces: tuple[Piece, ...], steps: int, free_from: int) -> int:
+    for start, end, _, _ in pieces:
+        if start - free_from >= steps:
+            break
+        free_from = max(free_from, end)
+    return free_from
+
+
+def _latest(pieces: tuple[Piece, ...], steps: int, free_until: int) -> int:
+    for start, end, _, _ in reversed(pieces):
+        if free_until - end >= steps:
+            break
+        free_until = min(free_until, start)
+    return free_until - steps
+
+
+def _wider(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one != other and one[0] <= other[0] and one[1] >= other[1]

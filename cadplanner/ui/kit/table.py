@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -157,9 +158,15 @@ class _Cells(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tone = index.data(TONE_ROLE)
-        if not isinstance(tone, Role) or not index.data():
+        if tone is None or not index.data():
             super().paint(painter, option, index)
-            return
+        else:
+            self._paint_toned(painter, option, index, Role(tone))
+        if index.column() == 0 and option.state & QStyle.StateFlag.State_Selected:
+            area = option.rect
+            painter.fillRect(area.left(), area.top(), 3, area.height(), colour(Role.ACCENT_TEXT))
+
+    def _paint_toned(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, tone: Role) -> None:
         self.initStyleOption(option, index)
         words, option.text = option.text, ""
         style = option.widget.style()

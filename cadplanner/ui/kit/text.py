@@ -6,7 +6,7 @@ from html import escape
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from cadplanner.ui.kit.theme import Role, colour
 
@@ -30,8 +30,6 @@ class PlainLabel(QLabel):
         self._size, self._bold, self._role = size, bold, role
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
         self.setText(text)
         self._dress()
 
@@ -42,14 +40,18 @@ class PlainLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.ApplicationFontChange, QEvent.Type.ApplicationPaletteChange}:
+        looks_changed = {QEvent.Type.ApplicationFontChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange}
+        if event.type() in looks_changed:
             self._dress()
 
     def _dress(self) -> None:
-        self.setFont(scaled_font(self._size, bold=self._bold))
-        palette = QApplication.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, colour(self._role))
-        self.setPalette(palette)
+        font, ink = scaled_font(self._size, bold=self._bold), colour(self._role)
+        if self.font() != font:
+            self.setFont(font)
+        if self.palette().color(QPalette.ColorRole.WindowText) != ink:  # Qt forgets it when the label moves house
+            palette = QApplication.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, ink)
+            self.setPalette(palette)
 
 
 def scaled_font(size: float = BODY, *, bold: bool = False) -> QFont:

@@ -19,7 +19,7 @@ TEXT_SIZES = (90, 100, 110, 125, 150, 175)  # per cent
 class Theme(StrEnum):
     """Whose colours: the system's choice of light or dark, or always one."""
 
-    SYSTEM = "system"
+    SYSTEM = "follow"
     LIGHT = "light"
     DARK = "dark"
 
@@ -38,6 +38,9 @@ class Role(StrEnum):
     ON_ACCENT = auto()
     ACCENT_TEXT = auto()
     ACCENT_SOFT = auto()
+    FIELD_EDGE = auto()
+    SCROLL = auto()
+    FAINT = auto()
     BUTTON = auto()
     BUTTON_HOVER = auto()
     ACCENT_HOVER = auto()
@@ -79,6 +82,9 @@ COLOURS: dict[Role, tuple[str, str, QPalette.ColorRole]] = {
     Role.ON_ACCENT: ("#FFFFFF", "#FFFFFF", _P.HighlightedText),
     Role.ACCENT_TEXT: ("#005EB8", "#7DBDF5", _P.WindowText),
     Role.ACCENT_SOFT: ("#DCEAF7", "#1D3B57", _P.Base),
+    Role.FIELD_EDGE: ("#8595A1", "#6D7C88", _P.WindowText),
+    Role.SCROLL: ("#B4C0CA", "#4A5762", _P.Mid),
+    Role.FAINT: ("#8A97A1", "#76848E", _P.Mid),
     Role.BUTTON: ("#FFFFFF", "#2C353D", _P.Button),
     Role.BUTTON_HOVER: ("#EEF3F8", "#36414A", _P.Button),
     Role.PLANNED: ("#FFFFFF", "#2F3A42", _P.Base),
@@ -173,9 +179,8 @@ def _palette(side: int) -> QPalette:
     }.items():  # fmt: skip
         palette.setColor(kind, hue(role))
     palette.setColor(_P.Shadow, QColor("#000000") if side else QColor("#768692"))
-    faint = QColor("#76848E") if side else QColor("#8A97A1")
     for kind in (_P.WindowText, _P.Text, _P.ButtonText, _P.HighlightedText):
-        palette.setColor(QPalette.ColorGroup.Disabled, kind, faint)
+        palette.setColor(QPalette.ColorGroup.Disabled, kind, hue(Role.FAINT))
     palette.setColor(QPalette.ColorGroup.Disabled, _P.Highlight, hue(Role.LINE))
     return palette
 
@@ -183,6 +188,7 @@ def _palette(side: int) -> QPalette:
 def _style_sheet(side: int) -> str:
     """resources/style.qss with the colours of the table filled in."""
     text = (resources() / "style.qss").read_text(encoding="utf-8")
+    text = text.replace("@icons", (resources() / "icons").as_posix())
     for role in sorted(Role, key=len, reverse=True):
         text = text.replace(f"@{role.value}", COLOURS[role][1] if side else COLOURS[role][0])
     return text

@@ -1,0 +1,131 @@
+"""Puts the parts together: log, settings, window, and the box of last resort."""
+
+from __future__ import annotations
+
+import getpass
+import logging
+import sys
+import threading
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+from uuid import uuid4
+
+from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from cadplanner import __version__
+from cadplanner.errors import CadError
+from cadplanner.paths import home, resources
+from cadplanner.settings import Settings, read_settings, write_settings
+from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.main_window import Around, MainWindow
+
+LOG = logging.getLogger("cadplanner")
+LOG_BYTES, LOGS_KEPT = 500_000, 3
+SETTINGS = "settings.toml"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Opens the window, with FILE.cad open where one is named; returns the exit status."""
+    start_log(home())
+    app = QApplication([sys.argv[0], *argv])
+    app.setApplicationName("CAD Planner")
+    app.setApplicationVersion(__version__)
+    app.setWindowIcon(QIcon(str(resources() / "icons" / "calendar-check.svg")))
+    LastResort(app).install()
+    settings = read_settings(home() / SETTINGS)
+    apply_theme(app, Theme(settings.theme), text_size=settings.text_size)
+    window = MainWindow(Around(lambda: datetime.now(UTC), lambda: uuid4().hex, _who()), settings)
+    window.settings_changed.connect(_keep_settings)
+    app.styleHints().colorSchemeChanged.connect(window.follow_system)
+    window.show()
+    if argv:
+        QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0]).resolve()))
+    return int(app.exec())
+
+
+def start_log(folder: Path) -> None:
+    """Logs to FOLDER/log.txt: ids and places in the program, never names, numbers or birth dates."""
+    with suppress(OSError):  # a full or read-only disk is no reason not to open the window
+        folder.mkdir(parents=True, exist_ok=True)
+        file = RotatingFileHandler(folder / "log.txt", maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8")
+        file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        LOG.addHandler(file)
+        LOG.setLevel(logging.INFO)
+        LOG.info("started, version %s", __version__)
+
+
+class LastResort:
+    """Catches what nothing else caught: logs where it happened and says so once, with the work kept."""
+
+    def __init__(self, app: QApplication) -> None:
+        self._app = app
+        self._shown = False
+
+    def install(self) -> None:
+        """Takes the hooks of Python and of Qt."""
+        sys.excepthook = self.caught
+        threading.excepthook = lambda fault: self.caught(
+            fault.exc_type, fault.exc_value or fault.exc_type(), fault.exc_traceback
+        )
+        qInstallMessageHandler(heard_from_qt)
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """One fault: to the log without its text, which may quote a patient, and once to a box."""
+        if issubclass(kind, KeyboardInterrupt):
+            self._app.quit()
+            return
+        LOG.error("fault: %s", where(kind, trace))
+        if not self._shown:
+            self._shown = True
+            QTimer.singleShot(0, self._app, lambda: self._show(kind, error, trace))
+
+    def _show(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        box = QMessageBox(self._app.activeWindow())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle("CAD Planner")
+        if isinstance(error, CadError):
+            box.setText(str(error))
+            box.setInformativeText(error.advice)
+        else:
+            box.setText("Something went wrong in the program. Everything you had done is saved.")
+            box.setInformativeText(
+                f"You can go on. If it happens again, close the program, open it again, and send the log file "
+                f"({home() / 'log.txt'}) to whoever supports you.\n\n{where(kind, trace).splitlines()[-1]}"
+            )
+        box.exec()
+        self._shown = False
+
+
+def where(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """The kind of fault and the places it passed through, without the values that were there."""
+    frames = traceback.extract_tb(trace)
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames[-8:]))
+    return f"{kind.__name__} at {places}" if places else kind.__name__
+
+
+def heard_from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Qt's own complaints, to the log; they speak of widgets, not of patients."""
+    grave = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
+    LOG.log(logging.ERROR if grave else logging.INFO, "Qt: %s", message)
+
+
+def _keep_settings(settings: Settings) -> None:
+    try:
+        write_settings(settings, home() / SETTINGS)
+    except CadError as error:
+        LOG.warning("settings not kept: %s", type(error.__cause__).__name__)
+
+
+def _who() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "unknown"

@@ -1,0 +1,113 @@
+"""A card to press: picture, title, and a sentence of what will happen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
+
+from cadplanner.ui.kit.icons import picture
+from cadplanner.ui.kit.text import SMALL, SUBHEAD, plain_action, scaled_font
+from cadplanner.ui.kit.theme import SPACE, Role, colour
+
+PICTURE = 24  # pixels
+LEAST, PREFERRED = 220, 320  # pixels of width
+
+
+class CardButton(QPushButton):
+    """A button large enough to explain itself. '&' in the title marks the letter that Alt goes to."""
+
+    def __init__(self, title: str, says: str, *, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self._says, self._icon_name = says, icon
+        self.setAccessibleName(title.replace("&", ""))
+        self.setAccessibleDescription(says)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        words = QFontMetrics(scaled_font(SMALL)).boundingRect(
+            QRect(0, 0, width - self._left() - 2 * SPACE, 1000), int(Qt.TextFlag.TextWordWrap), self._says
+        )
+        return words.height() + QFontMetrics(scaled_font(SUBHEAD, bold=True)).height() + 4 * SPACE
+
+    def sizeHint(self) -> QSize:
+        return QSize(PREFERRED, self.heightForWidth(PREFERRED))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, self.heightForWidth(LEAST))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_card(painter)
+        middle = self.rect().adjusted(2 * SPACE, 0, 0, 0).center().y()
+        ink = colour(Role.ACCENT_TEXT if self.isEnabled() else Role.FAINT)
+        painter.drawPixmap(2 * SPACE, middle - PICTURE // 2, picture(self._icon_name, PICTURE, ink))
+        self._paint_words(painter)
+
+    def _left(self) -> int:
+        return 2 * SPACE + PICTURE + 2 * SPACE
+
+    def _paint_card(self, painter: QPainter) -> None:
+        hovered = self.underMouse() and self.isEnabled()
+        edge = Role.ACCENT_TEXT if self.hasFocus() or hovered else Role.LINE
+        painter.setPen(QPen(colour(edge), 2 if self.hasFocus() else 1))
+        painter.setBrush(colour(Role.ACCENT_SOFT if self.isDown() else Role.SURFACE))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        area = self.rect().adjusted(self._left(), 2 * SPACE - 3, -2 * SPACE, -SPACE)
+        bold = scaled_font(SUBHEAD, bold=True)
+        painter.setFont(bold)
+        painter.setPen(colour(Role.TEXT if self.isEnabled() else Role.FAINT))
+        top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        shortcut = self.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, self)
+        mnemonic = Qt.TextFlag.TextShowMnemonic if shortcut else Qt.TextFlag.TextHideMnemonic
+        painter.drawText(area, int(top | mnemonic), self.text())
+        painter.setFont(scaled_font(SMALL))
+        painter.setPen(colour(Role.TEXT_SOFT if self.isEnabled() else Role.FAINT))
+        area.setTop(area.top() + QFontMetrics(bold).height() + 2)
+        painter.drawText(area, int(top | Qt.TextFlag.TextWordWrap), self._says)
+
+
+class RecentButton(QPushButton):
+    """One line of the recent files: name, and its folder in a quieter tone."""
+
+    def __init__(self, name: str, folder: str, parent: QWidget | None = None) -> None:
+        super().__init__(plain_action(name), parent)
+        self._name, self._folder = name, folder
+        self.setAccessibleName(f"Open {name}")
+        self.setAccessibleDescription(folder)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(LEAST, self.fontMetrics().height() + QFontMetrics(scaled_font(SMALL)).height() + 2 * SPACE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(QPen(colour(Role.ACCENT_TEXT), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setBrush(colour(Role.ACCENT_SOFT))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+        area = self.rect().adjusted(SPACE, SPACE - 2, -SPACE, -SPACE)
+        top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        elided = Qt.TextElideMode.ElideMiddle
+        painter.setPen(colour(Role.ACCENT_TEXT))
+        painter.drawText(area, top, self.fontMetrics().elidedText(self._name, elided, area.width()))
+        area.setTop(area.top() + self.fontMetrics().height())
+        painter.setFont(scaled_font(SMALL))
+        painter.setPen(colour(Role.TEXT_SOFT))
+        painter.drawText(area, top, painter.fontMetrics().elidedText(self._folder, elided, area.width()))

@@ -1,0 +1,111 @@
+"""The rail: the pages in the order of the work, down the left side; pictures alone where the window is narrow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.text import plain_action
+from cadplanner.ui.kit.theme import SPACE, Role, colour
+
+NARROW = 52  # pixels
+
+
+class Rail(QWidget):
+    """A column of buttons, one of them down."""
+
+    chosen = Signal(str)
+    """The key of the page that was asked for."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._buttons: dict[str, QPushButton] = {}
+        self._icons: dict[str, str] = {}
+        self._narrow = False
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, SPACE, 0, SPACE)
+        self._column.setSpacing(2)
+        self._column.addStretch(1)
+        self.setAccessibleName("Pages")
+
+    def add(self, key: str, title: str, icon: str, *, shortcut: str = "") -> None:
+        """Adds a page at the end."""
+        button = QPushButton(plain_action(title), self)
+        button.setProperty("rail", "yes")
+        button.setProperty("words", plain_action(title))
+        button.setCheckable(True)
+        button.setIconSize(QSize(20, 20))
+        button.setAccessibleName(title)
+        button.setToolTip(f"{title} ({shortcut})" if shortcut else title)
+        button.clicked.connect(lambda: self.chosen.emit(key))
+        self._group.addButton(button)
+        self._column.insertWidget(self._column.count() - 1, button)
+        self._buttons[key], self._icons[key] = button, icon
+        put_icon(button, icon)
+        self._fit()
+
+    def show_chosen(self, key: str) -> None:
+        """Presses the button of that page and lets the others up; emits nothing."""
+        for other, button in self._buttons.items():
+            button.setChecked(other == key)
+            put_icon(button, self._icons[other], role=Role.ACCENT_TEXT if other == key else Role.TEXT_SOFT)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Pictures alone, or pictures and words."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fit()
+
+    def _fit(self) -> None:
+        for button in self._buttons.values():
+            button.setText("" if self._narrow else str(button.property("words")))
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        self.setFixedWidth(NARROW if self._narrow else widest + 3 * SPACE)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour(Role.RAIL))
+        painter.setPen(colour(Role.LINE))
+        painter.drawLine(self.rect().topRight(), self.rect().bottomRight())
+
+
+class Ribbon(QWidget):
+    """A strip across the whole window that says what must not be forgotten, such as DEMO."""
+
+    def __init__(self, word: str, says: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._word, self._says = word, says
+        self.setAccessibleName(f"{word}: {says}")
+        self.setFixedHeight(self.fontMetrics().height() + SPACE)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.setFixedHeight(self.fontMetrics().height() + SPACE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour(Role.CAUTION))
+        painter.setPen(colour(Role.CAUTION_TEXT))
+        font = self.font()
+        font.setBold(True)
+        painter.setFont(font)
+        wide = painter.fontMetrics().horizontalAdvance(self._word)
+        area = self.rect().adjusted(2 * SPACE, 0, -SPACE, 0)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(area, middle, self._word)
+        font.setBold(False)
+        painter.setFont(font)
+        area.adjust(wide + SPACE, 0, 0, 0)
+        painter.drawText(
+            area, middle, painter.fontMetrics().elidedText(self._says, Qt.TextElideMode.ElideRight, area.width())
+        )

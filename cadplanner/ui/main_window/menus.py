@@ -1,0 +1,122 @@
+"""The menu bar: every verb of the window in words, with its letter and its shortcut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeySequence, QUndoStack
+from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
+
+from cadplanner import __version__
+from cadplanner.paths import home
+from cadplanner.ui.kit.menus import Line, add_choices, add_line
+from cadplanner.ui.kit.text import plain_action
+from cadplanner.ui.kit.theme import TEXT_SIZES, Theme
+
+ABOUT = (
+    "Plans, runs and prints a community appointment day, on this computer alone: it opens no network connection. "
+    "It does not triage, score or advise clinically.\n\n"
+    "MIT licence. Qt for Python: LGPL 3. Icons: Lucide, ISC licence. Letters: Noto Sans, SIL Open Font Licence."
+)
+
+
+class Menus(QObject):
+    """Fills a menu bar and says what was chosen; does nothing by itself but Help."""
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    restore_wanted = Signal()
+    recent_wanted = Signal(Path)
+    close_wanted = Signal()
+    quit_wanted = Signal()
+    undo_wanted = Signal()
+    redo_wanted = Signal()
+    page_wanted = Signal(str)
+    text_size_wanted = Signal(int)
+    theme_wanted = Signal(str)
+
+    def __init__(self, bar: QMenuBar, pages: Iterable[tuple[str, type[QWidget]]], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = parent
+        self._build_file(bar.addMenu("&File"))
+        self._build_edit(bar.addMenu("&Edit"))
+        self._go = bar.addMenu("&Go")
+        for number, (key, page) in enumerate(pages, start=1):
+            does = partial(self.page_wanted.emit, key)
+            add_line(self._go, Line(page_title(page), does, f"Ctrl+{number}", page_icon(page)))
+        self._view = bar.addMenu("&View")
+        help_menu = bar.addMenu("&Help")
+        add_line(help_menu, Line("Show the &log folder", _show_log_folder))
+        add_line(help_menu, Line("&About CAD Planner", self._on_about, icon="info"))
+
+    def show_look(self, theme: Theme, text_size: int) -> None:
+        """Ticks the look in force."""
+        self._view.clear()
+        sizes = [(str(size), f"{size} %") for size in TEXT_SIZES]
+        looks = [(Theme.SYSTEM, "As the &system"), (Theme.LIGHT, "&Light"), (Theme.DARK, "&Dark")]
+        size_menu, colour_menu = self._view.addMenu("&Text size"), self._view.addMenu("&Colours")
+        add_choices(size_menu, sizes, str(text_size), lambda size: self.text_size_wanted.emit(int(size)))
+        add_choices(colour_menu, looks, theme, self.theme_wanted.emit)
+
+    def show_recent(self, files: Iterable[Path]) -> None:
+        """Lists these files under Open recent."""
+        self._recent.clear()
+        for path in files:
+            add_line(self._recent, Line(plain_action(str(path)), partial(self.recent_wanted.emit, path)))
+        self._recent.setEnabled(not self._recent.isEmpty())
+
+    def show_undo(self, stack: QUndoStack | None) -> None:
+        """Names what can be undone and redone; None while no file is open."""
+        self._undo.setEnabled(stack is not None and stack.canUndo())
+        self._redo.setEnabled(stack is not None and stack.canRedo())
+        self._undo.setText(_named("&Undo", stack.undoText() if stack is not None else ""))
+        self._redo.setText(_named("&Redo", stack.redoText() if stack is not None else ""))
+        self._close.setEnabled(stack is not None)
+        self._go.setEnabled(stack is not None)
+
+    def _build_file(self, menu: QMenu) -> None:
+        keys = QKeySequence.StandardKey
+        add_line(menu, Line("&New…", self.new_wanted.emit, keys.New, "file-plus"))
+        add_line(menu, Line("&Open…", self.open_wanted.emit, keys.Open, "folder-open"))
+        self._recent = menu.addMenu("Open &recent")
+        add_line(menu, Line("Restore from a &copy…", self.restore_wanted.emit, icon="archive-restore"))
+        menu.addSeparator()
+        self._close = add_line(menu, Line("C&lose file", self.close_wanted.emit, "Ctrl+W"))
+        add_line(menu, Line("&Quit", self.quit_wanted.emit, "Ctrl+Q"))
+
+    def _build_edit(self, menu: QMenu) -> None:
+        self._undo = add_line(menu, Line("&Undo", self.undo_wanted.emit, "Ctrl+Z", "undo-2"))
+        self._redo = add_line(menu, Line("&Redo", self.redo_wanted.emit, "Ctrl+Y", "redo-2"))
+
+    def _on_about(self) -> None:
+        box = QMessageBox(self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setWindowTitle("About CAD Planner")
+        box.setText(f"CAD Planner {__version__}")
+        box.setInformativeText(ABOUT)
+        box.exec()
+
+
+def page_title(page: type[QWidget]) -> str:
+    """What a page is called."""
+    return str(getattr(page, "title", ""))
+
+
+def page_icon(page: type[QWidget]) -> str:
+    """The drawing of a page."""
+    return str(getattr(page, "icon", "file-text"))
+
+
+def _named(verb: str, label: str) -> str:
+    """'Undo move card 32 to 10:45': the step's own words after the verb; capitals of a shortening stay."""
+    if not label:
+        return verb
+    first = label[0] if label[1:2].isupper() else label[0].lower()
+    return f"{verb} {plain_action(first + label[1:])}"
+
+
+def _show_log_folder() -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(home())))

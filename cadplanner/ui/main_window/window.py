@@ -1,0 +1,398 @@
+"""The window: the rail of pages in the order of the work, menus, messages, and one open file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from cadplanner.core.model.day import AppointmentDay
+from cadplanner.core.model.patient import date_words
+from cadplanner.core.model.service_details import ServiceDetails
+from cadplanner.errors import CadError, InUse
+from cadplanner.paths import home
+from cadplanner.settings import Settings
+from cadplanner.store.store import Store
+from cadplanner.ui.kit.files import ENDING, ask_file, ask_where, put_back
+from cadplanner.ui.kit.header import Header
+from cadplanner.ui.kit.icons import retint
+from cadplanner.ui.kit.message_bar import MessageBar, Severity
+from cadplanner.ui.kit.rail import Rail, Ribbon
+from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role, Theme, apply_theme
+from cadplanner.ui.main_window.menus import Menus, page_icon, page_title
+from cadplanner.ui.main_window.pages import PAGES
+from cadplanner.ui.pages.welcome import WelcomePage
+from cadplanner.ui.tasks import Task
+from cadplanner.ui.workspace import Workspace
+
+LISTS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"}
+NARROW_BELOW = 150  # average characters: in a narrower window the rail shows pictures alone
+LEAST_SIZE = (860, 470)  # pixels: a 1366x768 screen at 150 per cent, less the system's bars
+DEMO_PATIENTS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the window takes from outside: the clock, fresh ids, and who is working."""
+
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+    who: str
+
+
+class MainWindow(QMainWindow):
+    """One window, at most one open file. Pages are made when they are first shown."""
+
+    settings_changed = Signal(object)
+    """The Settings to remember."""
+
+    def __init__(self, around: Around, settings: Settings) -> None:
+        super().__init__()
+        self._around, self._settings = around, settings
+        self._workspace: Workspace | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._key = ""
+        self._edited_now = False
+        self._build()
+        self._wire()
+        self._show_welcome()
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The open file; None on the welcome page."""
+        return self._workspace
+
+    @property
+    def messages(self) -> MessageBar:
+        """Where the window says what happened."""
+        return self._header.bar
+
+    @property
+    def page(self) -> QWidget:
+        """The page being shown."""
+        return self._pages.get(self._key, self._welcome)
+
+    def open_file(self, path: Path, *, take_over: bool = False) -> bool:
+        """Opens a file in place of the one open now; False, with a message, where it cannot be."""
+        if self._workspace is not None and self._workspace.store.path == path:
+            return True
+        try:
+            store = Store.open(path, take_over=take_over)
+        except CadError as error:
+            self._on_not_opened(error, path)
+            return False
+        self.close_file()
+        self.show_store(store)
+        self._keep(self._settings.with_recent(path))
+        return True
+
+    def new_file(self, path: Path) -> bool:
+        """Makes a file, in place of one of that name, and opens it; False, with a message, where it cannot be."""
+        return self._tried(lambda: Store.create(path, replace=path.exists()).close()) and self.open_file(path)
+
+    def restore_copy(self, copy: Path, path: Path) -> bool:
+        """Puts a copy at `path` and opens it; False, with a message, where it cannot be."""
+        return self._tried(lambda: put_back(copy, path)) and self.open_file(path)
+
+    def close_file(self) -> None:
+        """Goes back to the welcome page; everything is saved already."""
+        store = self.leave_store()
+        if store is not None:
+            store.close()
+
+    def leave_store(self) -> Store | None:
+        """Goes back to the welcome page without closing the store; returns it, for whoever opened it."""
+        for page in self._pages.values():
+            getattr(page, "closing", _nothing)()
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages = {}
+        workspace, self._workspace = self._workspace, None
+        self._show_welcome()
+        if workspace is None:
+            return None
+        workspace.deleteLater()
+        return workspace.store
+
+    def show_store(self, store: Store) -> None:
+        """Shows an open store: its first page, its days, its undo."""
+        around = self._around
+        workspace = Workspace(store, clock=around.clock, new_id=around.new_id, who=around.who, parent=self)
+        self._workspace = workspace
+        workspace.changed.connect(self._on_changed)
+        workspace.refused.connect(self.messages.refuse)
+        workspace.said.connect(self._on_said)
+        workspace.day_changed.connect(self._header.choice.choose)
+        workspace.undo_stack.indexChanged.connect(self._on_undo_moved)
+        self._welcome.closing()
+        self.messages.hide()
+        self._rail.show()
+        self._reload_days()
+        self._show_details()
+        self._on_undo_moved()
+        self._saved.setText("All saved")
+        if PAGES:
+            self.show_page(PAGES[0][0])
+
+    def show_page(self, key: str) -> None:
+        """Goes to a page; it is made now if it is the first time."""
+        if self._workspace is None or key not in dict(PAGES):
+            return
+        page = self._pages.get(key) or self._make_page(key, self._workspace)
+        self._key = key
+        self._stack.setCurrentWidget(page)
+        self._rail.show_chosen(key)
+        self._show_title()
+
+    def _build(self) -> None:
+        self.setMinimumSize(*LEAST_SIZE)
+        self.resize(1280, 720)
+        self.setAcceptDrops(True)
+        self._ribbon = Ribbon("DEMO", "Invented people, to try things out. Not for real patients.")
+        self._rail = Rail()
+        for number, (key, page) in enumerate(PAGES, start=1):
+            self._rail.add(key, page_title(page), page_icon(page), shortcut=f"Ctrl+{number}")
+        self._header = Header("Day shown on the pages")
+        self._stack = QStackedWidget()
+        self._welcome = WelcomePage()
+        self._stack.addWidget(self._welcome)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self._header)
+        beside.addWidget(self._stack, 1)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self._rail)
+        below.addLayout(beside, 1)
+        middle = QWidget()
+        whole = QVBoxLayout(middle)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._ribbon)
+        whole.addLayout(below, 1)
+        self.setCentralWidget(middle)
+        self._build_status()
+        self._menus = Menus(self.menuBar(), PAGES, self)
+        self._menus.show_look(Theme(self._settings.theme), self._settings.text_size)
+        self._menus.show_recent(self._recent())
+
+    def _build_status(self) -> None:
+        self._file_words = PlainLabel("", role=Role.TEXT_SOFT)
+        self._saved = PlainLabel("", role=Role.TEXT_SOFT)
+        self._file_words.setContentsMargins(SPACE, 2, 0, 2)
+        self._saved.setContentsMargins(0, 2, SPACE, 2)
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self._file_words)
+        bar.addPermanentWidget(self._saved)
+
+    def _wire(self) -> None:
+        menus = self._menus
+        menus.new_wanted.connect(self._on_new)
+        menus.open_wanted.connect(self._on_open)
+        menus.restore_wanted.connect(self._on_restore)
+        menus.recent_wanted.connect(self.open_file)
+        menus.close_wanted.connect(self.close_file)
+        menus.quit_wanted.connect(self.close)
+        menus.undo_wanted.connect(self._on_undo_wanted)
+        menus.redo_wanted.connect(self._on_redo_wanted)
+        menus.page_wanted.connect(self.show_page)
+        menus.text_size_wanted.connect(lambda size: self._keep(replace(self._settings, text_size=size)))
+        menus.theme_wanted.connect(lambda theme: self._keep(replace(self._settings, theme=theme)))
+        self._rail.chosen.connect(self.show_page)
+        self._header.choice.chosen.connect(self._on_day_chosen)
+        self._welcome.new_wanted.connect(self._on_new)
+        self._welcome.open_wanted.connect(self._on_open)
+        self._welcome.restore_wanted.connect(self._on_restore)
+        self._welcome.demo_wanted.connect(self._on_demo)
+        self._welcome.recent_wanted.connect(self.open_file)
+        self._welcome.demo_made.connect(self.open_file)
+        self._welcome.failed.connect(partial(self.messages.show_message, Severity.REFUSED))
+
+    def _make_page(self, key: str, workspace: Workspace) -> QWidget:
+        page = dict(PAGES)[key](workspace)  # type: ignore[arg-type]  # every page takes the workspace
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        if hasattr(page, "wants_page"):
+            page.wants_page.connect(self.show_page)
+        return page
+
+    def _show_welcome(self) -> None:
+        self._key = ""
+        self._rail.hide()
+        self._ribbon.hide()
+        self._file_words.setText("")
+        self._saved.setText("")
+        self._show_title()
+        self._stack.setCurrentWidget(self._welcome)
+        self.setWindowTitle("CAD Planner")
+        self._on_undo_moved()
+
+    def _show_details(self) -> None:
+        assert self._workspace is not None
+        details, path = self._workspace.store.details(), self._workspace.store.path
+        self._ribbon.setVisible(details.demo)
+        name = path.name if path is not None else "Not kept in a file"
+        self._file_words.setText(f"{name}  ·  {details.name}")
+        self.setWindowTitle(f"{name} - CAD Planner")
+
+    def _show_title(self) -> None:
+        page = self._pages.get(self._key)
+        with_choice = page is not None and bool(getattr(page, "needs_day", False))
+        self._header.show_title(page_title(type(page)) if page is not None else "", with_choice=with_choice)
+
+    def _reload_days(self) -> None:
+        assert self._workspace is not None
+        days = self._workspace.store.days()
+        self._header.choice.set_choices((day.id, f"{date_words(day.on)}  {day.name}") for day in days)
+        self._header.choice.choose(self._workspace.day_id)
+        self._show_title()
+
+    def _on_day_chosen(self, day_id: str) -> None:
+        if self._workspace is not None:
+            self._workspace.choose_day(day_id)
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        self._saved.setText(f"Saved {self._around.clock().astimezone():%H:%M}")
+        if AppointmentDay in kinds:
+            self._reload_days()
+        if ServiceDetails in kinds:
+            self._show_details()
+
+    def _on_said(self, happened: str) -> None:
+        """A confirmation; with Undo where it speaks of an edit made a moment ago."""
+        if self._edited_now:
+            self.messages.say(happened, action="Undo", on_action=self._on_undo_wanted)
+        else:
+            self.messages.say(happened)
+
+    def _on_undo_wanted(self) -> None:
+        if self._workspace is not None:
+            self._workspace.undo_stack.undo()
+
+    def _on_redo_wanted(self) -> None:
+        if self._workspace is not None:
+            self._workspace.undo_stack.redo()
+
+    def _on_undo_moved(self) -> None:
+        self._menus.show_undo(self._workspace.undo_stack if self._workspace is not None else None)
+        self._edited_now = True
+        QTimer.singleShot(0, self, self._on_moment_over)
+
+    def _on_moment_over(self) -> None:
+        self._edited_now = False
+
+    def _on_new(self) -> None:
+        if path := ask_where(self, "New file", f"MSK service{ENDING}"):
+            self.new_file(path)
+
+    def _on_open(self) -> None:
+        if path := ask_file(self, "Open a file"):
+            self.open_file(path)
+
+    def _on_restore(self) -> None:
+        copy = ask_file(self, "Restore from which copy?")
+        path = ask_where(self, "Where to put it", f"{copy.stem} restored{ENDING}") if copy is not None else None
+        if copy is not None and path is not None:
+            self.restore_copy(copy, path)
+
+    def _on_demo(self) -> None:
+        from cadplanner.demo import make_demo_file
+
+        path = home() / f"Demo{ENDING}"
+        if path.exists():
+            self.open_file(path)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        today = self._around.clock().astimezone().date()
+        making = partial(make_demo_file, path, patients=DEMO_PATIENTS, seed=1, today=today)
+        self._welcome.make_demo(Task(making, self), path)
+
+    def _on_not_opened(self, error: CadError, path: Path) -> None:
+        if not isinstance(error, InUse) or "anyway" not in error.advice:
+            self.messages.refuse(error)
+            return
+        again = partial(self.open_file, path, take_over=True)
+        self.messages.show_message(Severity.REFUSED, str(error), error.advice, action="Open anyway", on_action=again)
+
+    def _tried(self, step: Callable[[], object]) -> bool:
+        try:
+            step()
+        except CadError as error:
+            self.messages.refuse(error)
+            return False
+        return True
+
+    def _keep(self, settings: Settings) -> None:
+        """Takes on other settings, shows them, and asks for them to be remembered."""
+        before, self._settings = self._settings, settings
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and (before.theme, before.text_size) != (settings.theme, settings.text_size):
+            apply_theme(app, Theme(settings.theme), text_size=settings.text_size)
+        self._menus.show_recent(self._recent())
+        self._welcome.show_recent(self._recent())
+        self.settings_changed.emit(settings)
+
+    def follow_system(self) -> None:
+        """The system changed between light and dark; follows where that is the setting."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and self._settings.theme == Theme.SYSTEM:
+            apply_theme(app, Theme.SYSTEM, text_size=self._settings.text_size)
+
+    def _recent(self) -> tuple[Path, ...]:
+        return tuple(Path(name) for name in self._settings.recent_files)
+
+    def _accept_file(self, path: Path) -> None:
+        """A list goes to the page that takes lists; the page is shown first."""
+        for key, page_class in PAGES:
+            if self._workspace is not None and hasattr(page_class, "accept_file"):
+                self.show_page(key)
+                self.page.accept_file(path)  # type: ignore[attr-defined]
+                return
+        advice = "Make a new file or open one, then drop the list again."
+        self.messages.show_message(Severity.NOTE, "A list needs a file to go into.", advice)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = _dropped(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        # once the drag is over: what follows may open a dialog
+        QTimer.singleShot(
+            0, self, partial(self.open_file if path.suffix.lower() == ENDING else self._accept_file, path)
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._rail.set_narrow(narrow=event.size().width() < NARROW_BELOW * self.fontMetrics().averageCharWidth())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            retint(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._welcome.closing()
+        self.close_file()
+        super().closeEvent(event)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    """The one file of a drop that the window can take."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix.lower() in {*LISTS, ENDING} else None
+
+
+def _nothing() -> None:
+    """A page that has nothing to stop."""

@@ -1,0 +1,187 @@
+"""Welcome: a new file, an old one, one back from a copy, or a demo to try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cadplanner.ui.kit.card import CardButton, RecentButton
+from cadplanner.ui.kit.text import HERO, SUBHEAD, PlainLabel, heading, hint
+from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.tasks import Task
+
+WIDEST = 900  # pixels of the page's content
+
+
+class WelcomePage(QScrollArea):
+    """What the window shows while no file is open; the window does what it asks."""
+
+    title = "Welcome"
+    icon = "house"
+
+    new_wanted = Signal()
+    open_wanted = Signal()
+    restore_wanted = Signal()
+    demo_wanted = Signal()
+    recent_wanted = Signal(Path)
+    demo_made = Signal(Path)
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._task: Task | None = None
+        self._build()
+        self._wire()
+
+    def show_recent(self, files: Iterable[Path]) -> None:
+        """Lists these files, the latest first."""
+        while (item := self._recent.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        shown = tuple(files)
+        for path in shown:
+            button = RecentButton(path.name, str(path.parent), self)
+            button.clicked.connect(partial(self.recent_wanted.emit, path))
+            self._recent.addWidget(button)
+        self._none.setVisible(not shown)
+
+    def make_demo(self, task: Task, path: Path) -> None:
+        """Shows how the making of a demo gets on; then says `demo_made`."""
+        self._task, self._demo_path = task, path
+        task.answered.connect(self._on_progress)
+        task.finished.connect(self._on_finished)
+        task.failed.connect(self._on_failed)
+        self._show_busy(busy=True)
+        self._on_progress("Making the demo…")
+        task.start()
+
+    def closing(self) -> None:
+        """Stops what is still being made."""
+        if self._task is not None:
+            self._task.stop()
+            self._task = None
+            self._demo_path.unlink(missing_ok=True)
+            self._show_busy(busy=False)
+
+    def _build(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setAccessibleName("Welcome")
+        inside = QWidget(self)
+        inside.setMaximumWidth(WIDEST)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        whole.setSpacing(SPACE)
+        whole.addStretch(2)
+        whole.addWidget(PlainLabel("CAD Planner", inside, size=HERO, bold=True))
+        whole.addWidget(
+            PlainLabel(
+                "Plans, runs and prints a community appointment day, on this computer alone.",
+                inside,
+                size=SUBHEAD,
+                role=Role.TEXT_SOFT,
+                wrap=True,
+            )
+        )
+        whole.addSpacing(2 * SPACE)
+        columns = QHBoxLayout()
+        columns.setSpacing(4 * SPACE)
+        columns.addLayout(self._build_cards(inside), 5)
+        columns.addLayout(self._build_recent(inside), 3)
+        whole.addLayout(columns)
+        whole.addLayout(self._build_progress(inside))
+        whole.addStretch(3)
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(inside, 100)
+        row.addStretch(1)
+        self.setWidget(holder)
+
+    def _build_cards(self, parent: QWidget) -> QGridLayout:
+        self._new = CardButton(
+            "&New file", "Start with an empty file for your service.", icon="file-plus", parent=parent
+        )
+        self._open = CardButton("&Open a file", "Go on with a file you have.", icon="folder-open", parent=parent)
+        self._restore = CardButton(
+            "&Restore from a copy", "Put a copy back where you want it.", icon="archive-restore", parent=parent
+        )
+        self._demo = CardButton(
+            "Try the &demo", "An invented service with a planned day.", icon="flask-conical", parent=parent
+        )
+        self._cards = (self._new, self._open, self._demo, self._restore)
+        grid = QGridLayout()
+        grid.setSpacing(SPACE + SPACE // 2)
+        for number, card in enumerate(self._cards):
+            grid.addWidget(card, number // 2, number % 2)
+        drop = hint("Or drop a .cad file anywhere on this window.", parent)
+        grid.addWidget(drop, 2, 0, 1, 2)
+        grid.setRowStretch(3, 1)
+        return grid
+
+    def _build_recent(self, parent: QWidget) -> QVBoxLayout:
+        self._recent = QVBoxLayout()
+        self._recent.setSpacing(0)
+        self._none = hint("Files you open will be listed here.", parent)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE // 2)
+        column.addWidget(heading("Recent files", parent))
+        column.addWidget(self._none)
+        column.addLayout(self._recent)
+        column.addStretch(1)
+        return column
+
+    def _build_progress(self, parent: QWidget) -> QHBoxLayout:
+        self._says = PlainLabel("", parent)
+        self._bar = QProgressBar(parent)
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName("Making the demo")
+        self._cancel = QPushButton("Cancel", parent)
+        self._cancel.setAccessibleName("Cancel making the demo")
+        row = QHBoxLayout()
+        row.setSpacing(2 * SPACE)
+        row.addWidget(self._says)
+        row.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._cancel)
+        self._show_busy(busy=False)
+        return row
+
+    def _wire(self) -> None:
+        self._new.clicked.connect(self.new_wanted)
+        self._open.clicked.connect(self.open_wanted)
+        self._restore.clicked.connect(self.restore_wanted)
+        self._demo.clicked.connect(self.demo_wanted)
+        self._cancel.clicked.connect(self.closing)
+
+    def _show_busy(self, *, busy: bool) -> None:
+        for part in (self._says, self._bar, self._cancel):
+            part.setVisible(busy)
+        for card in self._cards:
+            card.setEnabled(not busy)
+
+    def _on_progress(self, sentence: str) -> None:
+        self._says.setText(sentence)
+
+    def _on_finished(self) -> None:
+        self._task = None
+        self._show_busy(busy=False)
+        self.demo_made.emit(self._demo_path)
+
+    def _on_failed(self, says: str) -> None:
+        self.closing()
+        self.failed.emit(says)

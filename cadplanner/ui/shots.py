@@ -1,0 +1,62 @@
+"""Every page of an open file as a picture, drawn off screen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from cadplanner.settings import Settings
+from cadplanner.store.store import Store
+from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.main_window import PAGES, Around, MainWindow
+
+SETTLES = 1.5  # seconds that a page may take to show all it has, such as a preview made in a second process
+
+
+def take(
+    directory: Path,
+    *,
+    size: tuple[int, int],
+    scale: float,
+    theme: str,
+    store: Store,
+    only: Collection[str] | None = None,
+) -> tuple[Path, ...]:
+    """Draws the welcome page and every page, or `only` those keys; returns the files, such as 01-welcome.png.
+
+    `size` is in pixels of the screen, `scale` the display scaling that QT_SCALE_FACTOR was set to before, so
+    1366x768 at 1.5 is a window of 911x512. The store stays open.
+    """
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    apply_theme(app, Theme(theme))
+    ids = count(1)
+    around = Around(lambda: datetime.now(UTC), lambda: f"shot{next(ids)}", "shots")
+    window = MainWindow(around, Settings(theme=theme))
+    window.setMinimumSize(0, 0)
+    window.resize(round(size[0] / scale), round(size[1] / scale))
+    window.show()
+    made = []
+    for number, key in enumerate(("welcome", *(key for key, _ in PAGES)), start=1):
+        if number == 2:
+            window.show_store(store)
+        if only is None or key in only:
+            window.show_page(key)
+            made.append(_picture(app, window, directory / f"{number:02d}-{key.replace('_', '-')}.png"))
+    window.leave_store()
+    window.close()
+    return tuple(made)
+
+
+def _picture(app: QApplication, window: MainWindow, path: Path) -> Path:
+    until = monotonic() + SETTLES
+    while monotonic() < until:
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+    window.grab().save(str(path))
+    return path

@@ -17,7 +17,7 @@ CHINESE = "DroidSansFallbackFull"
 BLOCKS = (
     (0x0530, 0x058F, "NotoSansArmenian"),
     (0x0590, 0x05FF, "NotoSansHebrew"),
-    (0x0600, 0x08FF, "NotoNaskhArabic"),
+    (0x0600, 0x08FF, "NotoSansArabic"),
     (0x0900, 0x097F, "NotoSansDevanagari"),
     (0x0980, 0x09FF, "NotoSansBengali"),
     (0x0A00, 0x0A7F, "NotoSansGurmukhi"),
@@ -28,8 +28,8 @@ BLOCKS = (
     (0x10A0, 0x10FF, "NotoSansGeorgian"),
     (0x1200, 0x139F, "NotoSansEthiopic"),
     (0xFB1D, 0xFB4F, "NotoSansHebrew"),
-    (0xFB50, 0xFDFF, "NotoNaskhArabic"),
-    (0xFE70, 0xFEFF, "NotoNaskhArabic"),
+    (0xFB50, 0xFDFF, "NotoSansArabic"),
+    (0xFE70, 0xFEFF, "NotoSansArabic"),
 )
 FIRST_GLYPH_CODE = 0xF0000
 CODES_IN_A_BLOCK = 100

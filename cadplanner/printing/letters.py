@@ -104,24 +104,37 @@ def _unshaped(made: PaperFont, text: str) -> Piece:
 
 def _shaped(made: PaperFont, text: str, *, leftwards: bool) -> Piece:
     buffer = uharfbuzz.Buffer()
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if leftwards else "ltr"
     uharfbuzz.shape(made.shaper, buffer)
     glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
-    starts = sorted({info.cluster for info, _ in glyphs})
-    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-    drawn, told = "", set[int]()
+    readings = _readings(text, [(info.cluster, place.x_advance) for info, place in glyphs], leftwards=leftwards)
+    drawn = ""
     data: list[Any] = []
-    for info, place in glyphs:
-        start = info.cluster
-        char = made.character_for(info.codepoint, "" if start in told else text[start : ends[start]])
-        told.add(start)
+    for (info, place), reading in zip(glyphs, readings, strict=True):
+        char = made.character_for(info.codepoint, reading)
         drawn += char
         moves = (place.x_advance, place.y_advance, place.x_offset, place.y_offset)
-        scaled = [move * made.per_mille for move in moves]
-        data.append(_data(start, *scaled, made.face.charWidths[ord(char)]))
+        data.append(_data(info.cluster, *(move * made.per_mille for move in moves), made.face.charWidths[ord(char)]))
     return Piece(made.fontName, _shaped_text(drawn, shapeData=data), sum(one.x_advance for one in data) / 1000)
+
+
+def _readings(text: str, glyphs: list[tuple[int, int]], *, leftwards: bool) -> list[str]:
+    """What each glyph (its cluster, its advance) reads as: a mark without width reads with the letter it stands on."""
+    starts = sorted({cluster for cluster, _ in glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    readings, told = [""] * len(glyphs), set[int]()
+    before = -1
+    for n in reversed(range(len(glyphs))) if leftwards else range(len(glyphs)):
+        cluster, advance = glyphs[n]
+        reading = "" if cluster in told else text[cluster : ends[cluster]]
+        told.add(cluster)
+        if advance or before < 0:
+            before = n
+        readings[before] += reading
+    return readings
 
 
 def _visual_runs(text: str) -> list[tuple[int, str]]:

@@ -27,8 +27,10 @@ LEAST_NAME = 15.0
 BODY = 12.0
 CODE_HEIGHT = 26.0
 BAR = 1.05
-TOP = 100.0
+TOP = 104.0
 GAP = 5.0
+STOP_GAP = 7.0
+PROMPT_GAP = 8.0
 
 
 def pdf(plan: Plan, paper: Paper, appointment_ids: Sequence[str] | None = None) -> bytes:
@@ -155,7 +157,7 @@ class _Card:
         right = MARGIN + self.width
         self.sheet.pattern(right - 64 * scale, MARGIN, module, module, qr_path(content))
         number = Ink(17 * scale, bold=True)
-        y = MARGIN + 66 * scale
+        y = MARGIN + 70 * scale
         self.sheet.text(right - 80 * scale, y, card_words(self.appointment.card), number, 80 * scale, align="right")
         wide, high = BAR * scale, CODE_HEIGHT * scale
         x = MARGIN + (self.width - bars_width(content) * wide) / 2
@@ -164,7 +166,7 @@ class _Card:
     # One stop.
 
     def _stop_height(self, visit: Visit) -> float:
-        return sum(height_of(*block) for block in self._stop_words(visit)) + 2 * GAP
+        return sum(height_of(*block) for block in self._stop_words(visit)) + 2 * STOP_GAP
 
     def _stop_words(self, visit: Visit) -> list[tuple[str, Ink, float]]:
         station = self.plan.station[visit.station_id]
@@ -188,13 +190,15 @@ class _Card:
     def _stop(self, y: float, number: int, visit: Visit) -> float:
         scale, height = self.scale, self._stop_height(visit)
         self.sheet.rule(MARGIN, y, self.width)
-        self.sheet.disc(MARGIN + 10 * scale, y + GAP + 9 * scale, 10 * scale, ACCENT)
+        self.sheet.disc(MARGIN + 10 * scale, y + STOP_GAP + 9 * scale, 10 * scale, ACCENT)
         white = Ink(BODY * scale, bold=True, colour=1.0)
-        self.sheet.text(MARGIN, y + GAP + 9 * scale - white.line / 2, str(number), white, 20 * scale, align="center")
-        at = y + GAP
+        self.sheet.text(
+            MARGIN, y + STOP_GAP + 9 * scale - white.line / 2, str(number), white, 20 * scale, align="center"
+        )
+        at = y + STOP_GAP
         for block in self._stop_words(visit):
             at = self._write(at, block, MARGIN + 28 * scale)
-        self.sheet.box(MARGIN + self.width - 20 * scale, y + GAP + 1, 18 * scale, 18 * scale, line=1.2)
+        self.sheet.box(MARGIN + self.width - 20 * scale, y + STOP_GAP, 18 * scale, 18 * scale, line=1.2)
         return y + height
 
     # The back: what matters to her, in her own writing, and what was agreed.
@@ -205,16 +209,17 @@ class _Card:
         return self.sheet.text(MARGIN, y, whose, replace(self.text, colour=GREY), self.width) + 4 * self.scale
 
     def _notes(self, title: str) -> None:
-        y = self._write(self._top(title), (NOTES, self.text, self.width)) + 2 * GAP
+        y = self._write(self._top(title), (NOTES, self.text, self.width))
         after = self._after()
         step = 22.0 * self.scale
-        fixed = (len(PROMPTS) + 1) * self.heading.line + sum(height_of(*block) for block in after) + 2 * GAP
-        room = self.size[1] - FOOTER - 4 - y - fixed
+        fixed = (len(PROMPTS) + 1) * self.heading.line + sum(height_of(*block) for block in after)
+        fixed += (len(PROMPTS) + 1) * PROMPT_GAP
+        room = self.size[1] - FOOTER - 14 - y - fixed
         lines = int(room / step / (len(PROMPTS) + 1))
         step = max(room / (len(PROMPTS) + 1) / lines, step) if lines else step
         for prompt in PROMPTS:
-            y = self._lines(self._write(y, (prompt, self.heading, self.width)), lines, step)
-        y = self._write(y + GAP, (NEXT, self.heading, self.width))
+            y = self._lines(self._write(y + PROMPT_GAP, (prompt, self.heading, self.width)), lines, step)
+        y = self._write(y + PROMPT_GAP, (NEXT, self.heading, self.width))
         for block in after:
             y = self._write(y, block)
         self._lines(y, lines, step)

@@ -1,0 +1,190 @@
+"""Filter chips: toggles with a count each, in a row that wraps where the window is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
+
+from cadplanner.ui.kit.theme import SPACE, Role, colour
+
+
+class WrappingRow(QLayout):
+    """Lays widgets side by side and goes on underneath where the row is full."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = SPACE) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(QMargins(0, 0, 0, 0))
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, area: QRect) -> None:
+        super().setGeometry(area)
+        self._arrange(area, move=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _arrange(self, area: QRect, *, move: bool) -> int:
+        """Places the items if asked to; the height they need."""
+        x, y, tallest = area.x(), area.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            size = item.sizeHint()
+            if x > area.x() and x + size.width() > area.right() + 1:
+                x, y, tallest = area.x(), y + tallest + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            tallest = max(tallest, size.height())
+        return y + tallest - area.y()
+
+
+class Chip(QAbstractButton):
+    """One filter: words and how many it finds; a tick mark stands before the words while it is on."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._count = ""
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(words)
+
+    def set_count(self, count: int) -> None:
+        """Shows how many the filter finds."""
+        self._count = f"{count:,}"
+        self.setAccessibleName(f"{self._words}: {count:,}")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        words = metrics.horizontalAdvance(self._words) + metrics.horizontalAdvance(self._count)
+        mark = metrics.height()
+        return QSize(words + mark + 3 * SPACE, metrics.height() + SPACE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_shape(painter)
+        self._paint_words(painter)
+
+    def _paint_shape(self, painter: QPainter) -> None:
+        on = self.isChecked()
+        fill = Role.ACCENT_SOFT if on else Role.BUTTON_HOVER if self.underMouse() else Role.BUTTON
+        edge = Role.ACCENT_TEXT if on or self.hasFocus() else Role.LINE
+        painter.setBrush(colour(fill))
+        painter.setPen(QPen(colour(edge), 2 if self.hasFocus() else 1))
+        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        metrics = self.fontMetrics()
+        on, mark = self.isChecked(), metrics.height()
+        ink = colour(Role.ACCENT_TEXT if on else Role.TEXT)
+        left = SPACE + mark // 2
+        if on:
+            side = mark / 3
+            middle = self.height() / 2
+            painter.setPen(QPen(ink, 1.8))
+            points = [(0, 0), (side * 0.8, side * 0.8), (side * 2, -side * 0.8)]
+            painter.drawPolyline([QPoint(round(SPACE + x), round(middle + y)) for x, y in points])
+            left = SPACE + mark
+        width = metrics.horizontalAdvance(self._words)
+        painter.setPen(ink)
+        painter.drawText(QRect(left, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self._words)
+        painter.setPen(colour(Role.ACCENT_TEXT if on else Role.TEXT_SOFT))
+        counted = QRect(left + width + SPACE // 2 + 2, 0, self.width(), self.height())
+        painter.drawText(counted, int(Qt.AlignmentFlag.AlignVCenter), self._count)
+
+
+class Chips(QWidget):
+    """Filters that add up. The first chip takes all others off; those of one pair exclude each other."""
+
+    chosen = Signal(frozenset)
+
+    def __init__(
+        self,
+        choices: Iterable[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        name: str,
+        all_words: str = "All",
+        apart: Iterable[frozenset[str]] = (),
+    ) -> None:
+        super().__init__(parent)
+        self._apart = tuple(apart)
+        self.setAccessibleName(name)
+        row = WrappingRow(self, gap=SPACE // 2 + 2)
+        self._all = Chip(all_words, self)
+        self._all.setChecked(True)
+        row.addWidget(self._all)
+        self._chips = {key: Chip(words, self) for key, words in choices}
+        for chip in self._chips.values():
+            row.addWidget(chip)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._all.clicked.connect(self.clear)
+        for key, chip in self._chips.items():
+            chip.clicked.connect(lambda _=False, key=key: self._on_clicked(key))
+
+    @property
+    def on(self) -> frozenset[str]:
+        """The keys that are on; empty is all."""
+        return frozenset(key for key, chip in self._chips.items() if chip.isChecked())
+
+    def set_counts(self, everybody: int, counts: Mapping[str, int]) -> None:
+        """Shows how many each filter finds."""
+        self._all.set_count(everybody)
+        for key, chip in self._chips.items():
+            chip.set_count(counts.get(key, 0))
+
+    def clear(self) -> None:
+        """Takes all filters off."""
+        self.choose(frozenset())
+
+    def choose(self, keys: frozenset[str]) -> None:
+        """Puts these filters on and the others off."""
+        for key, chip in self._chips.items():
+            chip.setChecked(key in keys)
+        self._all.setChecked(not keys)
+        self.chosen.emit(keys)
+
+    def _on_clicked(self, key: str) -> None:
+        keys = self.on
+        if key in keys:
+            keys -= frozenset().union(*(group for group in self._apart if key in group)) - {key}
+        self.choose(keys)

@@ -10,6 +10,7 @@ from cadplanner.store.driver import Database, Error, IntegrityError
 
 MEANINGS = (
     ("full", "the disk is full", "Free some space, or save a copy on another disk; then do it again."),
+    ("no space", "the disk is full", "Free some space, or choose another disk; then do it again."),
     ("readonly", "the file may only be read", "Copy it to a folder of your own, such as Documents, and open the copy."),
     ("locked", "another program is using the file", "Close the other program, or wait a moment; then do it again."),
     ("disk i/o", "the disk did not answer", "If it is a memory stick, check that it is still in. Then do it again."),
@@ -26,7 +27,7 @@ MEANINGS = (
 
 def meaning(error: Exception) -> tuple[str, str]:
     """What happened and what to do, in plain words without any value from the file."""
-    text = str(error).lower()
+    text = (getattr(error, "strerror", "") or str(error)).lower()
     for word, happened, advice in MEANINGS:
         if word in text:
             return happened, advice

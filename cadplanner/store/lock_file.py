@@ -6,21 +6,23 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cadplanner.errors import CannotWrite, InUse
 
 if TYPE_CHECKING:
-    from typing import IO
+    from io import FileIO
 
 HELD_BYTE = 1 << 30
+LONGEST_NOTE = 1000
 
 
 class LockFile:
     """The lock of one file, from `take` until `release`."""
 
-    def __init__(self, file: IO[str], path: Path) -> None:
+    def __init__(self, file: FileIO, path: Path) -> None:
         self._file = file
         self.path = path
 
@@ -32,13 +34,7 @@ class LockFile:
         computer is believed, unless `take_over`. Raises InUse, which names who, and CannotWrite.
         """
         lock_path = path.with_name(f"{path.name}.lock")
-        try:
-            file = lock_path.open("a+", encoding="utf-8")
-        except OSError as error:
-            raise CannotWrite(
-                f"“{path.name}” is in a folder that cannot be written to.",
-                "Copy the file to a folder of your own, such as Documents, and open the copy.",
-            ) from error
+        file = _opened(lock_path)
         holder = _read(file)
         if not _hold(file):
             file.close()
@@ -51,13 +47,26 @@ class LockFile:
                 f"“{path.name}” was last open{_on(holder)} and was not closed there.",
                 "Close it on that computer. If it is closed there, or the file was copied from it, open it anyway.",
             )
+        if not _still_there(file, lock_path):
+            file.close()
+            return cls.take(path, take_over=take_over)
         _write(file)
         return cls(file, lock_path)
 
     def release(self) -> None:
-        """Give the file free; its lock file goes."""
-        self.path.unlink(missing_ok=True)
-        self._file.close()
+        """Give the file free; its lock file goes. Once is enough; again does nothing."""
+        if not self._file.closed:
+            _let_go(self._file, self.path)
+
+
+def _opened(path: Path) -> FileIO:
+    try:
+        return path.open("a+b", buffering=0)
+    except OSError as error:
+        raise CannotWrite(
+            f"Nothing can be written to the folder of “{path.stem}”.",
+            "Use a folder of your own, such as Documents; a file that is here already, copy there first.",
+        ) from error
 
 
 def _host() -> str:
@@ -70,25 +79,25 @@ def _on(holder: dict[str, object]) -> str:
     return f" on the computer {holder['host']} (process {holder.get('pid', 'unknown')})"
 
 
-def _read(file: IO[str]) -> dict[str, object]:
+def _read(file: FileIO) -> dict[str, object]:
     file.seek(0)
     try:
-        holder = json.loads(file.read(1000) or "{}")
+        holder = json.loads(file.read(LONGEST_NOTE) or b"{}")
     except ValueError:
         return {}
     return holder if isinstance(holder, dict) else {}
 
 
-def _write(file: IO[str]) -> None:
-    file.seek(0)
-    file.truncate()
-    json.dump({"host": _host(), "pid": os.getpid()}, file)
-    file.flush()
+def _write(file: FileIO) -> None:
+    """Say who holds it; on a full disk the lock holds without words."""
+    with suppress(OSError):
+        file.truncate(0)
+        file.write(json.dumps({"host": _host(), "pid": os.getpid()}).encode())
 
 
 if sys.platform == "win32":  # pragma: no cover
 
-    def _hold(file: IO[str]) -> bool:
+    def _hold(file: FileIO) -> bool:
         import msvcrt
 
         file.seek(HELD_BYTE)
@@ -98,9 +107,17 @@ if sys.platform == "win32":  # pragma: no cover
             return False
         return True
 
+    def _still_there(file: FileIO, path: Path) -> bool:  # noqa: ARG001 - an open file cannot be deleted here
+        return True
+
+    def _let_go(file: FileIO, path: Path) -> None:
+        file.close()
+        with suppress(PermissionError):  # the next one has it open already
+            path.unlink(missing_ok=True)
+
 else:
 
-    def _hold(file: IO[str]) -> bool:
+    def _hold(file: FileIO) -> bool:
         import fcntl
 
         try:
@@ -108,3 +125,11 @@ else:
         except OSError:
             return False
         return True
+
+    def _still_there(file: FileIO, path: Path) -> bool:
+        """Whether the name still leads to the file that is held: the last one may just have deleted it."""
+        return path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat())
+
+    def _let_go(file: FileIO, path: Path) -> None:
+        path.unlink(missing_ok=True)
+        file.close()

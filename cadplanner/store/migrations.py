@@ -1,9 +1,17 @@
-"""How the file's tables came to be: steps that are only ever added, and the shape they end in."""
+"""How the file's tables came to be: steps that are only ever added, and the shape they end in.
+
+To keep a new field: add a step, never touch an old one:
+
+    @STEPS()
+    def allergy_of_a_patient(db: Database) -> None:
+        db.table("patient").add_column("allergy", str, not_null_default="")
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from contextlib import closing
 
 from sqlite_utils.migrations import Migrations
 
@@ -150,7 +158,8 @@ def _create(  # noqa: PLR0913 - columns by type, each named
 
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
-    known = {step.name for step in steps.pending(connect_memory())}
+    with closing(connect_memory().conn) as empty:
+        known = {step.name for step in steps.pending(Database(empty, execute_plugins=False))}
     return any(step.name not in known for step in steps.applied(db))
 
 

@@ -63,7 +63,7 @@ def make_file(path: Path, *, replace: bool = False, steps: Migrations = STEPS) -
                 connection.execute(f"PRAGMA application_id={int.from_bytes(APPLICATION_ID, 'big')}")
                 _durable(db := Database(connection, execute_plugins=False))
                 _lay_out(db, steps)
-            _remove(path)
+            _remove_beside(path)
             part.replace(path)
         except (Error, OSError) as error:
             happened, advice = meaning(error)
@@ -153,9 +153,16 @@ def _copy_before_update(db: Database, path: Path, *, done: int) -> None:
     names = (f"{path.stem} before update {done}{extra}{path.suffix}" for extra in _extras())
     copy = next(path.with_name(name) for name in names if not path.with_name(name).exists())
     part = copy.with_name(f"{copy.name}.part")
-    _remove(part)
-    db.conn.execute("VACUUM INTO ?", (str(part),))
-    part.replace(copy)
+    try:
+        _remove(part)
+        db.conn.execute("VACUUM INTO ?", (str(part),))
+        part.replace(copy)
+    except (Error, OSError) as error:
+        _remove(part)
+        happened, advice = meaning(error)
+        raise CannotWrite(
+            f"“{path.name}” must be brought up to date, but no copy could be made: {happened}.", advice
+        ) from error
 
 
 def _extras() -> Iterator[str]:
@@ -163,6 +170,11 @@ def _extras() -> Iterator[str]:
 
 
 def _remove(path: Path) -> None:
-    """The file and what SQLite keeps beside it, which would otherwise be taken for the next file's."""
-    for name in (path.name, *(f"{path.name}{side}" for side in SIDE_FILES)):
-        path.with_name(name).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
+    _remove_beside(path)
+
+
+def _remove_beside(path: Path) -> None:
+    """What SQLite keeps beside a file, which it would otherwise take for the next file's."""
+    for side in SIDE_FILES:
+        path.with_name(f"{path.name}{side}").unlink(missing_ok=True)

@@ -1,0 +1,97 @@
+"""Tastes of one person on one PC: looks and recent files, never a patient; the rest is in the service's file."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from cadplanner.errors import CannotWrite
+
+THEMES = ("follow", "light", "dark")
+TEXT_SIZES = range(80, 201)
+MOST_RECENT_FILES = 8
+ESCAPES = {'"': '\\"', "\\": "\\\\"} | {chr(n): f"\\u{n:04x}" for n in (*range(32), 127)}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one person likes on one PC. `text_size` is a percentage; `window` the window's geometry as text."""
+
+    theme: str = "follow"
+    text_size: int = 100
+    recent_files: tuple[str, ...] = ()
+    last_folder: str = ""
+    window: str = ""
+
+    def __post_init__(self) -> None:
+        if self.theme not in THEMES or self.text_size not in TEXT_SIZES:
+            raise ValueError("no such theme or text size")
+
+    def with_recent(self, file: Path) -> Settings:
+        """With that file first in the list of recent ones, once, and its folder as the last one."""
+        others = tuple(name for name in self.recent_files if name != str(file))
+        return replace(self, recent_files=(str(file), *others)[:MOST_RECENT_FILES], last_folder=str(file.parent))
+
+    def without_recent(self, file: Path) -> Settings:
+        """Without that file in the list of recent ones."""
+        return replace(self, recent_files=tuple(name for name in self.recent_files if name != str(file)))
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings kept there; the usual ones where there are none or a value makes no sense.
+
+    A file that cannot be understood at all is put aside as NAME.broken, so that nothing is lost.
+    """
+    try:
+        kept = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        return Settings()
+    except ValueError:
+        with suppress(OSError):
+            path.replace(path.with_name(f"{path.name}.broken"))
+        return Settings()
+    settings = Settings()
+    for field in fields(Settings):
+        settings = _with(settings, field.name, kept.get(field.name))
+    return settings
+
+
+def write_settings(settings: Settings, path: Path) -> None:
+    """Keep the settings there, whole or not at all. Raises CannotWrite."""
+    part = path.with_name(f"{path.name}.part")
+    lines = (f"{field.name} = {_toml(getattr(settings, field.name))}\n" for field in fields(Settings))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8", errors="replace", newline="\n") as file:
+            file.writelines(lines)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise CannotWrite(
+            "The settings of this PC could not be kept.",
+            "Nothing of your file is lost. Look whether the disk is full, then change the setting again.",
+        ) from error
+
+
+def _with(settings: Settings, name: str, value: object) -> Settings:
+    if isinstance(value, list) and all(isinstance(text, str) for text in value):
+        value = tuple(value)
+    if type(value) is not type(getattr(Settings(), name)):
+        return settings
+    try:
+        return replace(settings, **{name: value})  # type: ignore[arg-type]
+    except ValueError:
+        return settings
+
+
+def _toml(value: object) -> str:
+    """A value as TOML 1.0 writes it: a whole number, a basic string, or an array of strings."""
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    return '"' + "".join(ESCAPES.get(letter, letter) for letter in str(value)) + '"'

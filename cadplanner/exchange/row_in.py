@@ -275,8 +275,18 @@ class _Reading:
     def look_at(self, patient: Patient) -> None:
         """Flags: nothing is wrong with these rows, but a person should know."""
         age = patient.age_on(self.columns.today)
+        self.look_at_blanks(patient, age)
         if age is not None and age < 18:
             self.flag(Field.BIRTH_DATE, "under 18", f"Under 18: {age} years old.")
+        if patient.needs or patient.needs_note:
+            wanted = next((one for one in (Field.NEEDS, Field.INTERPRETER, Field.LANGUAGE) if self.texts(one)), "")
+            self.flag(wanted, "access needs", f"Needs: {patient.needs_words[:200]}.")
+        if AccessNeed.INTERPRETER in patient.needs and patient.language in ("", "English"):
+            self.flag(Field.INTERPRETER, "no language", "An interpreter is needed, but the language is not given.")
+        if self.text(Field.DIED).casefold() not in {"", *NO}:
+            self.flag(Field.DIED, "died", "Recorded as died; check before anything is sent.")
+
+    def look_at_blanks(self, patient: Patient, age: int | None) -> None:
         if not patient.first_name:
             wanted = next((one for one in (Field.SURNAME, Field.NAME, Field.FIRST_NAME) if one in self.columns.of), "")
             self.lacks(wanted, "single name", "Only one name; it is kept as the surname.")
@@ -286,13 +296,6 @@ class _Reading:
             self.lacks(Field.PHONE, "no phone", "No phone number.")
         if not patient.nhs_number:
             self.lacks(Field.NHS_NUMBER, "no NHS number", "No NHS number.")
-        if patient.needs or patient.needs_note:
-            wanted = next((one for one in (Field.NEEDS, Field.INTERPRETER, Field.LANGUAGE) if self.texts(one)), "")
-            self.flag(wanted, "access needs", f"Needs: {patient.needs_words[:200]}.")
-        if AccessNeed.INTERPRETER in patient.needs and patient.language in ("", "English"):
-            self.flag(Field.INTERPRETER, "no language", "An interpreter is needed, but the language is not given.")
-        if self.text(Field.DIED).casefold() not in {"", *NO}:
-            self.flag(Field.DIED, "died", "Recorded as died; check before anything is sent.")
 
     def referral(self, born: date | None) -> Referral:
         received = self.day(Field.RECEIVED_ON)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -19,12 +20,24 @@ from cadplanner.exchange.grid import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Cell
 MOST_ENTRIES = 2_000
 MOST_UNPACKED = 150_000_000
 MOST_RATIO = 150
+MOST_CELLS = 5_000_000
+CELL = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,4})([0-9]{1,10})""")
+FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']\s*([A-Za-z]{1,4})([0-9]{1,10})["'](?:[^>]*[^>/])?>""")
 NO_VALUE = "The cell holds a formula without a value; open the file in Excel, save it, and use it again."
 PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels|xl/(workbook|sharedStrings|styles)\.xml"
     r"|xl/worksheets/[^/]+\.xml"
 )
-UNREADABLE = (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, KeyError)
+UNREADABLE = (
+    zipfile.BadZipFile,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    KeyError,
+    zlib.error,
+)
 
 
 def read_xlsx(data: bytes, name: str) -> Grid:
@@ -61,14 +74,43 @@ def _checked_parts(data: bytes, name: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if PARTS.fullmatch(entry.filename)]
             _refuse_bomb(entries, len(archive.infolist()), name)
-            parts = {entry.filename: archive.read(entry) for entry in entries}
+            parts = {entry.filename: _unpacked(archive, entry) for entry in entries}
     except UNREADABLE as problem:
         if "encrypt" in str(problem):
             raise CannotRead(f"{name} is locked with a password.", "Save it without a password.") from None
         raise CannotRead(f"{name} is a damaged Excel workbook.", f"Copy or export it again. {SAVE_AS}") from None
     if any(b"<!DOCTYPE" in part[:4000] or b"<!ENTITY" in part[:4000] for part in parts.values()):
         raise CannotRead(f"{name} was not written by a spreadsheet program.", f"Open it in Excel. {SAVE_AS}")
+    for part in parts.values():
+        _refuse_stray(part, name)
     return parts
+
+
+def _refuse_stray(sheet: bytes, name: str) -> None:
+    """A cell in the last row and column of the sheet would make the reader lay out millions of blank ones."""
+    places = CELL.findall(sheet)
+    if _area(places) > MOST_CELLS:
+        places = FILLED_CELL.findall(sheet)
+    if _area(places) > MOST_CELLS:
+        furthest = max(int(row) for _, row in places)
+        raise CannotRead(
+            f"{name} has a cell far away from the list, perhaps in row {furthest}.",
+            f"Copy the rows of the list into a new workbook. {SAVE_AS}",
+        )
+
+
+def _area(places: Sequence[tuple[bytes, bytes]]) -> int:
+    columns = [_column_number(letters.decode()) for letters in {letters for letters, _ in places}]
+    rows = [int(row) for row in {row for _, row in places}]
+    return (max(columns) - min(columns) + 1) * (max(rows) - min(rows) + 1) if places else 0
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """The part, never more of it than its entry says: `ZipFile.read` would first unpack all that is there."""
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile("packed in a way that no spreadsheet program uses")
+    with archive.open(entry) as part:
+        return part.read(entry.file_size + 1)
 
 
 def _refuse_bomb(entries: Sequence[zipfile.ZipInfo], number: int, name: str) -> None:
@@ -96,8 +138,6 @@ def _rows(workbook: CalamineWorkbook, sheet: str, name: str) -> list[tuple[int, 
     found = workbook.get_sheet_by_name(sheet)
     if found.start is None:
         return []
-    if found.height > MOST_ROWS * 2 or found.height * found.width > MOST_ROWS * MOST_COLUMNS:
-        raise CannotRead(f"{name} has {found.height} rows.", "Save the rows you need in a file of their own.")
     first, before = found.start[0] + 1, ("",) * found.start[1]
     rows = [
         (first + place, (*before, *(_cell(cell) for cell in cells)))
@@ -168,6 +208,6 @@ def _sheet_part(parts: dict[str, bytes], place: int) -> bytes:
 
 def _column_number(letters: str) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     return number - 1

@@ -1,0 +1,57 @@
+"""The same verbs as the window, without one: exit 0, 1 where a rule says no, 2 where it cannot run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from cadplanner import __version__
+from cadplanner.errors import CadError
+
+VERBS = {
+    "demo": "do the whole job on an invented service: list, import, day, plan, sheets",
+    "check-list": "say what is wrong with a waiting list (CSV or XLSX), by the row and column of the spreadsheet",
+    "plan": "plan a day written in the open format cad-day/1, and write the plan as cad-plan/1",
+    "print": "write the sheets of a planned day as PDF",
+    "shots": "draw every page of the demo as PNG, off screen",
+}
+MODULES = {"demo": "demo", "check-list": "check_list", "plan": "plan", "print": "print_day", "shots": "shots"}
+
+
+def parser(verb: str = "") -> argparse.ArgumentParser:
+    """What `cadplanner --help` documents; only the verb asked for is imported."""
+    top = argparse.ArgumentParser(
+        prog="cadplanner",
+        description="Plans, runs and prints a community appointment day. "
+        "Without a verb it opens the window; with FILE.cad it opens that file.",
+        epilog="Exit status: 0 done, 1 a rule says no, 2 it could not run.",
+    )
+    top.add_argument("--version", action="version", version=f"CAD Planner {__version__}")
+    verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for name, says in VERBS.items():
+        one = verbs.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.")
+        if name == verb:
+            module = import_module(f"cadplanner.cli.{MODULES[name]}")
+            module.arguments(one)
+            one.set_defaults(run=module.run)
+    return top
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one verb; whatever the world says no to is one line on stderr."""
+    chosen = parser(argv[0] if argv else "").parse_args(argv)
+    try:
+        return int(chosen.run(chosen))
+    except CadError as error:
+        return _cannot(f"{error} {error.advice}")
+    except OSError as error:
+        return _cannot(f"{error.filename or 'A file'}: {error.strerror}. Nothing was changed.")
+    except KeyboardInterrupt:
+        return _cannot("Stopped. What was confirmed before is kept.")
+
+
+def _cannot(says: str) -> int:
+    print(f"cadplanner: {says}", file=sys.stderr)
+    return 2

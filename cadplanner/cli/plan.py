@@ -1,0 +1,67 @@
+"""`cadplanner plan`: the engine on the open day format."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from cadplanner.core.planning.rules import clashes
+from cadplanner.core.planning.solver import Progress, plan_day
+from cadplanner.errors import CannotRead
+from cadplanner.exchange.day_format import day_plan_json, plan_of_day
+
+MOST_ROUNDS = 10**9
+SLICE_ROUNDS = 50
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("day", type=Path, metavar="DAY.json", help="the day to plan")
+    parser.add_argument("--out", type=Path, required=True, metavar="PLAN.json", help="where the plan goes")
+    parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="how long to improve it (5)")
+    parser.add_argument(
+        "--seed", type=int, default=1, metavar="N", help="the same seed and rounds give the same plan (1)"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=MOST_ROUNDS, metavar="R", help="stop after so many rounds instead"
+    )
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """0 where everybody is placed, 1 where somebody is not; the plan is written either way."""
+    plan = plan_of_day(_read(chosen.day))
+    slices = plan_day(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=SLICE_ROUNDS)
+    best = _latest(slices, until=time.monotonic() + chosen.seconds)
+    broken = clashes(best.plan)
+    assert not broken, broken[0].says
+    chosen.out.write_text(json.dumps(day_plan_json(best.plan), indent=1), encoding="utf-8")
+    print(
+        f"{best.placed} of {best.placed + best.unplaced} placed, {best.waiting} minutes waited on site, "
+        f"cost {best.cost}, no clash. Written to {chosen.out}."
+    )
+    return 1 if best.unplaced else 0
+
+
+def _latest(slices: Iterator[Progress], *, until: float) -> Progress:
+    best = next(slices)
+    while time.monotonic() < until:
+        better = next(slices, None)
+        if better is None:
+            break
+        best = better
+    return best
+
+
+def _read(path: Path) -> dict[str, object]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        says = f"{path.name} is not a day in the open format: it is not JSON."
+        raise CannotRead(says, 'Give a file with "format": "cad-day/1".') from None
+    if not isinstance(found, dict):
+        raise CannotRead(
+            f"{path.name} is not a day in the open format.", 'It should hold {"format": "cad-day/1", ...}.'
+        )
+    return found

@@ -60,6 +60,11 @@ class Form(QWidget):
         self._words[field].setVisible(shown)
         note.setVisible(shown and bool(note.text()))
 
+    def set_hint(self, field: QWidget, hint: str) -> None:
+        """Another hint under the field; an error goes."""
+        self._notes[field] = (self._notes[field][0], hint)
+        self.set_error(field, "")
+
     def set_error(self, field: QWidget, error: str) -> None:
         """Says beside the field what is wrong with it; what was typed stays."""
         note, hint = self._notes[field]

@@ -80,7 +80,7 @@ class _Card:
             if page >= len(stops):
                 self._notes("My notes" if page == len(stops) else "More notes")
             else:
-                y = self._front() if page == 0 else self._top("Your stops, continued")
+                y = self._front(more=len(stops) > 1) if page == 0 else self._top("Your stops, continued")
                 for visit in stops[page]:
                     number += 1
                     y = self._stop(y, number, visit)
@@ -107,7 +107,7 @@ class _Card:
         texts = [*self._arrival(), *self._told()]
         return MARGIN + top + sum(height_of(*block) + GAP for block in texts) + 2 * GAP
 
-    def _front(self) -> float:
+    def _front(self, *, more: bool) -> float:
         y = MARGIN - 4
         for block in self._beside():
             y = self._write(y, block)
@@ -119,7 +119,7 @@ class _Card:
         for block in self._arrival():
             y = self._write(y, block, MARGIN + 8)
         y += 2 * GAP
-        for block in self._told():
+        for block in self._told(more=more):
             y = self._write(y, block) + GAP
         return y
 
@@ -144,11 +144,12 @@ class _Card:
         lines = [(when, Ink(18 * self.scale, bold=True), width), (venue.name, self.strong, width)]
         return [*lines, (venue.address, self.text, width)] if venue.address else lines
 
-    def _told(self) -> list[tuple[str, Ink, float]]:
+    def _told(self, *, more: bool = False) -> list[tuple[str, Ink, float]]:
         arranged = arranged_words(self.person)
         told = [(f"We have arranged: {arranged}.", self.text, self.width)] if arranged else []
         told.append((HOW, self.text, self.width))
-        return [*told, ("Your stops", self.heading, self.width)] if self.visits else told
+        heading = "Your stops (more on the back)" if more else "Your stops"
+        return [*told, (heading, self.heading, self.width)] if self.visits else told
 
     def _codes(self) -> None:
         """The QR code and the card number at the top right, the Code 128 at the foot."""

@@ -100,8 +100,8 @@ class Sheet:
 
     def header(self, title: str, under: str, aside: str = "") -> float:
         """The sheet's name, and the day under it; returns the `y` where the page's own matter may start."""
-        self.text(MARGIN, MARGIN + 5, aside, ASIDE, self.content_width, align="right")
         y = self.text(MARGIN, MARGIN, title, TITLE, self._title_width(aside))
+        self.text(MARGIN, MARGIN + 5, aside, ASIDE, self.content_width, align="right")
         if self.upright:
             self.text(
                 MARGIN, self.text(MARGIN, y, under, UNDER, self.content_width), self._day, UNDER, self.content_width

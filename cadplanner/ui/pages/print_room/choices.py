@@ -1,0 +1,112 @@
+"""What to print and for whom: one line a printout, with a tick, a choice and a button to look at it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
+
+from cadplanner.core.model.plan import Plan
+from cadplanner.printing.pack import PRINTOUTS, Each, Order, Printout
+from cadplanner.ui.kit.form import ChoiceField
+from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.text import SMALL, PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role
+
+EVERY = {
+    Each.DAY: "",
+    Each.STATION: "All stations",
+    Each.STAFF: "All staff",
+    Each.PATIENT: "All patients with a time",
+}
+
+
+class Choices(QWidget):
+    """The printouts as lines; emits which to look at, and when what is ticked changes."""
+
+    looked_at = Signal(object)
+    """An Order to show in the preview."""
+    ticks_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = tuple(_Line(printout, self) for printout in PRINTOUTS)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        for line in self._lines:
+            column.addWidget(line)
+            line.looked_at.connect(self._on_looked_at)
+            line.tick.toggled.connect(self.ticks_changed)
+        column.addStretch(1)
+
+    def show_plan(self, plan: Plan) -> None:
+        """Offers the stations, staff and patients of this plan."""
+        for line in self._lines:
+            line.show_plan(plan)
+
+    def ticked(self) -> tuple[Order, ...]:
+        """The orders ticked, in the order of the page."""
+        return tuple(line.order() for line in self._lines if line.tick.isChecked())
+
+    def look_at_first(self) -> None:
+        """Looks at the first printout, as if its eye had been pressed."""
+        self._on_looked_at(self._lines[0].order())
+
+    def _on_looked_at(self, order: Order) -> None:
+        for line in self._lines:
+            line.mark(seen=line.printout.key == order.key)
+        self.looked_at.emit(order)
+
+
+class _Line(QWidget):
+    looked_at = Signal(object)
+
+    def __init__(self, printout: Printout, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.printout = printout
+        self.tick = QCheckBox(printout.title, self)
+        self.tick.setChecked(True)
+        self._whom = ChoiceField(name=f"{printout.title}: for whom")
+        self._whom.setVisible(printout.each is not Each.DAY)
+        self._look = QToolButton(self)
+        self._look.setAutoRaise(True)
+        self._look.setCheckable(True)
+        self._look.setAccessibleName(f"Look at {printout.title}")
+        self._look.setToolTip(f"Look at {printout.title}")
+        put_icon(self._look, "eye")
+        says = PlainLabel(printout.says, self, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(0, 1)
+        grid.addWidget(self.tick, 0, 0)
+        grid.addWidget(self._look, 0, 1)
+        grid.addWidget(says, 1, 0, 1, 2)
+        grid.addWidget(self._whom, 2, 0, 1, 2)
+        self._look.clicked.connect(lambda: self.looked_at.emit(self.order()))
+        self._whom.chosen.connect(lambda _: self.looked_at.emit(self.order()))
+
+    def show_plan(self, plan: Plan) -> None:
+        self._whom.set_choices([("", EVERY[self.printout.each]), *_choices(plan, self.printout.each)])
+
+    def order(self) -> Order:
+        """The printout, for whom is chosen."""
+        chosen = self._whom.choice()
+        return Order(self.printout.key, (chosen,) if chosen else None)
+
+    def mark(self, *, seen: bool) -> None:
+        """Shows which one the preview has."""
+        self._look.setChecked(seen)
+
+
+def _choices(plan: Plan, each: Each) -> Iterator[tuple[str, str]]:
+    if each is Each.STATION:
+        yield from ((station.id, station.name) for station in plan.stations)
+    elif each is Each.STAFF:
+        yield from ((member.id, member.name) for member in plan.staff)
+    elif each is Each.PATIENT:
+        for appointment in plan.appointments:
+            if appointment.id in plan.visits_of_appointment:
+                yield appointment.id, f"{appointment.card}  {plan.patient[appointment.patient_id].staff_name}"

@@ -1,0 +1,277 @@
+"""The print page: choose the sheets, look at them, save them as PDF or print them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cadplanner.core.model.plan import Plan
+from cadplanner.errors import CadError, CannotWrite
+from cadplanner.printing.pack import BY_KEY, Order, printed
+from cadplanner.printing.sheet import Paper
+from cadplanner.ui.kit.empty import EmptyPage, primary_button
+from cadplanner.ui.kit.text import PlainLabel, hint
+from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.pages.print_room.choices import Choices
+from cadplanner.ui.pages.print_room.preview import Preview
+from cadplanner.ui.pages.print_room.printing import PrintRun
+from cadplanner.ui.tasks import Task
+from cadplanner.ui.workspace import Workspace
+
+LIST_WIDTH, BAR_WIDTH = 300, 120  # pixels
+Made = list[tuple[Order, bytes]]
+
+
+class PrintPage(QWidget):
+    """What to print, for whom; the sheets are made in a second process and kept in memory only."""
+
+    title = "Print"
+    icon = "printer"
+    needs_day = True
+    wants_page = Signal(str)
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._plan: Plan | None = None
+        self._made: dict[Order, bytes] = {}
+        self._making: Task | None = None
+        self._printing: PrintRun | None = None
+        self._build()
+        self._wire()
+        self.reload()
+
+    def _build(self) -> None:
+        self._choices = Choices()
+        self._preview = Preview()
+        self._print = primary_button("&Print…", icon="printer")
+        self._save = QPushButton("&Save as PDF…")
+        self._stop = QPushButton("Cancel")
+        self._busy = QProgressBar()
+        self._busy.setAccessibleName("Progress")
+        self._busy.setFixedWidth(BAR_WIDTH)
+        self._busy.setTextVisible(False)
+        self._busy_words = PlainLabel()
+        self._empty = EmptyPage(
+            "Nothing to print yet",
+            "The day's sheets are printed from its plan. Invite people and plan the day first.",
+            icon="printer",
+            action="Go to the plan",
+        )
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(self._top())
+        column.addWidget(self._middle(), 1)
+        self._stack = QStackedLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(full)
+        self._rest()
+
+    def _top(self) -> QHBoxLayout:
+        top = QHBoxLayout()
+        top.setSpacing(SPACE)
+        self._says = hint("")
+        top.addWidget(self._says, 1)
+        for part in (self._busy_words, self._busy, self._stop, self._save, self._print):
+            top.addWidget(part)
+        return top
+
+    def _middle(self) -> QSplitter:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName("What to print")
+        scroll.setWidget(self._choices)
+        middle = QSplitter(Qt.Orientation.Horizontal)
+        middle.addWidget(scroll)
+        middle.addWidget(self._preview)
+        middle.setStretchFactor(1, 1)
+        middle.setSizes([LIST_WIDTH, 3 * LIST_WIDTH])
+        middle.setChildrenCollapsible(False)
+        return middle
+
+    def _wire(self) -> None:
+        self._workspace.changed.connect(self._on_changed)
+        self._workspace.day_changed.connect(self._on_changed)
+        self._choices.looked_at.connect(self._on_looked_at)
+        self._choices.ticks_changed.connect(self._rest)
+        self._print.clicked.connect(self._on_print)
+        self._save.clicked.connect(self._on_save)
+        self._stop.clicked.connect(self._on_stop)
+        self._empty.asked.connect(lambda: self.wants_page.emit("plan"))
+
+    def reload(self) -> None:
+        """Shows the plan of the current day as it now is; what was made of an older plan is forgotten."""
+        self._on_stop()
+        self._made.clear()
+        day_id = self._workspace.day_id
+        self._plan = self._workspace.store.plan(day_id) if day_id else None
+        if self._plan is None or not self._plan.visits:
+            self._plan = None
+            self._stack.setCurrentIndex(0)
+            return
+        self._stack.setCurrentIndex(1)
+        invited, left = len(self._plan.appointments), len(self._plan.unplaced)
+        self._says.setText(f"Plan version {self._paper().version}: {invited - left} of {invited} people have a time.")
+        self._choices.show_plan(self._plan)
+        self._preview.say("Making the first sheet…")
+        self._rest()
+        if self.isVisible():
+            self.look()
+
+    def look(self) -> None:
+        """Shows the first printout in the preview."""
+        if self._plan is not None:
+            self._choices.look_at_first()
+
+    def save_to(self, folder: Path) -> None:
+        """Makes what is ticked and writes each as a PDF into that folder, named after the sheet and the day."""
+        self._make(self._choices.ticked(), partial(self._write, folder))
+
+    def _on_changed(self, _: object = None) -> None:
+        if self.isVisible():
+            self.reload()
+        else:
+            self._plan = None
+
+    def showEvent(self, event: object) -> None:
+        super().showEvent(event)  # type: ignore[arg-type]
+        if self._plan is None:
+            self.reload()
+        elif not self._preview.pages:
+            self.look()
+
+    def _on_looked_at(self, order: Order) -> None:
+        self._make((order,), lambda made: self._preview.show_pdf(made[0][1]))
+
+    def _on_save(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Save the sheets in a folder")
+        if folder:
+            self.save_to(Path(folder))
+
+    def _on_print(self) -> None:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._make(self._choices.ticked(), partial(self._send, printer))
+
+    def closing(self) -> None:
+        """Stops what is under way, before the page goes."""
+        self._on_stop()
+
+    def _on_stop(self) -> None:
+        if self._making is not None:
+            self._making.stop()
+            self._making = None
+        if self._printing is not None:
+            self._printing.stop()
+            self._printing = None
+        self._rest()
+
+    def _make(self, orders: tuple[Order, ...], then: Callable[[Made], None]) -> None:
+        """Makes what is not made yet, then hands all of it on."""
+        assert self._plan is not None
+        self._on_stop()
+        missing = tuple(order for order in orders if order not in self._made)
+        if not missing:
+            self._hand_on(orders, then)
+            return
+        self._busy_with("Making the sheets", len(missing))
+        self._making = Task(partial(printed, self._plan, self._paper(), missing), self)
+        self._making.answered.connect(self._on_made)
+        self._making.failed.connect(self._on_failed)
+        self._making.finished.connect(lambda: self._hand_on(orders, then))
+        self._making.start()
+
+    def _hand_on(self, orders: tuple[Order, ...], then: Callable[[Made], None]) -> None:
+        self._making = None
+        self._rest()
+        then([(order, self._made[order]) for order in orders])
+
+    def _on_made(self, made: tuple[Order, bytes]) -> None:
+        self._made[made[0]] = made[1]
+        self._busy.setValue(self._busy.value() + 1)
+
+    def _on_failed(self, says: str) -> None:
+        self._making = None
+        self._rest()
+        self._workspace.refused.emit(CadError("The sheets could not be made.", says))
+
+    def _write(self, folder: Path, made: Made) -> None:
+        assert self._plan is not None
+        try:
+            for order, pdf in made:
+                (folder / f"{self._plan.day.on:%Y-%m-%d} {BY_KEY[order.key].title}.pdf").write_bytes(pdf)
+        except OSError as error:
+            advice = "Choose another folder, or close the sheet where it is open. The plan is unchanged."
+            self._workspace.refused.emit(CannotWrite(f"The sheets could not be saved: {error.strerror}.", advice))
+            return
+        self._workspace.said.emit(f"Saved {len(made)} {'sheet' if len(made) == 1 else 'sets of sheets'} in {folder}.")
+
+    def _send(self, printer: QPrinter, made: Made) -> None:
+        run = PrintRun(printer, [pdf for _, pdf in made], self)
+        self._printing = run
+        self._busy_with("Printing", 0)
+        run.printed.connect(self._on_printed)
+        run.finished.connect(self._on_all_printed)
+        run.failed.connect(self._on_printer_gone)
+        run.start()
+
+    def _on_printed(self, done: int, pages: int) -> None:
+        self._busy.setMaximum(pages)
+        self._busy.setValue(done)
+
+    def _on_all_printed(self) -> None:
+        self._printing = None
+        self._rest()
+        self._workspace.said.emit("Sent to the printer.")
+
+    def _on_printer_gone(self) -> None:
+        self._printing = None
+        self._rest()
+        advice = "Look whether it is on and has paper, or save the sheets as PDF. The plan is unchanged."
+        self._workspace.refused.emit(CannotWrite("The printer did not take the sheets.", advice))
+
+    def _busy_with(self, words: str, steps: int) -> None:
+        self._busy_words.setText(words)
+        self._busy_words.show()
+        self._busy.setRange(0, steps)
+        self._busy.setValue(0)
+        self._busy.show()
+        self._stop.show()
+        self._print.setEnabled(False)
+        self._save.setEnabled(False)
+
+    def _rest(self) -> None:
+        self._busy_words.hide()
+        self._busy.hide()
+        self._stop.hide()
+        ready = self._plan is not None and bool(self._choices.ticked())
+        self._print.setEnabled(ready)
+        self._save.setEnabled(ready)
+
+    def _paper(self) -> Paper:
+        assert self._plan is not None
+        store = self._workspace.store
+        return Paper(store.details(), self._workspace.clock(), store.version_of(self._plan.day.id))

@@ -23,6 +23,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cadplanner.errors import CadError
 
 LOOK_EVERY = 50  # milliseconds between looks at the second process
+LOOK_SOON = 5  # milliseconds, while a large answer is coming through
 LOOK_FOR = 0.015  # seconds that one look may keep the window waiting
 PIECE = 1 << 15  # bytes sent at a time: no piece waits for a full pipe
 READY, ANSWER, FAILED, FINISHED = b"ready", b"answer", b"failed", b"finished"
@@ -88,6 +89,7 @@ class Task(QObject):
                 self._heard(self._pipe.recv_bytes())
         except (EOFError, OSError):
             self._fail("The work stopped before it was done; the computer may be short of memory. Nothing was lost.")
+        self._timer.setInterval(LOOK_SOON if self._pieces else LOOK_EVERY)
 
     def _heard(self, said: bytes) -> None:
         assert self._pipe is not None

@@ -78,7 +78,7 @@ COLOURS: dict[Role, tuple[str, str, QPalette.ColorRole]] = {
     Role.TEXT: ("#212B32", "#E6ECF0", _P.WindowText),
     Role.TEXT_SOFT: ("#4C6272", "#A8B6C1", _P.WindowText),
     Role.ACCENT: ("#005EB8", "#2374C6", _P.Highlight),
-    Role.ACCENT_HOVER: ("#004B93", "#3383D3", _P.Highlight),
+    Role.ACCENT_HOVER: ("#004B93", "#1B66B4", _P.Highlight),
     Role.ON_ACCENT: ("#FFFFFF", "#FFFFFF", _P.HighlightedText),
     Role.ACCENT_TEXT: ("#005EB8", "#7DBDF5", _P.WindowText),
     Role.ACCENT_SOFT: ("#DCEAF7", "#1D3B57", _P.Base),

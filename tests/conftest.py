@@ -1,0 +1,65 @@
+"""What every test may ask for: a store in memory, a workspace on it, a clock that stands, ids that count."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from itertools import count
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+NOW = datetime(2027, 6, 1, 10, 12, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(items):
+    """Showing a window off screen makes Qt complain of nothing that matters."""
+    for item in items:
+        item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path, monkeypatch):
+    """Settings and logs of a test go nowhere near the person's own."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("CADPLANNER_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def clock():
+    """It is always 1 June 2027, 10:12."""
+    return lambda: NOW
+
+
+@pytest.fixture
+def new_id():
+    """id-1, id-2, and so on."""
+    numbers = count(1)
+    return lambda: f"id-{next(numbers)}"
+
+
+@pytest.fixture
+def store():
+    from cadplanner.store.store import Store
+
+    made = Store.in_memory()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def workspace(qapp, store, clock, new_id):
+    from cadplanner.ui.workspace import Workspace
+
+    return Workspace(store, clock=clock, new_id=new_id, who="tester")
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The one application, in our light look."""
+    from cadplanner.ui.kit.theme import Theme, apply_theme
+
+    apply_theme(qapp, Theme.LIGHT)
+    return qapp

@@ -1,0 +1,178 @@
+"""The one table: words, ticks, sorting, long lists, keyboard, and what a screen reader hears."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+
+from cadplanner.ui.kit.table import Column, Table, TableModel, WindowedTableModel
+from cadplanner.ui.kit.theme import Role
+
+
+@dataclass(frozen=True)
+class Person:
+    id: str
+    name: str
+    weeks: int
+
+
+COLUMNS = (
+    Column("Name", lambda person: person.name, sort_by=lambda person: person.name, tip=lambda person: person.name),
+    Column(
+        "Weeks",
+        lambda person: str(person.weeks),
+        sort_by=lambda person: person.weeks,
+        width=8,
+        accessible=lambda person: f"{person.weeks} weeks waited",
+        tone=lambda person: Role.CAUTION if person.weeks > 52 else None,
+    ),
+)
+PEOPLE = (Person("a", "Asha <b>", 60), Person("b", "Ben", 9), Person("c", "Carys", 20))
+
+
+class Long:
+    """A source of many people that counts what it is asked."""
+
+    def __init__(self, number):
+        self.number = number
+        self.asked = []
+        self.sorted_by = ("", False)
+
+    def ids(self, sort_by, *, descending):
+        self.sorted_by = (sort_by, descending)
+        return [str(n) for n in range(self.number)]
+
+    def rows(self, ids):
+        self.asked.append(len(ids))
+        return [Person(row_id, f"Person {row_id}", int(row_id)) for row_id in ids]
+
+
+@pytest.fixture
+def model():
+    made = TableModel(COLUMNS, can_tick=True)
+    made.set_rows(PEOPLE)
+    return made
+
+
+@pytest.fixture
+def table(qtbot, model):
+    made = Table(model, name="Waiting list", empty="Nobody waits.")
+    qtbot.addWidget(made)
+    made.resize(500, 200)
+    made.show()
+    made.setFocus()
+    return made
+
+
+def said(model, row, column, role):
+    return model.data(model.index(row, column), role)
+
+
+def test_a_cell_says_its_words_and_more_to_a_screen_reader(model):
+    assert said(model, 0, 0, Qt.ItemDataRole.DisplayRole) == "Asha <b>"
+    assert said(model, 0, 0, Qt.ItemDataRole.AccessibleTextRole) == "Name: Asha <b>"
+    assert said(model, 0, 1, Qt.ItemDataRole.AccessibleTextRole) == "60 weeks waited"
+
+
+def test_a_tip_is_shown_as_typed(model):
+    assert said(model, 0, 0, Qt.ItemDataRole.ToolTipRole) == "<span>Asha &lt;b&gt;</span>"
+    assert said(model, 1, 0, Qt.ItemDataRole.ToolTipRole) == "Ben"
+
+
+def test_rows_sort_by_the_key_and_stay_so_when_they_change(model):
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert model.ids() == ["a", "c", "b"]
+    model.set_rows((*PEOPLE, Person("d", "Dilip", 30)))
+    assert model.ids() == ["a", "d", "c", "b"]
+
+
+def test_the_selection_is_of_people_not_of_lines(table, model):
+    table.select_ids(["b", "c"])
+    model.sort(1, Qt.SortOrder.DescendingOrder)
+    assert set(table.selected_ids) == {"b", "c"}
+    model.set_rows(PEOPLE[1:2])
+    assert table.selected_ids == ("b",)
+
+
+def test_space_ticks_what_is_selected_and_again_unticks_it(qtbot, table, model):
+    table.select_ids(["a", "c"])
+    with qtbot.waitSignal(model.ticks_changed):
+        qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert model.ticked == ("a", "c")
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert model.ticked == ()
+
+
+def test_a_click_on_the_box_ticks_one(model):
+    box = model.index(1, 0)
+    assert model.setData(box, Qt.CheckState.Checked.value, Qt.ItemDataRole.CheckStateRole)
+    assert model.ticked == ("b",)
+    assert said(model, 1, 0, Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    assert not model.setData(box, "other", Qt.ItemDataRole.EditRole)
+
+
+def test_ticks_of_people_who_are_gone_are_forgotten(model):
+    model.tick(["a", "b"], on=True)
+    model.set_rows(PEOPLE[1:])
+    assert model.ticked == ("b",)
+
+
+def test_enter_opens_the_row(qtbot, table):
+    table.select_ids(["b"])
+    with qtbot.waitSignal(table.row_opened) as told:
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert told.args == ["b"]
+
+
+def test_a_long_list_is_fetched_as_it_is_looked_at(qtbot):
+    source = Long(100_000)
+    model = WindowedTableModel(COLUMNS, source, can_tick=True)
+    table = Table(model, name="Waiting list")
+    qtbot.addWidget(table)
+    model.reload()
+    table.resize(500, 300)
+    table.show()
+    table.scrollToBottom()
+    qtbot.wait(10)
+    assert model.rowCount() == 100_000
+    assert sum(source.asked) <= 600
+    assert said(model, 99_999, 0, Qt.ItemDataRole.DisplayRole) == "Person 99999"
+    assert model.line_of("500") == 500
+
+
+def test_a_long_list_is_sorted_by_its_source():
+    source = Long(10)
+    model = WindowedTableModel(
+        (Column("Name", lambda person: person.name, sort_by="surname"), Column("No", lambda person: "")), source
+    )
+    model.sort(0, Qt.SortOrder.DescendingOrder)
+    assert source.sorted_by == ("surname", True)
+    model.sort(1)
+    assert source.sorted_by == ("surname", True)
+
+
+def test_ticks_stay_while_a_search_hides_them():
+    source = Long(10)
+    model = WindowedTableModel(COLUMNS, source, can_tick=True)
+    model.reload()
+    model.tick(["7", "2"], on=True)
+    source.number = 5
+    model.reload()
+    assert model.ticked == ("2", "7")
+
+
+def test_columns_fill_the_width_and_keep_their_own(table):
+    wide = table.columnWidth(1)
+    table.resize(900, 200)
+    assert table.columnWidth(1) == wide
+    assert sum(table.columnWidth(n) for n in range(2)) == pytest.approx(table.viewport().width(), abs=2)
+
+
+def test_an_empty_table_says_so_and_draws(table, model):
+    model.set_rows(())
+    table.set_empty("Nobody matches the search.")
+    assert not table.grab().isNull()
+
+
+def test_toned_cells_draw_in_light_and_dark(table):
+    assert not table.grab().isNull()

@@ -129,6 +129,7 @@ class Route:
     needs: tuple[int, ...]
     stays: tuple[Span, ...]
     longest: int
+    most_waiting: int
     frozen: bool
 
 

@@ -22,7 +22,7 @@ def build(draft: Draft, dice: Random) -> None:
 def put_in(draft: Draft, n: int, dice: Random) -> bool:
     """Place one route with the least waiting, without new overtime where little waiting is enough; False."""
     return _put_in(draft, n, dice, overtime=False, most=LITTLE_WAITING) or _put_in(
-        draft, n, dice, overtime=True, most=draft.problem.clock.size
+        draft, n, dice, overtime=True, most=draft.problem.routes[n].most_waiting
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from itertools import pairwise
 
 from cadplanner.core.model.span import Span
@@ -19,26 +20,29 @@ class Work:
     A piece is (start step, past its end, zone, whose): a person or class.
     """
 
-    __slots__ = ("_bounds", "_runs", "busy", "end", "pieces", "starts")
+    __slots__ = ("_bounds", "_runs", "busy", "pieces", "starts")
 
-    def __init__(self, pieces: tuple[Piece, ...] = ()) -> None:
+    def __init__(self, pieces: tuple[Piece, ...] = (), busy: int = 0) -> None:
         self.pieces = pieces
+        self.busy = busy
         self.starts: dict[int, int] = {}
-        self.busy = 0
-        self.end = 0
-        for start, end, _, _ in pieces:
-            self.busy |= (1 << end) - (1 << start)
-            self.end = max(self.end, end)
         self._bounds: list[tuple[int, int]] | None = None
         self._runs: list[tuple[int, int]] | None = None
 
+    @property
+    def end(self) -> int:
+        """The step after the last one worked; 0 without work."""
+        return self.busy.bit_length()
+
     def with_piece(self, piece: Piece) -> Work:
-        return Work(tuple(sorted((*self.pieces, piece))))
+        pieces = list(self.pieces)
+        insort(pieces, piece)
+        return Work(tuple(pieces), self.busy | (1 << piece[1]) - (1 << piece[0]))
 
     def without_piece(self, piece: Piece) -> Work:
         pieces = list(self.pieces)
         pieces.remove(piece)
-        return Work(tuple(pieces))
+        return Work(tuple(pieces), self.busy & ~((1 << piece[1]) - (1 << piece[0])))
 
     def bounds(self, duty: Duty) -> list[tuple[int, int]]:
         """Where all breaks still fit round a visit, as pairs: not before the first, over by the second."""

@@ -51,6 +51,7 @@ class Finding:
         self.route, self.ways, self.clock, self.begins = route, ways, clock, begins
         self.count = len(ways)
         self.all_done = (1 << self.count) - 1
+        self.nexts: dict[int, list[tuple[Choice, int]]] = {}
 
     def least_waiting(self, most: int) -> list[Walk]:
         """Walks with the least waiting there is, none above `most` steps; [] where there is no walk."""
@@ -69,18 +70,22 @@ class Finding:
         begin = self.begins & run(self.clock.until(stay.start), self.clock.size)
         for choice, mask in self._next(0):
             if mask & begin:
-                reached = [0] * (self.limit + 1)
-                reached[0] = mask & begin
+                reached = [mask & begin] + [0] * self.limit
                 self._go(choice, (choice,), (reached,), 0, 1 << choice.step)
 
     def _next(self, done: int) -> list[tuple[Choice, int]]:
+        """What may come next when those steps are done: the choices, each with the starts it has."""
+        known = self.nexts.get(done)
+        if known is not None:
+            return known
         needs = self.route.needs
-        return [
+        found = self.nexts[done] = [
             way
             for step in range(self.count)
             if not done >> step & 1 and not needs[step] & ~done
             for way in self.ways[step]
         ]
+        return found
 
     def _go(self, choice: Choice, order: Order, reached: Reached, length: int, done: int) -> None:
         """On from a stop that is reached: `length` is the steps from the first start to it, waiting left out."""
@@ -90,15 +95,20 @@ class Finding:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             return
-        here, zone_gaps = reached[-1], choice.gaps
+        here, gaps = reached[-1], choice.gaps
         for then, mask in self._next(done):
-            gap = zone_gaps[then.zone]
-            waiting, there = 0, []
-            for level in range(self.limit + 1):
-                waiting = here[level] << gap | waiting << 1
-                there.append(waiting & mask)
+            gap = gaps[then.zone]
+            there = [here[0] << gap & mask] if self.limit == 0 else self._waited(here, gap, mask)
             if any(there):
                 self._go(then, (*order, then), (*reached, there), length + gap, done | 1 << then.step)
+
+    def _waited(self, here: list[int], gap: int, mask: int) -> list[int]:
+        """The starts reached from `here` with so many steps of waiting in all, for each number up to the limit."""
+        waiting, there = 0, []
+        for level in here[: self.limit + 1]:
+            waiting = level << gap | waiting << 1
+            there.append(waiting & mask)
+        return there
 
     def _arrive(self, choice: Choice, order: Order, reached: Reached, length: int) -> None:
         """Keep the walk if the stay is allowed; nothing that waits longer is looked for from now on."""

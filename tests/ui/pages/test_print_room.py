@@ -1,0 +1,123 @@
+"""The print page: sheets seen, saved and printed from the plan as it now is."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtPrintSupport import QPrinter
+
+from cadplanner import demo
+from cadplanner.core.model.edit import edit_between
+from cadplanner.core.planning.moves import take_off
+from cadplanner.exchange.invented import invented_list
+from cadplanner.ui.pages.print_room import PrintPage
+from cadplanner.ui.workspace import Workspace
+
+TODAY = date(2027, 5, 3)
+PATIENTS = 8
+
+
+@pytest.fixture
+def planned(store):
+    """A demo day of eight patients."""
+    numbers = iter(range(10_000))
+    hand = demo.Hand(store, datetime(2027, 5, 3, 9, tzinfo=UTC), lambda: f"id{next(numbers)}")
+    demo.import_list(hand, invented_list(PATIENTS, seed=1, today=TODAY), TODAY)
+    day_id = demo.set_up_day(hand, PATIENTS, seed=1, today=TODAY)
+    demo.invite_longest_waiters(hand, day_id, PATIENTS)
+    demo.plan_the_day(hand, day_id, seed=1)
+    return store
+
+
+@pytest.fixture
+def page(planned, qapp, qtbot, clock, new_id):
+    made = PrintPage(Workspace(planned, clock=clock, new_id=new_id, who="tester"))
+    qtbot.addWidget(made)
+    made.resize(1000, 600)
+    yield made
+    made.closing()
+
+
+def seen(page):
+    return page._preview.pages
+
+
+def test_with_no_plan_it_says_what_to_do_first(workspace, qtbot):
+    page = PrintPage(workspace)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.wants_page) as asked:
+        page._empty.asked.emit()
+    assert asked.args == ["plan"]
+
+
+def test_opening_the_page_shows_the_first_sheet(page, qtbot):
+    page.show()
+    qtbot.waitUntil(lambda: seen(page) > 0, timeout=20_000)
+    assert page._preview._page.text().startswith("Page 1 of")
+
+
+def test_one_passport_can_be_chosen(page, qtbot):
+    passports = page._choices._lines[-1]
+    passports._whom.setCurrentIndex(1)
+    passports.looked_at.emit(passports.order())
+    qtbot.waitUntil(lambda: seen(page) > 0, timeout=20_000)
+    assert seen(page) <= 3
+
+
+def test_what_is_ticked_is_saved_as_pdf(page, qtbot, tmp_path):
+    for line in page._choices._lines[1:]:
+        line.tick.setChecked(False)
+    with qtbot.waitSignal(page._workspace.said, timeout=20_000):
+        page.save_to(tmp_path)
+    (file,) = tmp_path.glob("*.pdf")
+    assert file.name == f"{page._plan.day.on} Day sheet, by arrival.pdf"
+    assert "Day sheet, by arrival" in PdfReader(file).pages[0].extract_text()
+
+
+def test_a_folder_that_is_gone_is_said_and_nothing_is_lost(page, qtbot, tmp_path):
+    with qtbot.waitSignal(page._workspace.refused, timeout=20_000) as said:
+        page.save_to(tmp_path / "gone")
+    assert "could not be saved" in str(said.args[0])
+    assert page._print.isEnabled()
+
+
+def test_printing_goes_page_by_page_to_the_printer(page, qtbot, tmp_path):
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    orders = (page._choices._lines[0].order(), page._choices._lines[-1].order())
+    with qtbot.waitSignal(page._workspace.said, timeout=40_000):
+        page._make(orders, lambda made: page._send(printer, made))
+    printed = PdfReader(tmp_path / "printed.pdf").pages
+    assert len(printed) == sum(len(PdfReader(_file(page._made[order])).pages) for order in orders)
+    assert float(printed[0].mediabox.width) > float(printed[0].mediabox.height)
+    assert float(printed[-1].mediabox.width) < float(printed[-1].mediabox.height)
+
+
+def _file(pdf):
+    from io import BytesIO
+
+    return BytesIO(pdf)
+
+
+def test_nothing_ticked_is_nothing_to_print(page):
+    for line in page._choices._lines:
+        line.tick.setChecked(False)
+    assert not page._print.isEnabled()
+    assert not page._save.isEnabled()
+
+
+def test_cancel_stops_the_making(page, qtbot):
+    page._make(page._choices.ticked(), lambda made: None)
+    assert page._making.running
+    page._stop.click()
+    assert page._making is None
+    assert page._print.isEnabled()
+
+
+def test_after_a_change_the_old_sheets_are_forgotten(page, qtbot):
+    page.show()
+    qtbot.waitUntil(lambda: seen(page) > 0, timeout=20_000)
+    plan = page._plan
+    page._workspace.do(edit_between("Take one off", plan.visits, take_off(plan, plan.appointments[0].id).visits))
+    assert len(page._plan.unplaced) == len(plan.unplaced) + 1
+    assert page._made == {}

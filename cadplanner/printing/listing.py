@@ -92,6 +92,10 @@ class Listing:
             room -= self.height(item)
         return [tuple(page) for page in pages]
 
+    def spare(self, page: Sequence[Item], room: float) -> float:
+        """How many of the page's points are left under its items."""
+        return room - TITLE_HEIGHT - sum(self.height(item) for item in page)
+
     def height(self, item: Item) -> float:
         """How high an item is in points."""
         if isinstance(item, Heading):

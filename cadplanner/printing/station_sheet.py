@@ -81,7 +81,10 @@ class _StationPages:
         outcomes = Ticks(("Discharge", sheet.paper.details.pifu_word, "Follow-up", "Refer"))
         listing = Listing(self.columns, tuple(self._items(outcomes)))
         room = room_on(sheet, sheet.header_end(self.station.name, under, aside))
-        pages = listing.pages(room - TALLY_HEIGHT if self.drop_in else room, room)
+        first = room - TALLY_HEIGHT if self.drop_in else room
+        pages = listing.pages(first, room)
+        spare = listing.spare(pages[-1], first if len(pages) == 1 else room)
+        pages[-1] += (self._blank(outcomes),) * int(spare // ROW)
         for number, items in enumerate(pages, start=1):
             sheet.new_page()
             y = sheet.header(self.station.name, under, aside)
@@ -109,9 +112,13 @@ class _StationPages:
         if not self.visits:
             yield Heading("Nobody is planned here")
         yield Heading("Others who dropped in" if self.drop_in else "Walk-ins")
+        yield from [self._blank(outcomes)] * WALK_INS
+
+    def _blank(self, outcomes: Ticks) -> Row:
+        """A row to write a walk-in on."""
         ticks = {"Seen": Ticks(), "Came": Ticks(), "Outcome (tick one)": outcomes}
         blank: tuple[Cell, ...] = tuple(ticks.get(column.title, "") for column in self.columns)
-        yield from [Row(blank, ROW)] * WALK_INS
+        return Row(blank, ROW)
 
     def _in_order(self) -> list[Visit]:
         return sorted(self.visits, key=lambda v: (v.span.start, v.place, self.plan.appointment[v.appointment_id].card))

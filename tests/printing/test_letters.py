@@ -80,6 +80,7 @@ def _stream(pdf):
         ("a\u200bb\ufeff", "ab"),
         ("x" * 500, "x" * 399 + "…"),
         ("<img src=x>", "<img src=x>"),
+        ("a\ud800", "a\ud800"),
     ],
 )
 def test_text_is_made_plain(typed, printed):

@@ -58,6 +58,11 @@ def test_an_endless_name_prints(printout, paper):
     assert page_count(printout.make(plan, paper, None)) < 20
 
 
+@ALL
+def test_half_a_character_prints_as_a_box(printout, paper):
+    assert page_count(printout.make(plan_with([patient(1, "Bro\ud800ken", "\udc00")]), paper, None)) >= 1
+
+
 def test_a_venue_and_a_service_with_long_names_stay_on_the_page(paper, pages):
     plan = plan_with(people(3))
     plan = replace(plan, venue=replace(plan.venue, name="Very Long Venue " * 12, address="1 Road, " * 20))

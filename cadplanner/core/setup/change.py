@@ -191,8 +191,14 @@ def new_shift(plan: Plan, staff_id: str, shift_id: str) -> Shift:
 
 
 def edit_of(label: str, before: Plan, after: Plan) -> Edit:
-    """The edit that makes `after` of `before`: set-up, appointments and visits alike."""
-    return edit_between(label, _all(before), _all(after))
+    """The edit that makes `after` of `before`: set-up, appointments and visits alike.
+
+    Where the day has gone to another venue, both venues are left as they are.
+    """
+    edit = edit_between(label, _all(before), _all(after))
+    if before.venue.id == after.venue.id:
+        return edit
+    return replace(edit, changes=tuple(one for one in edit.changes if not isinstance(one.entity, Venue)))
 
 
 def _all(plan: Plan) -> tuple[Part | Appointment | Visit, ...]:

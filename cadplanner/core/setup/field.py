@@ -17,7 +17,7 @@ LONGEST_TEXT = 200  # characters
 
 
 class Kind(Enum):
-    """How a field is filled in."""
+    """How a field is filled in. At own ticks one may be added to those offered."""
 
     TEXT = auto()
     NUMBER = auto()
@@ -25,6 +25,7 @@ class Kind(Enum):
     SUGGESTED = auto()
     TICK = auto()
     TICKS = auto()
+    OWN_TICKS = auto()
     STOPS = auto()
 
 

@@ -37,7 +37,7 @@ POST_FIELDS: tuple[Field[Post], ...] = (
     Field(
         "member.skills",
         "Skills",
-        Kind.TICKS,
+        Kind.OWN_TICKS,
         lambda post: "\n".join(post.member.skills),
         lambda _, post, typed: put(post, "member.skills", tuple(" ".join(one.split()) for one in typed.splitlines())),
         lambda _, after: f"skills {after}" if after else "no skills",

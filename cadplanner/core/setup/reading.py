@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -11,6 +12,7 @@ from cadplanner.core.model.patient import MONTHS, date_words
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span, clock, minute_of
 from cadplanner.core.model.staff import BreakRule
 
+LONGEST_NAME = 200  # characters
 _DASH = re.compile(r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b)\s*", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|;|\n|\band\b)\s*", re.IGNORECASE)
 _BREAK = re.compile(r"(\d+)\s*(?:m|min|mins|minutes)?\s*(?:in|between|within)\s*(.+)", re.IGNORECASE)
@@ -112,3 +114,22 @@ def _month(text: str) -> int:
     if text.isdigit():
         return int(text)
     return next((n for n, name in enumerate(MONTHS, 1) if name.casefold().startswith(text.casefold())), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone as typed on one line."""
+
+    name: str
+    role: str = ""
+    employer: str = ""
+
+
+def people(text: str) -> tuple[Person, ...]:
+    """One person a line: name, role, employer, with commas, semicolons or (pasted from a sheet) tabs between."""
+    found = []
+    for line in text.splitlines():
+        parts = [" ".join(part.split())[:LONGEST_NAME] for part in re.split(r"[\t,;]", line)]
+        if parts[0]:
+            found.append(Person(*parts[:3]))
+    return tuple(dict.fromkeys(found))

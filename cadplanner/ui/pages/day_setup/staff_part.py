@@ -1,0 +1,109 @@
+"""Who works on the day: the rota as a list, and a panel to add people known or new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
+
+from cadplanner.core.model.staff import StaffMember
+from cadplanner.core.setup.change import Post, a_free_name, new_shift, posts, with_parts, without_parts
+from cadplanner.core.setup.people_fields import POST_FIELDS
+from cadplanner.core.setup.problem import counted
+from cadplanner.ui.kit.table import Column
+from cadplanner.ui.pages.day_setup.add_staff import AddStaff
+from cadplanner.ui.pages.day_setup.changes import Changes
+from cadplanner.ui.pages.day_setup.list_part import Listed, ListPart
+
+
+def _columns(_: Changes) -> Sequence[Column[Post]]:
+    return (
+        Column("Name", lambda post: post.member.name, lambda post: post.member.name.casefold()),
+        Column("Skills", lambda post: ", ".join(post.member.skills) or "none", lambda post: post.member.skills),
+        Column("Works", lambda post: str(post.shift.span), lambda post: post.shift.span, width=12),
+    )
+
+
+STAFF = Listed(
+    "person",
+    "staff",
+    "Nobody is on the rota yet. Add people you know, or type their names.",
+    _columns,
+    POST_FIELDS,
+    posts,
+    lambda post: post.member.name,
+)
+
+
+class StaffPart(QWidget):
+    """The rota, and in its place, when asked for, the panel to add several people at once."""
+
+    def __init__(self, changes: Changes, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.changes = changes
+        self.rota = _Rota(changes, self)
+        self.adding = AddStaff(changes, self)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self.rota)
+        self._stack.addWidget(self.adding)
+        self.rota.several_button.clicked.connect(self.add_several)
+        self.adding.closed.connect(self._on_closed)
+
+    def reload(self) -> None:
+        """Shows the rota as it stands."""
+        self.rota.reload()
+        self.adding.reload()
+
+    def go_to(self, about: str) -> None:
+        """Brings someone into view."""
+        self._stack.setCurrentWidget(self.rota)
+        self.rota.go_to(about)
+
+    def add_several(self) -> None:
+        """Shows the panel to add people."""
+        self.adding.start()
+        self._stack.setCurrentWidget(self.adding)
+        self.adding.take_keyboard()
+
+    def _on_closed(self) -> None:
+        self._stack.setCurrentWidget(self.rota)
+        self.rota.table.setFocus()
+
+
+class _Rota(ListPart):
+    """The list of those who work, and the form of one."""
+
+    def __init__(self, changes: Changes, parent: QWidget | None = None) -> None:
+        super().__init__(changes, STAFF, parent)
+        self.remove_button.setText("Not here today")
+        self.remove_button.setAccessibleName("Not here today: take off the rota")
+        self.remove_button.setToolTip("Takes the person off this day's rota. The file still knows them.")
+
+    def more_buttons(self) -> Sequence[QPushButton]:
+        self.several_button = self.button("Add several…", "users", _nothing)
+        return (self.several_button,)
+
+    def add(self) -> None:
+        """One more person, new to the file, like the one chosen."""
+        plan = self.changes.here
+        new_id = self.changes.workspace.new_id
+        name = a_free_name("New person", [member.name for member in plan.staff])
+        chosen = next((post for post in posts(plan) if post.id == self.chosen_id), None)
+        like = chosen.member if chosen else StaffMember("", "")
+        member = replace(like, id=new_id(), name=name, languages=())
+        shift = new_shift(plan, member.id, new_id())
+        self.changes.make("Add a person to the rota", with_parts(plan, member, shift))
+        self.made(shift.id)
+
+    def remove(self) -> None:
+        """Takes the person off the rota; whoever they were to see comes off the plan."""
+        plan = self.changes.here
+        gone = [post for post in posts(plan) if post.id in self.table.selected_ids]
+        if gone:
+            who = gone[0].member.name if len(gone) == 1 else counted(len(gone), "person", "people")
+            self.changes.make(f"{who} not here today", without_parts(plan, *(post.shift for post in gone)))
+
+
+def _nothing() -> None:
+    """The part itself answers the button."""

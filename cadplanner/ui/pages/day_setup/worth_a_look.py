@@ -1,0 +1,160 @@
+"""Worth a look: what would not work about the day, in sentences, and how full each service would be."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from cadplanner.core.model.day import Mode
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.setup.loads import ServiceLoad, service_loads
+from cadplanner.core.setup.problem import SetupProblem, counted
+from cadplanner.ui.kit.icons import picture
+from cadplanner.ui.kit.text import SMALL, heading, hint, scaled_font
+from cadplanner.ui.kit.theme import SPACE, Role, colour
+
+WORDS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+PICTURE = 16
+BAR = 6  # pixels
+
+
+class WorthALook(QScrollArea):
+    """Lists problems and loads. `wanted` gives the problem to go to."""
+
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[tuple[SetupProblem, ...], tuple[str, ...]] | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Worth a look")
+
+    def show_plan(self, plan: Plan, problems: tuple[SetupProblem, ...]) -> None:
+        """Shows what is worth a look in this plan."""
+        loads = service_loads(plan)
+        shown = (problems, tuple(load_words(load, plan) for load in loads))
+        if shown == self._shown:
+            return
+        self._shown = shown
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(heading(_title(len(problems))))
+        if not problems:
+            column.addWidget(hint("Nothing stands in the way: this day can work."))
+        for problem in problems:
+            line = ProblemLine(problem.says, inside)
+            line.clicked.connect(partial(self.wanted.emit, problem))
+            column.addWidget(line)
+        column.addSpacing(SPACE)
+        column.addWidget(heading("How full"))
+        column.addWidget(hint(_loads_hint(plan)))
+        for load, words in zip(loads, shown[1], strict=True):
+            column.addWidget(LoadLine(load, words, inside))
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The problems as they are shown."""
+        return tuple(problem.says for problem in self._shown[0]) if self._shown else ()
+
+
+def load_words(load: ServiceLoad, plan: Plan) -> str:
+    """'2,640 of 3,960 minutes, 67%'; while nobody is invited 'room for about 198 visits'."""
+    if load.needed or plan.appointments:
+        over = ", too full" if load.needed > load.available else ""
+        return f"{load.needed:,} of {load.available:,} minutes, {load.percent}%{over}"
+    stations = plan.stations_giving[load.service.id]
+    each = max(1, stations[0].minutes)
+    people = stations[0].group_size if stations[0].mode is Mode.GROUP else 1
+    return f"room for about {counted(load.available // each * people, 'visit', 'visits')}"
+
+
+def _title(number: int) -> str:
+    return counted(number, "thing worth a look", "things worth a look") if number else "Nothing to look at"
+
+
+def _loads_hint(plan: Plan) -> str:
+    if plan.appointments:
+        people = counted(len(plan.appointments), "invited person", "invited people")
+        return f"Minutes needed by {people}, of those there are."
+    return "Nobody is invited yet: what the stations and staff have room for."
+
+
+class ProblemLine(QPushButton):
+    """One sentence to press: it leads to where the thing is put right."""
+
+    def __init__(self, says: str, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._says = says
+        self.setAccessibleName(says)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        area = QRect(0, 0, width - PICTURE - 3 * SPACE, 10_000)
+        return QFontMetrics(self.font()).boundingRect(area, WORDS, self._says).height() + 2 * SPACE
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, self.heightForWidth(240))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, self.fontMetrics().height() + 2 * SPACE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lit = self.hasFocus() or self.underMouse()
+        painter.setPen(QPen(colour(Role.CAUTION_TEXT), 2) if lit else Qt.PenStyle.NoPen)
+        painter.setBrush(colour(Role.CAUTION))
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
+        painter.drawPixmap(SPACE, SPACE, picture("triangle-alert", PICTURE, colour(Role.CAUTION_TEXT)))
+        painter.setPen(colour(Role.CAUTION_TEXT))
+        painter.drawText(self.rect().adjusted(PICTURE + 2 * SPACE, SPACE, -SPACE, 0), WORDS, self._says)
+
+
+class LoadLine(QWidget):
+    """A service, its words, and a thin bar that shows the same."""
+
+    def __init__(self, load: ServiceLoad, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._load, self._words = load, words
+        self.setAccessibleName(f"{load.service.name}: {words}")
+        self.setToolTip(f"Places give {load.places:,} minutes, staff {load.staff:,}.")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        small = QFontMetrics(scaled_font(SMALL)).height()
+        return QSize(240, self.fontMetrics().height() + small + BAR + SPACE)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top = self.fontMetrics().height()
+        painter.setPen(colour(Role.TEXT))
+        name = self.fontMetrics().elidedText(self._load.service.name, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QRect(0, 0, self.width(), top), WORDS, name)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(Role.LINE))
+        bar = QRect(0, top + 2, self.width(), BAR)
+        painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+        bar.setWidth(round(self.width() * min(100, self._load.percent) / 100))
+        over = self._load.needed > self._load.available
+        painter.setBrush(colour(Role.BAD_TEXT if over else Role.ACCENT_TEXT))
+        painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+        painter.setFont(scaled_font(SMALL))
+        painter.setPen(colour(Role.BAD_TEXT if over else Role.TEXT_SOFT))
+        painter.drawText(QRect(0, top + BAR + 3, self.width(), self.height()), WORDS, self._words)

@@ -55,7 +55,8 @@ class ColumnDates:
             return cell.date()
         if isinstance(cell, date):
             return cell
-        return read_as(self.format, _plain(text), self)
+        form = DateFormat.DAY_FIRST if self.format is DateFormat.CELLS else self.format
+        return read_as(form, _plain(text), self)
 
     @property
     def says(self) -> str:
@@ -208,20 +209,19 @@ READERS: dict[DateFormat, Callable[[str, ColumnDates], date | None]] = {
 }
 
 
+SURE = (DateFormat.YEAR_FIRST, DateFormat.NAMED_MONTH, DateFormat.PACKED, DateFormat.DAY_FIRST)
+
+
 def wrong_date(text: str, how: ColumnDates) -> str:
     """What to say of a cell that is no date in its column's format, with the way to write it if that is sure."""
     shown = text if len(text) <= 40 else f"{text[:40]}..."
-    others = {
-        day
-        for form in (
-            DateFormat.YEAR_FIRST,
-            DateFormat.NAMED_MONTH,
-            DateFormat.PACKED,
-            DateFormat.DAY_FIRST,
-            DateFormat.MONTH_FIRST,
-        )
-        if form is not how.format and (day := read_as(form, _plain(text), how))
-    }
+    others = {day for form in SURE if form is not how.format and (day := read_as(form, _plain(text), how))}
+    if (
+        not others
+        and how.format is DateFormat.DAY_FIRST
+        and (day := read_as(DateFormat.MONTH_FIRST, _plain(text), how))
+    ):
+        others = {day}
     if len(others) == 1:
         write = WRITTEN.get(how.format, date_text)(others.pop())
         return (

@@ -1,4 +1,4 @@
-"""A table and the meaning of its columns into a checked list: what would be imported, and what stands in the way."""
+"""A table into a checked list: what would be imported, and what stands in the way."""
 
 from __future__ import annotations
 
@@ -61,6 +61,15 @@ class CheckedList:
         """The rows that are ready to be imported, for matching and intake."""
         return tuple(
             Listed(row.number, row.patient, row.referral) for row in self.rows if row.ready and row.patient is not None
+        )
+
+    @property
+    def people(self) -> tuple[Listed, ...]:
+        """Everybody in the list who has a name, also with problems still open: for a first look at duplicates."""
+        return tuple(
+            Listed(row.number, row.patient, row.referral)
+            for row in self.rows
+            if not row.skipped and row.patient is not None
         )
 
     def row(self, number: int) -> CheckedRow:

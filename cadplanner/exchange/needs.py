@@ -33,12 +33,17 @@ WORDS = {
         r"personal assistant",
     ),
 }  # fmt: skip
-PATTERNS = tuple((need, re.compile("|".join(words), re.IGNORECASE)) for need, words in WORDS.items())
+PATTERNS = tuple((need, re.compile(rf"(?:{'|'.join(words)})\w*", re.IGNORECASE)) for need, words in WORDS.items())
 PLAIN = re.compile(
     r"(?:(?:needs?|requires?|uses?|using|has|with|is|a|an|the|user|needed|required|please|y|yes|present|will|attend|attends|"
     r"coming|space|room|access|appointments?|apps?|appts?|slot|venue|letters?|interpreter|their|his|her|in|for|of|to)\b|\W)*",
     re.IGNORECASE,
 )
+SAYS_MORE = re.compile(
+    r"wheel ?-?chair|scooter|autis|\basd\b|\basc\b|\bdeaf|impair|sighted|hearing (aid|loss)|escort|chaperone",
+    re.IGNORECASE,
+)
+"""Words that say more of a person than the need: they are kept beside it."""
 NO_NEEDS = re.compile(
     r"(no|nil|none)( (known|special|access|additional|specific))*( needs| requirements| issues)?\W*", re.IGNORECASE
 )
@@ -82,7 +87,7 @@ def needs_in(text: str, *, heading: str = "") -> Needs:
         found = needs_in(heading) if heading else Needs(note=text)
         return found if found.needs else Needs(note=f"{heading}: {text}")
     found = Needs()
-    for part in re.split(r"[;,/|+&]|\s-\s|\band\b", text):
+    for part in re.split(r"[;,/|+&]|\band\b", text):
         if part.strip():
             found = found.and_also(_part(part.strip()))
     return found
@@ -100,7 +105,7 @@ def _part(text: str) -> Needs:
         needs.append(AccessNeed.INTERPRETER)
         language = language_in(" ".join(AROUND_LANGUAGE.sub(" ", rest).split()))
         rest = ""
-    understood = needs and PLAIN.fullmatch(rest)
+    understood = needs and PLAIN.fullmatch(rest) and not SAYS_MORE.search(text)
     return Needs(tuple(needs), language[:60], "" if understood else text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -27,6 +28,7 @@ from cadplanner.exchange.values import (
     sex_in,
 )
 
+WORDS = re.compile(r"[^\W\d_]{4}")
 NAMES = frozenset({Field.SURNAME, Field.FIRST_NAME, Field.NAME, Field.TITLE})
 LONGEST_NAME = 200
 LONGEST = {
@@ -251,7 +253,7 @@ class _Reading:
             found, says = phones_in(text)
             self.wrong(Field.PHONE, says, heading)
             numbers += found
-            if found and any(word.isalpha() and len(word) > 3 for word in text.split()):
+            if found and WORDS.search(text):
                 self.kept_back.append(f"{heading}: {text}")
         numbers = sorted(dict.fromkeys(numbers), key=lambda number: not number.startswith("07"))
         self.kept_back += [f"Other phone: {number}" for number in numbers[1:]]

@@ -1,4 +1,4 @@
-"""One cell of text into one value: numbers, phones, codes; each returns the value and what is wrong ('' is nothing)."""
+"""One cell of text into one value: numbers, phones, codes; with what is wrong, '' for nothing."""
 
 from __future__ import annotations
 
@@ -58,7 +58,8 @@ def cleaned(text: str) -> tuple[str, bool]:
     if text.isascii() and text.isprintable():
         return (" ".join(text.split()) if "  " in text else text.strip()), False
     lines = [" ".join(line.split()) for line in text.splitlines()]
-    joined = ", ".join([line.rstrip(",") for line in lines if line])
+    lines = [line for line in lines if line]
+    joined = ", ".join([*(line.rstrip(",") for line in lines[:-1]), *lines[-1:]])
     if joined.isascii() and joined.isprintable():
         return joined, False
     kept = "".join(c for c in joined if unicodedata.category(c) not in HIDDEN)

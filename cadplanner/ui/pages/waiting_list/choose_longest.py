@@ -1,0 +1,135 @@
+"""Choose the longest waiters: how many, whom to leave aside, and how many of them are likely to come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from cadplanner.core.waiting.order import suggest
+from cadplanner.store.store import Store
+from cadplanner.store.waiting import WaitingQuery
+from cadplanner.ui.kit.chips import WrappingRow
+from cadplanner.ui.kit.form import NumberField
+from cadplanner.ui.kit.text import PlainLabel, heading
+from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.pages.waiting_list.inviting import invited_people
+
+USUAL = 150
+ATTENDANCE = 85
+"""Per cent of booked people who come: 81 to 86 at the days that have been written up (brief, guesses)."""
+MAY_BE_CHOSEN = frozenset({"routine", "not invited"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many to choose, and whom to leave aside. Not routine and already invited are never chosen."""
+
+    people: int
+    adults_only: bool = True
+    with_phone_only: bool = False
+
+
+def longest_waiters(store: Store, wanted: Wanted, on: date) -> tuple[str, ...]:
+    """The ids of referrals that may be chosen, the longest wait first, no more than wanted and one a person."""
+    left_aside = {
+        referral_id
+        for flag, leave in (("under 18", wanted.adults_only), ("no phone", wanted.with_phone_only))
+        if leave
+        for referral_id in store.waiting_ids(WaitingQuery(on=on, flags=MAY_BE_CHOSEN | {flag}))
+    }
+    ids = [one for one in store.waiting_ids(WaitingQuery(on=on, flags=MAY_BE_CHOSEN)) if one not in left_aside]
+    not_routine = store.waiting_ids(WaitingQuery(on=on, flags=frozenset({"not routine"})))
+    pressing = [(row.referral, row.patient) for row in store.waiting_rows(not_routine)]
+    busy = invited_people(store, on)
+    looked_at = 2 * wanted.people
+    while True:
+        rows = store.waiting_rows(tuple(ids[:looked_at]))
+        free = [(row.referral, row.patient) for row in rows if row.patient.id not in busy]
+        chosen = suggest([*free, *pressing], wanted.people, on)
+        if len(chosen) >= wanted.people or looked_at >= len(ids):
+            return tuple(referral.id for referral, _ in chosen)
+        looked_at *= 4
+
+
+def likely_words(booked: int) -> str:
+    """How many are likely to come: 'Of 150 booked about 128 come (85 %).'."""
+    return f"Of {booked:,} booked about {round(booked * ATTENDANCE / 100):,} come ({ATTENDANCE} %)." if booked else ""
+
+
+class ChooseLongest(QFrame):
+    """The strip over the list that ticks the longest waiters."""
+
+    chosen = Signal(Wanted)
+    closed = Signal()
+
+    def __init__(self, count: Callable[[Wanted], int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._count = count
+        self._build()
+        self._wire()
+        self.hide()
+
+    def ask(self) -> None:
+        """Shows the strip with the number ready to be typed over."""
+        self.show()
+        self._on_changed()
+        self._number.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._number.selectAll()
+
+    def wanted(self) -> Wanted:
+        """What is asked for now."""
+        return Wanted(
+            self._number.value(), adults_only=self._adults.isChecked(), with_phone_only=self._phone.isChecked()
+        )
+
+    def _build(self) -> None:
+        self.setAccessibleName("Choose the longest waiters")
+        self._number = NumberField(USUAL, self, least=1, most=5000, name="How many people to choose")
+        self._adults = QCheckBox("Leave out &under 18s", self)
+        self._adults.setChecked(True)
+        self._phone = QCheckBox("Leave out people with no &phone", self)
+        self._words = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
+        self._tick = QPushButton("&Tick them", self)
+        self._tick.setProperty("primary", "yes")
+        self._close = QPushButton("Cancel", self)
+        how_many = QWidget(self)
+        line = QHBoxLayout(how_many)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._number)
+        line.addWidget(PlainLabel("people, routine only, not invited yet", self))
+        row_holder = QWidget(self)
+        row = WrappingRow(row_holder, gap=2 * SPACE)
+        for widget in (how_many, self._adults, self._phone, self._tick, self._close):
+            row.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(heading("Choose the longest waiters", self))
+        column.addWidget(row_holder)
+        column.addWidget(self._words)
+
+    def _wire(self) -> None:
+        self._number.valueChanged.connect(self._on_changed)
+        self._adults.toggled.connect(self._on_changed)
+        self._phone.toggled.connect(self._on_changed)
+        self._tick.clicked.connect(self._on_tick)
+        self._close.clicked.connect(self._on_close)
+
+    def _on_changed(self) -> None:
+        wanted = self.wanted()
+        found = self._count(wanted)
+        fewer = "" if found == wanted.people else f"Only {found:,} can be chosen. "
+        self._words.setText(f"{fewer}{likely_words(found)}")
+        self._tick.setEnabled(bool(found))
+
+    def _on_tick(self) -> None:
+        self.hide()
+        self.chosen.emit(self.wanted())
+
+    def _on_close(self) -> None:
+        self.hide()
+        self.closed.emit()

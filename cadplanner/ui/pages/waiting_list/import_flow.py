@@ -1,0 +1,370 @@
+"""The import of a list, in the page: columns, problems, possible duplicates, and one edit at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from cadplanner.core.waiting.matching import Decision, Duplicate
+from cadplanner.exchange.columns import headings_id
+from cadplanner.ui.kit.text import SUBHEAD, PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.pages.waiting_list.arriving import Arriving, arriving
+from cadplanner.ui.pages.waiting_list.import_columns import ColumnsStep
+from cadplanner.ui.pages.waiting_list.import_duplicates import DuplicatesStep, Record
+from cadplanner.ui.pages.waiting_list.import_problems import ProblemsStep
+from cadplanner.ui.pages.waiting_list.import_steps import Steps
+from cadplanner.ui.pages.waiting_list.import_summary import SummaryStep
+from cadplanner.ui.pages.waiting_list.import_waiting import Refused, Working
+from cadplanner.ui.pages.waiting_list.import_work import (
+    Fields,
+    Outline,
+    Piece,
+    Rest,
+    find_duplicates,
+    identities,
+    read_list,
+)
+from cadplanner.ui.pages.waiting_list.settling import Settling
+from cadplanner.ui.tasks import Task
+from cadplanner.ui.workspace import Workspace
+
+NAMES = ("Columns", "Problems", "Possible duplicates", "Import")
+COLUMNS, PROBLEMS, DUPLICATES, IMPORT = range(4)
+
+
+class ImportFlow(QWidget):
+    """One file on its way in. Nothing is written before the last button."""
+
+    closed = Signal()
+    another_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._task: Task | None = None
+        self._build()
+        self._wire()
+        self._forget()
+
+    def open_list(self, path: Path) -> None:
+        """Begins with a file, in place of one that was being looked at."""
+        self._forget()
+        self._path = path
+        self._file.setText(path.name)
+        self._counts.setText("")
+        self.columns.setEnabled(True)
+        self._read(None)
+
+    def leave(self) -> None:
+        """Stops what runs and forgets the file."""
+        self._stop()
+        self._forget()
+
+    @property
+    def place(self) -> int:
+        """The step shown, from 0."""
+        return self._place
+
+    @property
+    def busy(self) -> bool:
+        """Whether a second process is at work for it."""
+        return self._task is not None
+
+    # putting it together ----------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self._file = PlainLabel("", self, size=SUBHEAD, bold=True)
+        self._counts = PlainLabel("", self, role=Role.TEXT_SOFT)
+        self.steps = Steps(NAMES, self)
+        self.working = Working(self)
+        self.refused = Refused(self)
+        self.columns = ColumnsStep(self)
+        self.problems = ProblemsStep(self)
+        self.duplicates = DuplicatesStep(self)
+        self.summary = SummaryStep(self)
+        self._body = QStackedWidget(self)
+        self._step_widgets = (self.columns, self.problems, self.duplicates, self.summary)
+        for widget in (*self._step_widgets, self.working, self.refused):
+            self._body.addWidget(widget)
+        head = QHBoxLayout()
+        head.setSpacing(2 * SPACE)
+        head.addWidget(self._file)
+        head.addWidget(self._counts, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE)
+        column.addLayout(head)
+        column.addWidget(self.steps)
+        column.addWidget(self._body, 1)
+        column.addLayout(self._build_foot())
+
+    def _build_foot(self) -> QHBoxLayout:
+        self.cancel = QPushButton("Cancel import", self)
+        self._hold = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
+        self.back = QPushButton("&Back", self)
+        self.next = QPushButton("&Next", self)
+        self.next.setProperty("primary", "yes")
+        foot = QHBoxLayout()
+        foot.setSpacing(SPACE)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self._hold, 1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.next)
+        return foot
+
+    def _wire(self) -> None:
+        self.cancel.clicked.connect(self._on_cancel)
+        self.back.clicked.connect(self._on_back)
+        self.next.clicked.connect(self._on_next)
+        self.steps.chosen.connect(self._show)
+        self.columns.changed.connect(self._on_columns_changed)
+        self.problems.decided.connect(self._on_settled)
+        self.duplicates.decided.connect(self._on_decided)
+        self.refused.another_wanted.connect(self.another_wanted)
+
+    def _forget(self) -> None:
+        self._path = Path()
+        self._outline: Outline | None = None
+        self._pieces: list[Piece] = []
+        self._settling: Settling | None = None
+        self._duplicates: tuple[Duplicate, ...] = ()
+        self._decided: dict[Duplicate, Decision] = {}
+        self._coming: Arriving | None = None
+        self._place = COLUMNS
+        self._show_foot()
+
+    # reading and checking ---------------------------------------------------------------------------------------
+
+    def _read(self, fields: Fields | None) -> None:
+        """Has the second process read and check the file with these meanings, None for the guess."""
+        self._settling, self._pieces = None, []
+        task = self._start(partial(read_list, self._path, fields, self._workspace.today()))
+        task.answered.connect(self._on_read)
+        task.failed.connect(self._on_not_read)
+        if self._outline is None:
+            self.working.say("Reading the file")
+            self._body.setCurrentWidget(self.working)
+        self._show_foot()
+
+    def _start(self, function: Callable[[], object]) -> Task:
+        self._stop()
+        self._task = Task(function, self)
+        self._task.finished.connect(self._on_finished)
+        self._task.start()
+        return self._task
+
+    def _stop(self) -> None:
+        task, self._task = self._task, None
+        if task is not None:
+            task.stop()
+            task.deleteLater()
+
+    def _on_read(self, answer: object) -> None:
+        if isinstance(answer, Outline) and self._outline is None:
+            self._on_outline(answer)
+        elif isinstance(answer, Piece):
+            self._pieces.append(answer)
+            done = sum(len(piece.checked) for piece in self._pieces)
+            self.working.progress(done, self._outline.rows if self._outline else done)
+        elif isinstance(answer, Rest):
+            self._settling = Settling(answer.with_pieces(self._pieces))
+            self._pieces = []
+            self._on_checked()
+
+    def _on_outline(self, outline: Outline) -> None:
+        """The first look at the file; headings seen before mean what they meant then."""
+        self._outline = outline
+        table = outline.table
+        self._counts.setText(f"{outline.rows:,} rows, {len(table.headings)} columns")
+        known = self._workspace.store.mapping(headings_id(table.headings))
+        meaning = dict(known.fields) if known else {}
+        fields = tuple((name, meaning.get(name, field)) for name, field in outline.guessed)
+        self.columns.show_table(table, outline.rows, fields, remembered=known is not None)
+        self._show(COLUMNS)
+        if fields != outline.guessed:
+            self._read(fields)
+
+    def _on_checked(self) -> None:
+        assert self._settling is not None
+        checked = self._settling.checked
+        self.columns.show_error("")
+        self.columns.show_formats(checked.formats)
+        self.problems.show_settling(self._settling)
+        self.problems.show_flags(checked)
+        self._duplicates, self._decided = (), {}
+
+    def _on_finished(self) -> None:
+        self._stop()
+        self._show_foot()
+
+    def _on_not_read(self, says: str) -> None:
+        self._stop()
+        if self._outline is None:
+            self.refused.show_reason(says)
+            self._body.setCurrentWidget(self.refused)
+        else:
+            self.columns.show_error(says)
+        self._show_foot()
+
+    def _on_columns_changed(self) -> None:
+        self._read(self.columns.fields)
+
+    # deciding ---------------------------------------------------------------------------------------------------
+
+    def _on_settled(self, settling: Settling) -> None:
+        self._settling = settling
+        self.problems.show_settling(settling)
+        self._show_foot()
+
+    def _find_duplicates(self) -> None:
+        assert self._settling is not None
+        self.working.say("Looking for people who are there twice")
+        self._body.setCurrentWidget(self.working)
+        listed = self._settling.checked.listed
+        known = identities(self._workspace.store.patients())
+        rows = [one.row for one in listed]
+        task = self._start(partial(find_duplicates, rows, identities([one.patient for one in listed]), known))
+        task.answered.connect(self._on_duplicates)
+        task.failed.connect(self._on_not_found)
+        self._show_foot()
+
+    def _on_duplicates(self, found: tuple[Duplicate, ...]) -> None:
+        self._duplicates = found
+        kept = {duplicate: decision for duplicate, decision in self._decided.items() if duplicate in set(found)}
+        sure = {duplicate: duplicate.suggested for duplicate in found if duplicate.sure}
+        self._decided = {**sure, **kept}
+        self._show_duplicates()
+        self._stop()
+        self._show(DUPLICATES if found else IMPORT)
+
+    def _on_not_found(self, says: str) -> None:
+        self._stop()
+        self.refused.show_reason(says)
+        self._body.setCurrentWidget(self.refused)
+
+    def _show_duplicates(self) -> None:
+        self.duplicates.show_duplicates(self._duplicates, self._decided, self._records)
+
+    def _on_decided(self, duplicate: Duplicate, decision: Decision) -> None:
+        self._decided[duplicate] = decision
+        self._show_duplicates()
+        self._show_foot()
+
+    def _records(self, duplicate: Duplicate) -> tuple[Record, ...]:
+        """The records of a possible duplicate: the known one first, then the rows."""
+        assert self._settling is not None
+        found: list[Record] = []
+        if duplicate.known_patient_id:
+            store = self._workspace.store
+            referrals = store.referrals_of_patient(duplicate.known_patient_id)
+            patient = store.patient(duplicate.known_patient_id)
+            found.append(Record("Already known", patient, referrals[0] if referrals else None))
+        for number in duplicate.rows:
+            row = self._settling.checked.row(number)
+            if row.patient is not None:
+                found.append(Record(f"Row {number}", row.patient, row.referral))
+        return tuple(found)
+
+    # going through ----------------------------------------------------------------------------------------------
+
+    def _on_next(self) -> None:
+        if self._place == COLUMNS:
+            self._show(PROBLEMS)
+        elif self._place == PROBLEMS:
+            self._find_duplicates()
+        elif self._place == DUPLICATES:
+            self._show(IMPORT)
+        else:
+            self._import()
+
+    def _on_back(self) -> None:
+        if self._body.currentWidget() is self.working:
+            self._stop()
+            self._show(self._place)
+        else:
+            skipped = self._place == IMPORT and not self._duplicates
+            self._show(PROBLEMS if skipped else self._place - 1)
+
+    def _on_cancel(self) -> None:
+        self.leave()
+        self.closed.emit()
+
+    def _show(self, place: int) -> None:
+        """Goes to a step."""
+        self._place = place
+        if place == IMPORT:
+            self._work_out()
+        else:
+            self._body.setCurrentWidget(self._step_widgets[place])
+        self._show_foot()
+
+    def _work_out(self) -> None:
+        """Counts what the import comes to: the window says so first, a long list takes a second."""
+        self.working.say("Putting it together")
+        self._body.setCurrentWidget(self.working)
+        QTimer.singleShot(0, self, self._on_work_out)
+
+    def _on_work_out(self) -> None:
+        if self._settling is None or self._place != IMPORT:
+            return
+        checked = self._settling.checked
+        new_id = self._workspace.new_id
+        self._coming = arriving(self._workspace.store, checked, self._decided, new_id=new_id)
+        self.summary.show_arriving(self._coming, checked)
+        self._body.setCurrentWidget(self.summary)
+        self._show_foot()
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _import(self) -> None:
+        self.working.say("Saving")
+        self._body.setCurrentWidget(self.working)
+        self._show_foot()
+        QTimer.singleShot(0, self, self._on_import)
+
+    def _on_import(self) -> None:
+        coming = self._coming
+        if coming is None:
+            return
+        if self._workspace.do(coming.edit):
+            self.leave()
+            self.closed.emit()
+            self._workspace.said.emit(f"{coming.sentence.replace('Import', 'Imported', 1)}.")
+        else:
+            self._show(IMPORT)
+
+    # where she is -----------------------------------------------------------------------------------------------
+
+    def _show_foot(self) -> None:
+        """What the steps and the buttons say and allow now."""
+        here = self._body.currentWidget()
+        undecided = sum(duplicate not in self._decided for duplicate in self._duplicates)
+        still = self._settling.open if self._settling else 0
+        self.steps.show_place(self._place, (0, still, undecided, 0))
+        self.steps.setVisible(here is not self.refused and self._outline is not None)
+        self.back.setVisible(self._outline is not None and (self._place > COLUMNS or here is self.working))
+        self.next.setVisible(here not in {self.refused, self.working})
+        self.next.setText(self._next_words())
+        hold = self._hold_words(still, undecided)
+        self._hold.setText(hold)
+        self.next.setEnabled(not hold)
+
+    def _next_words(self) -> str:
+        if self._place == IMPORT and self._coming is not None:
+            people = self._coming.new + self._coming.known
+            return f"&Import {people:,} {'person' if people == 1 else 'people'}"
+        return ("&Next: problems", "&Next: possible duplicates", "&Next: import", "&Import")[self._place]
+
+    def _hold_words(self, still: int, undecided: int) -> str:
+        """Why it cannot go on yet; '' where it can."""
+        if self._place == COLUMNS and self._settling is None:
+            return "Checking the rows…" if self.busy else "Say which columns are the name and the NHS number."
+        if self._place == PROBLEMS and still:
+            return f"{still:,} {'problem' if still == 1 else 'problems'} to settle: fix, skip, or import anyway."
+        if self._place == DUPLICATES and undecided:
+            return f"{undecided:,} to decide."
+        return ""

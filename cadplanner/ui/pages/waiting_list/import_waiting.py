@@ -1,0 +1,72 @@
+"""While the second process is at work, and when a file cannot be read at all."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from cadplanner.ui.kit.text import HEAD, PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role
+
+
+class Working(QWidget):
+    """What is being done, and how far it is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = PlainLabel("", self, size=HEAD, bold=True)
+        self._far = PlainLabel("", self, role=Role.TEXT_SOFT)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumWidth(420)
+        self._bar.setAccessibleName("Progress")
+        column = QVBoxLayout(self)
+        column.setSpacing(SPACE)
+        column.addStretch(2)
+        column.addWidget(self._words, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._bar)
+        column.addWidget(self._far, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        column.setAlignment(self._bar, Qt.AlignmentFlag.AlignHCenter)
+
+    def say(self, words: str) -> None:
+        """Begins something whose end is not known."""
+        self._words.setText(f"{words}…")
+        self._far.setText("Nothing has been saved yet.")
+        self._bar.setRange(0, 0)
+
+    def progress(self, done: int, rows: int) -> None:
+        """So many rows of all."""
+        self._bar.setRange(0, rows)
+        self._bar.setValue(done)
+        self._far.setText(f"{done:,} of {rows:,} rows")
+
+
+class Refused(QWidget):
+    """A file that cannot be imported: what it is and what to do."""
+
+    another_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._says = PlainLabel("", self, wrap=True)
+        self._says.setMinimumWidth(420)
+        self._says.setMaximumWidth(620)
+        self._says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._another = QPushButton("Choose another &file…", self)
+        self._another.setProperty("primary", "yes")
+        self._another.clicked.connect(self.another_wanted)
+        column = QVBoxLayout(self)
+        column.setSpacing(2 * SPACE)
+        column.addStretch(2)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(PlainLabel("This file was not imported", self, size=HEAD, bold=True), 0, centre)
+        column.addWidget(self._says, 0, centre)
+        column.addWidget(PlainLabel("Nothing was changed.", self, role=Role.TEXT_SOFT), 0, centre)
+        column.addWidget(self._another, 0, centre)
+        column.addStretch(3)
+
+    def show_reason(self, says: str) -> None:
+        """Shows what is wrong with the file and what to do."""
+        self._says.setText(says)
+        self._another.setFocus(Qt.FocusReason.OtherFocusReason)

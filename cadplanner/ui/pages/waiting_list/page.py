@@ -1,0 +1,88 @@
+"""The page of the waiting list: the list, or its empty state, or the import of a file in their place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from cadplanner.core.model.appointment import Appointment
+from cadplanner.core.model.day import AppointmentDay
+from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.referral import Referral
+from cadplanner.store.waiting import WaitingQuery
+from cadplanner.ui.pages.waiting_list.empty import NobodyYet
+from cadplanner.ui.pages.waiting_list.import_flow import ImportFlow
+from cadplanner.ui.pages.waiting_list.people_view import PeopleView
+from cadplanner.ui.workspace import Workspace
+
+LISTS = "Lists (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
+SHOWN = frozenset({Patient, Referral, Appointment, AppointmentDay})
+
+
+class WaitingListPage(QWidget):
+    """Who waits, and whom to invite."""
+
+    title = "Waiting list"
+    icon = "clipboard-list"
+    needs_day = True
+
+    wants_page = Signal(str)
+    """The key of the page to go to."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._build()
+        self._wire()
+        self.reload()
+
+    def reload(self) -> None:
+        """Shows what the file holds now; an import that has begun stays in front."""
+        self.people.reload()
+        if self._stack.currentWidget() is not self.importing:
+            self._show_list()
+
+    def accept_file(self, path: Path) -> None:
+        """Begins the import of a file: dropped on the window, or chosen. Nothing is written before she says so."""
+        self._stack.setCurrentWidget(self.importing)
+        self.importing.open_list(Path(path))
+
+    def closing(self) -> None:
+        """Stops what still runs; called before the file is closed."""
+        self.importing.leave()
+
+    def _build(self) -> None:
+        self.people = PeopleView(self._workspace, self)
+        self.nobody = NobodyYet(self)
+        self.importing = ImportFlow(self._workspace, self)
+        self._stack = QStackedWidget(self)
+        for widget in (self.people, self.nobody, self.importing):
+            self._stack.addWidget(widget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    def _wire(self) -> None:
+        self._workspace.changed.connect(self._on_changed)
+        self._workspace.day_changed.connect(self.reload)
+        self.nobody.import_wanted.connect(self._on_import_wanted)
+        self.people.import_wanted.connect(self._on_import_wanted)
+        self.people.day_wanted.connect(lambda: self.wants_page.emit("day"))
+        self.importing.closed.connect(self._show_list)
+        self.importing.another_wanted.connect(self._on_import_wanted)
+
+    def _show_list(self) -> None:
+        anybody = self._workspace.store.waiting_ids(WaitingQuery(on=self._workspace.today()))
+        self._stack.setCurrentWidget(self.people if anybody else self.nobody)
+
+    def _on_changed(self, kinds: frozenset[type]) -> None:
+        if kinds & SHOWN:
+            self.reload()
+
+    def _on_import_wanted(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        name, _ = QFileDialog.getOpenFileName(self, "Import a waiting list", folder, LISTS)
+        if name:
+            self.accept_file(Path(name))

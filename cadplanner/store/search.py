@@ -11,7 +11,10 @@ LONGEST_SEARCH = 120
 APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\u02b9`\u00b4"))
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i", "þ": "th", "ð": "d"})
 MONTH_NUMBERS = {month[:3].lower(): f"{n:02d}" for n, month in enumerate(MONTHS, start=1)}
-DAY_FIRST = re.compile(r"(\d{1,2})[/.-](\d{1,2}|[a-z]{3})(?:[/.-](\d{2,4}))?", re.ASCII | re.IGNORECASE)
+DAY_FIRST = re.compile(
+    rf"(0?[1-9]|[12]\d|3[01])[/.-](0?[1-9]|1[0-2]|{'|'.join(MONTH_NUMBERS)})(?:[/.-](\d{{2,4}}))?",
+    re.ASCII | re.IGNORECASE,
+)
 YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 UK_CODE = re.compile(r"(\+|00)44(0?)")
 

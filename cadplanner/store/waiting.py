@@ -46,6 +46,8 @@ SORTS = {
 }
 """What the list can be sorted by: which rows know nothing (they come last either way), and the order."""
 
+TIES = ("r.received_on IS NULL", "r.received_on", "r.id")
+
 DAY_NAME = (
     "coalesce((SELECT day.name FROM appointment a JOIN day ON day.id = a.day_id WHERE a.referral_id = r.id "
     'ORDER BY day."on" DESC LIMIT 1), '
@@ -90,7 +92,7 @@ def ids_sql(query: WaitingQuery) -> tuple[str, dict[str, str]]:
     conditions = [FLAGS[flag] for flag in sorted(query.flags)] + [found] * bool(found)
     blank, order = SORTS[query.sort_by]
     way = "DESC" if query.descending else "ASC"
-    keys = [key for key in (blank, order.format(way=way, day=DAY_NAME), "r.received_on", "r.id") if key]
+    keys = [key for key in (blank, order.format(way=way, day=DAY_NAME), *TIES) if key]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     sources = _sources(" ".join([*conditions, *keys]), searched=bool(found))
     sql = f"SELECT r.id FROM {sources}{where} ORDER BY {', '.join(keys)}"  # noqa: S608

@@ -1,0 +1,45 @@
+"""A process killed in the middle of an import: the file opens with all of it or nothing, and all that was confirmed."""
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from random import Random
+
+from cadplanner.store.store import Store
+from tests.store.endless_import import EACH
+from tests.store.worlds import check_index
+
+ROOT = Path(__file__).resolve().parents[2]
+ROUNDS = 6
+
+
+def test_kill_in_the_middle_of_an_import(path):
+    dice = Random(1)
+    Store.create(path).close()
+    unfinished = 0
+    for _ in range(ROUNDS):
+        confirmed, in_the_middle = _killed_after(path, seconds=dice.uniform(0, 0.06))
+        unfinished += in_the_middle
+        with Store.open(path) as store:
+            patients, referrals, edits = store.patients(), store.referrals(), store.history(limit=10_000)
+            assert len(patients) == len(referrals) == len(edits) * EACH
+            assert len(patients) - confirmed in (0, EACH)
+            assert store._db.conn.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            check_index(store)
+    assert unfinished, "the harness never hit an import in progress"
+
+
+def _killed_after(path, *, seconds):
+    """Let it import, kill it within an import; gives how many people were confirmed, and whether one was begun."""
+    command = [sys.executable, "-m", "tests.store.endless_import", str(path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        for _ in range(3):
+            process.stdout.readline()
+        time.sleep(seconds)
+        process.kill()
+        said = process.stdout.read().split()
+    with Store.open(path) as store:
+        before = len(store.patients())
+    confirmed = [int(word) for word in said if word.isdigit()]
+    return (confirmed[-1] if confirmed else before - before % EACH), said[-1:] != confirmed[-1:]

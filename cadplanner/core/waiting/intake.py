@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from cadplanner.core.model.edit import Edit, edit_between
 from cadplanner.core.model.patient import AccessNeed, Patient, nhs_number_words
 from cadplanner.core.model.referral import Referral
-from cadplanner.core.waiting.matching import Decision, Duplicate, Listed, folded
+from cadplanner.core.waiting.matching import Decision, Duplicate, Listed, folded, identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,11 @@ def intake(
     """
     arriving = _Arriving(known, new_id)
     same_as, left_out = _settled(decided)
-    first_of: dict[int, str] = {}
+    first_of: dict[Hashable, str] = {}
     for one in listed:
         if one.row in left_out:
             continue
-        head, known_id = same_as.get(one.row, (one.row, ""))
+        head, known_id = same_as.get(one.row, (_alone(one), ""))
         patient_id = arriving.person(one.patient, known_id or first_of.get(head, ""))
         first_of.setdefault(head, patient_id)
         arriving.place_in_queue(replace(one.referral, patient_id=patient_id))
@@ -48,9 +48,9 @@ def intake(
     return replace(edit, label=_label(edit, file_name))
 
 
-def _settled(decided: Mapping[Duplicate, Decision]) -> tuple[dict[int, tuple[int, str]], set[int]]:
+def _settled(decided: Mapping[Duplicate, Decision]) -> tuple[dict[int, tuple[Hashable, str]], set[int]]:
     """For the rows of one person the first of them and the known id; and the rows that stay out."""
-    same_as: dict[int, tuple[int, str]] = {}
+    same_as: dict[int, tuple[Hashable, str]] = {}
     left_out: set[int] = set()
     for duplicate, decision in decided.items():
         if decision is Decision.SAME_PERSON:
@@ -58,6 +58,11 @@ def _settled(decided: Mapping[Duplicate, Decision]) -> tuple[dict[int, tuple[int
         elif decision is Decision.LEAVE_OUT:
             left_out |= set(duplicate.rows if duplicate.known_patient_id else duplicate.rows[1:])
     return same_as, left_out
+
+
+def _alone(one: Listed) -> Hashable:
+    """What a row kept apart shares with no other: but one number with one name and birth date is one person."""
+    return (one.patient.nhs_number, *identity(one.patient)) if one.patient.nhs_number else one.row
 
 
 def _label(edit: Edit, file_name: str) -> str:

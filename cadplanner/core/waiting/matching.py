@@ -111,9 +111,11 @@ MOST_COMPARED = 12
 
 
 def _pairs(people: Sequence[Patient]) -> Iterator[tuple[int, int]]:
-    """Pairs to join, the surest first: equal NHS numbers, then four of four, then three of four."""
-    yield from _same_key([person.nhs_number for person in people])
+    """Pairs to join, the surest first: alike in all with the NHS number, the number, four of four, three of four."""
     identities = [identity(person) for person in people]
+    numbers = [person.nhs_number for person in people]
+    yield from _same_key(["|".join((n, *one)) if n else "" for n, one in zip(numbers, identities, strict=True)])
+    yield from _same_key(numbers)
     yield from _same_key(["|".join(one) if all(one) else "" for one in identities])
     given = [_given(person) for person in people]
     yield from _same_key(["|".join(one) if one.count("") < len(one) - 2 else "" for one in given])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule, Interpreter, Shift, StaffMember
 
 Part = AppointmentDay | Venue | Service | Station | StaffMember | Shift | Interpreter | Pathway
+_NUMBER = re.compile(r"([0-9]{1,9})")
 _LISTS: dict[type, str] = {
     Service: "services",
     Station: "stations",
@@ -40,7 +42,12 @@ class Post:
 def posts(plan: Plan) -> tuple[Post, ...]:
     """Everybody on the rota, by name."""
     found = (Post(plan.staff_member[one.staff_id], one) for one in plan.shifts if one.staff_id in plan.staff_member)
-    return tuple(sorted(found, key=lambda post: (post.member.name.casefold(), post.id)))
+    return tuple(sorted(found, key=lambda post: (natural(post.member.name), post.id)))
+
+
+def natural(name: str) -> tuple[tuple[str, int], ...]:
+    """What to sort a name by, so that 'Physio 2' comes before 'Physio 10'."""
+    return tuple((part.casefold(), 0) if not part.isdigit() else ("", int(part)) for part in _NUMBER.split(name))
 
 
 def with_parts(plan: Plan, *parts: Part) -> Plan:

@@ -65,12 +65,12 @@ DAY_FIELDS: tuple[Field[AppointmentDay], ...] = (
     read_field("on", "Date", reading.day, date_words),
     read_field("opening", "Open", reading.hours, str, hint="Whoever is there all day follows a change."),
     read_field("arrivals.span", "People arrive", reading.hours, str, hint="The last about three hours before the end."),
-    number_field("arrivals.every", "Minutes in an arrival window", least=1, most=240),
+    number_field("arrivals.every", "Arrival window in minutes", least=1, most=240),
     number_field("arrivals.most", "Most people in a window", hint="0 is no limit."),
     number_field("check_in", "Minutes for check-in", most=120, hint="From arriving to the first visit."),
     number_field("longest_stay", "Longest stay in minutes", least=10, most=720),
     _choice("grid", "Visits start every", {grid: f"{grid} minutes" for grid in GRIDS}),
-    tick_field("staff_walk", "Staff need walking time between zones too"),
+    tick_field("staff_walk", "Staff need walking time too"),
 )
 
 VENUE_FIELDS: tuple[Field[Venue], ...] = (

@@ -20,6 +20,7 @@ class Kind(Enum):
     """How a field is filled in. At own ticks one may be added to those offered."""
 
     TEXT = auto()
+    LINES = auto()
     NUMBER = auto()
     CHOICE = auto()
     SUGGESTED = auto()

@@ -11,6 +11,8 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
 from cadplanner.core.setup.problem import SetupProblem
 
+FILLED = 0.8  # of the time there is, as much as a day fills well: breaks roll, people come late
+
 
 @dataclass(frozen=True, slots=True)
 class ServiceLoad:
@@ -51,6 +53,19 @@ def service_loads(plan: Plan) -> tuple[ServiceLoad, ...]:
         for service in plan.services
         if (stations := plan.stations_giving.get(service.id, ())) and _is_limited(stations)
     )
+
+
+def room_for(plan: Plan, load: ServiceLoad) -> int | None:
+    """How many people the day could invite as far as this service goes, by the shares of the pathways and with a
+    fifth of the time left free; None where no pathway leads to it.
+    """
+    total = sum(pathway.share for pathway in plan.pathways)
+    share = sum(pathway.share for pathway in plan.pathways if load.service.id in pathway.service_ids)
+    if not share:
+        return None
+    station = plan.stations_giving[load.service.id][0]
+    shared = station.group_size if station.mode is Mode.GROUP else 1
+    return int(load.available * FILLED / station.minutes * shared * total / share)
 
 
 def load_problems(plan: Plan) -> Iterator[SetupProblem]:

@@ -52,8 +52,9 @@ POST_FIELDS: tuple[Field[Post], ...] = (
             "Breaks",
             reading.breaks,
             reading.breaks_words,
-            hint="Minutes in a window: 30 in 12:00-13:30",
+            hint="One a line, minutes and window: 30 in 12:00-13:30",
         ),
+        kind=Kind.LINES,
         read=_breaks,
     ),
     number_field(

@@ -77,8 +77,8 @@ def _break(text: str) -> BreakRule:
 
 
 def breaks_words(rules: Iterable[BreakRule]) -> str:
-    """As typed: '15 in 10:00-11:30, 30 in 12:00-13:30'."""
-    return ", ".join(f"{rule.minutes} in {rule.window}" for rule in rules)
+    """As typed, one a line: '30 in 12:00-13:30'."""
+    return "\n".join(f"{rule.minutes} in {rule.window}" for rule in rules)
 
 
 def number(text: str, *, least: int = 0, most: int = 9999) -> int:

@@ -22,7 +22,7 @@ from cadplanner.ui.pages.day_setup.changes import Changes
 from cadplanner.ui.pages.day_setup.thing_form import ThingForm
 from cadplanner.ui.pages.day_setup.zones import ZonesInput
 
-SIDE_BY_SIDE = 84  # average characters of width from which day and venue stand beside each other
+SIDE_BY_SIDE = 98  # average characters of width from which day and venue stand beside each other
 NEW = "new"
 
 

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, SignalInstance
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cadplanner.core.setup.field import Field, Kind
 from cadplanner.ui.kit.chips import WrappingRow
@@ -63,6 +63,30 @@ class TextInput(QLineEdit):
             self.setText(str(max(0, int(self.text()) + step)))
         else:
             super().keyPressEvent(event)
+
+
+class LinesInput(QPlainTextEdit):
+    """A few lines of text; Tab goes on to the next field."""
+
+    left = QtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(4 * self.fontMetrics().height() + SPACE)
+
+    def value(self) -> str:
+        return self.toPlainText()
+
+    def set_value(self, text: str) -> None:
+        self.setPlainText(text)
+
+    def offer(self, choices: Choices) -> None:
+        """Lines offer no choices."""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit(self.value())
 
 
 class ChoiceInput(ChoiceField):
@@ -216,6 +240,7 @@ def input_for(field: Field[object], parent: QWidget) -> QWidget:
     """The widget for a field; it keeps to `Input`."""
     makers: dict[Kind, Callable[[], QWidget]] = {
         Kind.TEXT: lambda: TextInput(parent),
+        Kind.LINES: lambda: LinesInput(parent),
         Kind.NUMBER: lambda: TextInput(parent, step=1),
         Kind.CHOICE: lambda: ChoiceInput(parent),
         Kind.SUGGESTED: lambda: SuggestedInput(parent),

@@ -66,6 +66,7 @@ class NewDay(QScrollArea):
             widget.setVisible(bool(days))
         self._choices[COPY if copy_of else "medium"].setChecked(True)
         self.cancel_button.setVisible(can_cancel)
+        self.welcome.setVisible(not days)
         self.on.set_value(date_words(self._usual_date()))
         self.name.setText(self._workspace.store.details().day_word.capitalize())
         self._form.show_errors(())
@@ -139,6 +140,10 @@ class NewDay(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
+        self.welcome = hint(
+            "There is no day yet. Begin with one that is like yours; a day has a venue, stations, staff and pathways."
+        )
+        column.addWidget(self.welcome)
         column.addWidget(heading("Start a new day from"))
         self._group = QButtonGroup(self)
         for size in SIZES:
@@ -192,6 +197,7 @@ class NewDay(QScrollArea):
         self._form = Form(parent)
         self.name = QLineEdit(self._form)
         self.on = TextInput(self._form)
+        self.on.setMaximumWidth(20 * self.fontMetrics().averageCharWidth())
         self._form.add("Name", self.name)
         self._form.add("Date", self.on, hint="Such as 12-Jun-2027 or 12/06/2027.")
         return self._form

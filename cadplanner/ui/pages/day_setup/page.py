@@ -13,7 +13,6 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.setup.checks import setup_problems
 from cadplanner.core.setup.new_day import edit_without_day
 from cadplanner.core.setup.problem import SetupProblem, counted
-from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.menus import Line, add_line
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.day_setup.changes import Changes, Question
@@ -127,15 +126,14 @@ class DaySetupPage(QWidget):
         return set_up
 
     def _build_menu(self, parent: QWidget) -> QPushButton:
-        self.days_button = QPushButton("&Another day", parent)
-        self.days_button.setAccessibleName("Another day: new, copy, rename or delete")
+        self.days_button = QPushButton("Da&ys", parent)
+        self.days_button.setAccessibleName("Days: new, copy, rename or delete")
         menu = QMenu(self.days_button)
         add_line(menu, Line("&New day…", self.start_new_day, None, "calendar-plus"))
         add_line(menu, Line("&Copy this day…", lambda: self.start_new_day(self._workspace.day_id), None, "copy"))
         add_line(menu, Line("&Rename this day", self._on_rename, None, "pencil"))
         add_line(menu, Line("&Delete this day…", self.delete_day, None, "trash-2"))
         self.days_button.setMenu(menu)
-        put_icon(self.days_button, "calendar-plus")
         return self.days_button
 
     def _wire(self) -> None:
@@ -161,11 +159,11 @@ class DaySetupPage(QWidget):
             len(plan.services),
         )
         for number, (words, count) in enumerate(zip(WORDS, counts, strict=True)):
-            self._tabs.setTabText(number, f"{words} ({count})" if number else words)
+            self._tabs.setTabText(number, f"{words} {count}" if number else words)
         for part in self._shown:
             part.reload()
         problems = setup_problems(plan)
-        self._tabs.setTabText(LOOK, f"&Worth a look ({len(problems)})")
+        self._tabs.setTabText(LOOK, f"&Worth a look {len(problems)}")
         self.look.show_plan(plan, problems)
         self._arrange()
 

@@ -36,17 +36,11 @@ def _places_words(station: Station) -> str:
     return str(station.places)
 
 
-def _station_columns(changes: Changes) -> Sequence[Column[Station]]:
+def _station_columns(_: Changes) -> Sequence[Column[Station]]:
     return (
         Column("Station", lambda s: s.name, lambda s: s.name.casefold(), lambda s: s.name),
         Column("Places", _places_words, lambda s: s.places, width=13),
         Column("Minutes", lambda s: str(s.minutes), lambda s: s.minutes, width=8),
-        Column(
-            "Zone",
-            lambda s: changes.here.venue.zones[s.zone] if s.zone < len(changes.here.venue.zones) else "None",
-            lambda s: s.zone,
-            width=14,
-        ),
     )
 
 
@@ -97,7 +91,7 @@ def _interpreter_columns(_: Changes) -> Sequence[Column[Interpreter]]:
     return (
         Column("Language", lambda one: one.language, lambda one: one.language.casefold()),
         Column("How many", lambda one: str(one.number), lambda one: one.number, width=10),
-        Column("There", lambda one: hours_words(one.spans), lambda one: one.spans, width=24),
+        Column("There", lambda one: hours_words(one.spans), lambda one: one.spans),
     )
 
 
@@ -150,7 +144,13 @@ def _pathway_columns(changes: Changes) -> Sequence[Column[Pathway]]:
     return (
         Column("Pathway", lambda one: one.name, lambda one: one.name.casefold(), lambda one: one.name),
         Column("Share", lambda one: f"{one.share}%", lambda one: one.share, width=7),
-        Column("Stops", lambda one: _stop_names(changes.here, one), tip=lambda one: _stop_names(changes.here, one)),
+        Column(
+            "Stops",
+            lambda one: str(len(one.service_ids)),
+            lambda one: len(one.service_ids),
+            lambda one: _stop_names(changes.here, one),
+            width=7,
+        ),
     )
 
 
@@ -190,16 +190,12 @@ class PathwaysPart(ListPart):
             self.changes.make(f"Remove pathway {one.name}", without_parts(self.changes.here, one))
 
 
-def _service_columns(changes: Changes) -> Sequence[Column[Service]]:
+def _service_columns(_: Changes) -> Sequence[Column[Service]]:
     return (
         Column("Service", lambda one: one.name, lambda one: one.name.casefold(), lambda one: one.name),
         Column("Minutes", lambda one: str(one.minutes), lambda one: one.minutes, width=8),
-        Column("Skill", lambda one: one.skill or "none", lambda one: one.skill.casefold(), width=18),
-        Column(
-            "Stations", lambda one: str(len(changes.here.stations_giving.get(one.id, ()))), width=8,
-            accessible=lambda one: f"Given by {len(changes.here.stations_giving.get(one.id, ()))} stations",
-        ),
-    )  # fmt: skip
+        Column("Skill", lambda one: one.skill or "none", lambda one: one.skill.casefold()),
+    )
 
 
 SERVICES = Listed(

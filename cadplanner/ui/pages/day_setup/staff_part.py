@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
 from cadplanner.core.model.staff import StaffMember
-from cadplanner.core.setup.change import Post, a_free_name, new_shift, posts, with_parts, without_parts
+from cadplanner.core.setup.change import Post, a_free_name, natural, new_shift, posts, with_parts, without_parts
 from cadplanner.core.setup.people_fields import POST_FIELDS
 from cadplanner.core.setup.problem import counted
 from cadplanner.ui.kit.table import Column
@@ -19,7 +19,7 @@ from cadplanner.ui.pages.day_setup.list_part import Listed, ListPart
 
 def _columns(_: Changes) -> Sequence[Column[Post]]:
     return (
-        Column("Name", lambda post: post.member.name, lambda post: post.member.name.casefold()),
+        Column("Name", lambda post: post.member.name, lambda post: natural(post.member.name)),
         Column("Skills", lambda post: ", ".join(post.member.skills) or "none", lambda post: post.member.skills),
         Column("Works", lambda post: str(post.shift.span), lambda post: post.shift.span, width=12),
     )

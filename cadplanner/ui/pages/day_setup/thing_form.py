@@ -15,6 +15,9 @@ from cadplanner.core.setup.reading import NotUnderstood
 from cadplanner.ui.kit.form import Form
 from cadplanner.ui.pages.day_setup.inputs import Input, input_for
 
+TYPED_PLAIN = frozenset({Kind.TEXT, Kind.LINES, Kind.NUMBER})
+TYPED = TYPED_PLAIN | {Kind.SUGGESTED}
+
 
 class ThingForm(QWidget):
     """Shows one thing. `changed` gives the name of the step, the thing as it should be, and the field's name."""
@@ -69,7 +72,7 @@ class ThingForm(QWidget):
         """A page may be left with the keyboard still in a field: what was typed is saved."""
         super().hideEvent(event)
         for field in self._fields:
-            if field.kind in {Kind.TEXT, Kind.NUMBER, Kind.SUGGESTED} and self._thing is not None:
+            if field.kind in TYPED and self._thing is not None:
                 self._on_left(field, self._input(field.name).value())
 
     def _add(self, field: Field[Any]) -> QWidget:
@@ -88,11 +91,11 @@ class ThingForm(QWidget):
         assert self._plan is not None
         widget, shown = self._input(field.name), field.show(self._thing)
         draft, error = self._drafts.get((self._thing.id, field.name), ("", ""))
-        if field.kind not in {Kind.TEXT, Kind.NUMBER, Kind.TICK}:
+        if field.kind not in {*TYPED_PLAIN, Kind.TICK}:
             widget.offer(field.choices(self._plan))
         if error:
             widget.set_value(draft)
-        elif another or shown != self._shown.get(field.name) or field.kind not in {Kind.TEXT, Kind.NUMBER}:
+        elif another or shown != self._shown.get(field.name) or field.kind not in TYPED_PLAIN:
             widget.set_value(shown)
         self._shown[field.name] = shown
         self._form.set_error(self._widgets[field.name], error)

@@ -8,9 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from cadplanner.core.model.day import Mode
 from cadplanner.core.model.plan import Plan
-from cadplanner.core.setup.loads import ServiceLoad, service_loads
+from cadplanner.core.setup.loads import ServiceLoad, room_for, service_loads
 from cadplanner.core.setup.problem import SetupProblem, counted
 from cadplanner.ui.kit.icons import picture
 from cadplanner.ui.kit.text import SMALL, heading, hint, scaled_font
@@ -19,6 +18,7 @@ from cadplanner.ui.kit.theme import SPACE, Role, colour
 WORDS = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 PICTURE = 16
 BAR = 6  # pixels
+WIDEST = 520  # pixels of a line
 
 
 class WorthALook(QScrollArea):
@@ -44,7 +44,7 @@ class WorthALook(QScrollArea):
         self._shown = shown
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE)
+        column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE // 2)
         column.addWidget(heading(_title(len(problems))))
         if not problems:
@@ -57,8 +57,9 @@ class WorthALook(QScrollArea):
         column.addWidget(heading("How full"))
         column.addWidget(hint(_loads_hint(plan)))
         for load, words in zip(loads, shown[1], strict=True):
-            column.addWidget(LoadLine(load, words, inside))
+            column.addWidget(LoadLine(load, words, inside, bar=bool(plan.appointments)))
         column.addStretch(1)
+        inside.setMaximumWidth(WIDEST)
         self.setWidget(inside)
 
     @property
@@ -68,14 +69,12 @@ class WorthALook(QScrollArea):
 
 
 def load_words(load: ServiceLoad, plan: Plan) -> str:
-    """'2,640 of 3,960 minutes, 67%'; while nobody is invited 'room for about 198 visits'."""
+    """'2,640 of 3,960 minutes, 67%'; while nobody is invited 'enough for about 150 people'."""
     if load.needed or plan.appointments:
         over = ", too full" if load.needed > load.available else ""
         return f"{load.needed:,} of {load.available:,} minutes, {load.percent}%{over}"
-    stations = plan.stations_giving[load.service.id]
-    each = max(1, stations[0].minutes)
-    people = stations[0].group_size if stations[0].mode is Mode.GROUP else 1
-    return f"room for about {counted(load.available // each * people, 'visit', 'visits')}"
+    people = room_for(plan, load)
+    return "no pathway leads here" if people is None else f"enough for about {counted(people, 'person', 'people')}"
 
 
 def _title(number: int) -> str:
@@ -86,7 +85,7 @@ def _loads_hint(plan: Plan) -> str:
     if plan.appointments:
         people = counted(len(plan.appointments), "invited person", "invited people")
         return f"Minutes needed by {people}, of those there are."
-    return "Nobody is invited yet: what the stations and staff have room for."
+    return "Nobody is invited yet. By the shares of the pathways, with a fifth of the time left free:"
 
 
 class ProblemLine(QPushButton):
@@ -129,16 +128,17 @@ class ProblemLine(QPushButton):
 class LoadLine(QWidget):
     """A service, its words, and a thin bar that shows the same."""
 
-    def __init__(self, load: ServiceLoad, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, load: ServiceLoad, words: str, parent: QWidget | None = None, *, bar: bool) -> None:
         super().__init__(parent)
         self._load, self._words = load, words
+        self._bar = BAR + 3 if bar else 0
         self.setAccessibleName(f"{load.service.name}: {words}")
         self.setToolTip(f"Places give {load.places:,} minutes, staff {load.staff:,}.")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         small = QFontMetrics(scaled_font(SMALL)).height()
-        return QSize(240, self.fontMetrics().height() + small + BAR + SPACE)
+        return QSize(240, self.fontMetrics().height() + small + self._bar + SPACE // 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -147,14 +147,18 @@ class LoadLine(QWidget):
         painter.setPen(colour(Role.TEXT))
         name = self.fontMetrics().elidedText(self._load.service.name, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(QRect(0, 0, self.width(), top), WORDS, name)
+        over = self._load.needed > self._load.available
+        if self._bar:
+            self._paint_bar(painter, top, Role.BAD_TEXT if over else Role.ACCENT_TEXT)
+        painter.setFont(scaled_font(SMALL))
+        painter.setPen(colour(Role.BAD_TEXT if over else Role.TEXT_SOFT))
+        painter.drawText(QRect(0, top + self._bar, self.width(), self.height()), WORDS, self._words)
+
+    def _paint_bar(self, painter: QPainter, top: int, role: Role) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour(Role.LINE))
         bar = QRect(0, top + 2, self.width(), BAR)
         painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
         bar.setWidth(round(self.width() * min(100, self._load.percent) / 100))
-        over = self._load.needed > self._load.available
-        painter.setBrush(colour(Role.BAD_TEXT if over else Role.ACCENT_TEXT))
+        painter.setBrush(colour(role))
         painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
-        painter.setFont(scaled_font(SMALL))
-        painter.setPen(colour(Role.BAD_TEXT if over else Role.TEXT_SOFT))
-        painter.drawText(QRect(0, top + BAR + 3, self.width(), self.height()), WORDS, self._words)

@@ -15,8 +15,9 @@ from cadplanner.settings import Settings
 from cadplanner.store.store import Store
 from cadplanner.ui.kit.theme import Theme, apply_theme
 from cadplanner.ui.main_window import PAGES, Around, MainWindow
+from cadplanner.ui.tasks import Task
 
-SETTLES = 1.5  # seconds that a page may take to show all it has, such as a preview made in a second process
+SETTLES, AT_MOST = 0.4, 30  # seconds: at least, and until what runs in a second process is there
 
 
 def take(
@@ -55,8 +56,10 @@ def take(
 
 
 def _picture(app: QApplication, window: MainWindow, path: Path) -> Path:
-    until = monotonic() + SETTLES
-    while monotonic() < until:
+    began = last_busy = monotonic()
+    while (now := monotonic()) - last_busy < SETTLES and now - began < AT_MOST:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+        if any(task.running for task in window.findChildren(Task)):
+            last_busy = now
     window.grab().save(str(path))
     return path

@@ -9,6 +9,8 @@ from cadplanner.ui.kit.message_bar import MessageBar
 from cadplanner.ui.kit.text import PlainLabel, title
 from cadplanner.ui.kit.theme import SPACE, Role
 
+WIDEST_CHOICE = 360  # pixels
+
 
 class Header(QWidget):
     """Messages come up between title and choice, so that nothing below them moves."""
@@ -19,7 +21,8 @@ class Header(QWidget):
         self.bar = MessageBar(self)
         self._words = PlainLabel(choice_words.split(maxsplit=1)[0], self, role=Role.TEXT_SOFT)
         self.choice = ChoiceField(parent=self, name=choice_words)
-        self.choice.setMinimumContentsLength(24)
+        self.choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
+        self.choice.setMaximumWidth(WIDEST_CHOICE)
         self.choice.setToolTip(choice_words)
         self.setMinimumHeight(6 * SPACE)
         row = QHBoxLayout(self)

@@ -45,14 +45,13 @@ class Rail(QWidget):
         self._group.addButton(button)
         self._column.insertWidget(self._column.count() - 1, button)
         self._buttons[key], self._icons[key] = button, icon
-        put_icon(button, icon)
         self._fit()
 
     def show_chosen(self, key: str) -> None:
         """Presses the button of that page and lets the others up; emits nothing."""
-        for other, button in self._buttons.items():
-            button.setChecked(other == key)
-            put_icon(button, self._icons[other], role=Role.ACCENT_TEXT if other == key else Role.TEXT_SOFT)
+        self._buttons[key].setChecked(True)
+        for each in self._buttons:
+            self._draw(each)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Pictures alone, or pictures and words."""
@@ -60,9 +59,14 @@ class Rail(QWidget):
             self._narrow = narrow
             self._fit()
 
+    def _draw(self, key: str) -> None:
+        button = self._buttons[key]
+        put_icon(button, self._icons[key], role=Role.ACCENT_TEXT if button.isChecked() else Role.TEXT_SOFT)
+
     def _fit(self) -> None:
-        for button in self._buttons.values():
+        for key, button in self._buttons.items():
             button.setText("" if self._narrow else str(button.property("words")))
+            self._draw(key)
         widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
         self.setFixedWidth(NARROW if self._narrow else widest + 3 * SPACE)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
@@ -22,6 +22,7 @@ from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 __all__ = ["Column", "RowSource", "RowsModel", "Table", "TableModel", "WindowedTableModel"]
 
+TIGHTEST = 0.85  # of the widths wanted: columns squeeze so far before the table scrolls sideways
 LEAST_WIDTH = 10  # characters of a column that shares what is left
 
 
@@ -106,13 +107,11 @@ class Table(QTableView):
         character = self.fontMetrics().averageCharWidth()
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + SPACE + 2)
         widths = [column.width for column in self._rows.columns]
-        declared = sum(width * character + 2 * SPACE for width in widths if width is not None)
-        sharing = sum(width is None for width in widths)
-        left = (self.viewport().width() - declared) // sharing if sharing else 0
-        for number, width in enumerate(widths):
-            pixels = max(left, LEAST_WIDTH * character) if width is None else width * character + 2 * SPACE
+        wanted = [2 * SPACE + character * (LEAST_WIDTH if width is None else width) for width in widths]
+        shares = [width is None for width in widths]
+        for number, pixels in enumerate(_fitted(wanted, shares, self.viewport().width())):
             self.setColumnWidth(number, pixels)
-        self.horizontalHeader().setStretchLastSection(not sharing)
+        self.horizontalHeader().setStretchLastSection(not any(shares))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -191,3 +190,12 @@ class _Cells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width() + SPACE, size.height())
+
+
+def _fitted(wanted: Sequence[int], shares: Sequence[bool], room: int) -> list[int]:
+    """The widths wanted, squeezed where room is short, with what is left for those that share."""
+    spare = room - sum(wanted)
+    if spare < 0:
+        squeeze = max(TIGHTEST, room / sum(wanted))
+        return [int(pixels * squeeze) for pixels in wanted]
+    return [pixels + spare // sum(shares) if share else pixels for pixels, share in zip(wanted, shares, strict=True)]

@@ -24,6 +24,7 @@ from cadplanner.ui.kit.header import Header
 from cadplanner.ui.kit.icons import retint
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.rail import Rail, Ribbon
+from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role, Theme, apply_theme
 from cadplanner.ui.main_window.menus import Menus, page_icon, page_title
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._around, self._settings = around, settings
         self._workspace: Workspace | None = None
         self._pages: dict[str, QWidget] = {}
+        self._frames: dict[str, QWidget] = {}
         self._key = ""
         self._edited_now = False
         self._build()
@@ -109,11 +111,12 @@ class MainWindow(QMainWindow):
 
     def leave_store(self) -> Store | None:
         """Goes back to the welcome page without closing the store; returns it, for whoever opened it."""
-        for page in self._pages.values():
-            getattr(page, "closing", _nothing)()
-            self._stack.removeWidget(page)
-            page.deleteLater()
-        self._pages = {}
+        for key, page in self._pages.items():
+            if hasattr(page, "closing"):
+                page.closing()
+            self._stack.removeWidget(self._frames[key])
+            self._frames[key].deleteLater()
+        self._pages, self._frames = {}, {}
         workspace, self._workspace = self._workspace, None
         self._show_welcome()
         if workspace is None:
@@ -145,9 +148,10 @@ class MainWindow(QMainWindow):
         """Goes to a page; it is made now if it is the first time."""
         if self._workspace is None or key not in dict(PAGES):
             return
-        page = self._pages.get(key) or self._make_page(key, self._workspace)
+        if key not in self._pages:
+            self._make_page(key, self._workspace)
         self._key = key
-        self._stack.setCurrentWidget(page)
+        self._stack.setCurrentWidget(self._frames[key])
         self._rail.show_chosen(key)
         self._show_title()
 
@@ -216,13 +220,13 @@ class MainWindow(QMainWindow):
         self._welcome.demo_made.connect(self.open_file)
         self._welcome.failed.connect(partial(self.messages.show_message, Severity.REFUSED))
 
-    def _make_page(self, key: str, workspace: Workspace) -> QWidget:
+    def _make_page(self, key: str, workspace: Workspace) -> None:
         page = dict(PAGES)[key](workspace)  # type: ignore[arg-type]  # every page takes the workspace
         self._pages[key] = page
-        self._stack.addWidget(page)
+        self._frames[key] = scrolling(page, f"{page_title(type(page))} page")
+        self._stack.addWidget(self._frames[key])
         if hasattr(page, "wants_page"):
             page.wants_page.connect(self.show_page)
-        return page
 
     def _show_welcome(self) -> None:
         self._key = ""
@@ -392,7 +396,3 @@ def _dropped(event: QDropEvent) -> Path | None:
     """The one file of a drop that the window can take."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return files[0] if len(files) == 1 and files[0].suffix.lower() in {*LISTS, ENDING} else None
-
-
-def _nothing() -> None:
-    """A page that has nothing to stop."""

@@ -1,0 +1,239 @@
+"""The window: first run, files, pages, undo by name, drops, sizes, and a name on every control."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QLineEdit,
+    QScrollArea,
+    QScrollBar,
+    QSpinBox,
+)
+
+from cadplanner import demo
+from cadplanner.core.model.edit import Change, Edit
+from cadplanner.settings import Settings
+from cadplanner.store.store import Store
+from cadplanner.ui import shots
+from cadplanner.ui.main_window import PAGES, Around, MainWindow
+from tests.builders import DAY, VENUE, patient
+
+
+@pytest.fixture
+def window(qtbot, clock):
+    ids = count(1)
+    made = MainWindow(Around(clock, lambda: f"id-{next(ids)}", "tester"), Settings())
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def opened(window, tmp_path):
+    assert window.new_file(tmp_path / "service.cad")
+    return window
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory):
+    path = tmp_path_factory.mktemp("demo") / "demo.cad"
+    for _ in demo.make_demo_file(path, patients=12, seed=1, today=date(2026, 11, 22)):
+        pass
+    return path
+
+
+def action(window, words):
+    """The line of a menu that begins so."""
+    found = [one for one in window.findChildren(QAction) if one.text().replace("&", "").startswith(words)]
+    assert found, words
+    return found[0]
+
+
+def drop(window, path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(QPointF(QPoint(5, 5)), copy, data, left, Qt.KeyboardModifier.NoModifier))
+
+
+def test_the_first_run_offers_what_one_may_do(window):
+    words = {button.accessibleName() for button in window.page.findChildren(QAbstractButton) if button.isVisible()}
+    assert {"New file", "Open a file", "Try the demo", "Restore from a copy"} <= words
+
+
+def test_a_new_file_opens_on_the_first_page(opened, tmp_path):
+    assert opened.workspace.store.path == tmp_path / "service.cad"
+    assert opened.windowTitle() == "service.cad - CAD Planner"
+    assert isinstance(opened.page, PAGES[0][1])
+
+
+def test_every_page_opens_from_the_rail_and_by_key(qtbot, opened):
+    for number, (key, page_class) in enumerate(PAGES, start=1):
+        opened.show_page(key)
+        assert isinstance(opened.page, page_class)
+        assert action(opened, page_class.title).shortcut().toString() == f"Ctrl+{number}"
+
+
+def test_an_undo_is_named_in_the_menu(qtbot, opened):
+    opened.workspace.do(Edit("Import 1 person", (Change(None, patient(1)),)))
+    assert action(opened, "Undo").text() == "&Undo import 1 person"
+    assert opened._saved.text() == f"Saved {opened._around.clock().astimezone():%H:%M}"
+    action(opened, "Undo").trigger()
+    assert action(opened, "Redo").text() == "&Redo import 1 person"
+    assert not action(opened, "Undo").isEnabled()
+
+
+def test_a_confirmation_of_an_edit_can_be_undone_from_the_bar(qtbot, opened):
+    opened.workspace.do(Edit("Import 1 person", (Change(None, patient(1)),)))
+    opened.workspace.said.emit("Imported 1 person.")
+    qtbot.mouseClick(opened.messages._action, Qt.MouseButton.LeftButton)
+    assert opened.workspace.store.patients() == ()
+
+
+def test_a_confirmation_of_something_else_offers_no_undo(qtbot, opened):
+    opened.workspace.do(Edit("Import 1 person", (Change(None, patient(1)),)))
+    qtbot.wait(1)
+    opened.workspace.said.emit("Saved 12 sheets.")
+    assert not opened.messages._action.isVisible()
+
+
+def test_the_day_is_chosen_once_for_all_pages(opened):
+    days = [replace(DAY, id=f"day-{n}", on=date(2027, 6, n)) for n in (12, 19)]
+    opened.workspace.do(Edit("Set up days", tuple(Change(None, entity) for entity in (VENUE, *days))))
+    choice = opened._header.choice
+    assert choice.count() == 2
+    assert choice.choice() == opened.workspace.day_id == "day-12"
+    choice.chosen.emit("day-19")
+    assert opened.workspace.day_id == "day-19"
+
+
+def test_closing_goes_back_to_the_welcome_page_and_remembers_the_file(qtbot, window, tmp_path):
+    with qtbot.waitSignal(window.settings_changed) as told:
+        window.new_file(tmp_path / "service.cad")
+    assert told.args[0].recent_files == (str(tmp_path / "service.cad"),)
+    window.close_file()
+    assert window.workspace is None
+    assert not (tmp_path / "service.cad.lock").exists()
+    names = [button.accessibleName() for button in window.page.findChildren(QAbstractButton)]
+    assert "Open service.cad" in names
+
+
+def test_a_file_that_is_none_is_refused_and_the_open_one_stays(opened, tmp_path):
+    (tmp_path / "other.cad").write_bytes(b"%PDF-1.7 not ours")
+    assert not opened.open_file(tmp_path / "other.cad")
+    assert "other.cad" in opened.messages.text
+    assert opened.workspace.store.path == tmp_path / "service.cad"
+
+
+def test_a_copy_is_restored_beside_the_first(opened, tmp_path):
+    opened.workspace.do(Edit("Import 1 person", (Change(None, patient(1)),)))
+    opened.close_file()
+    assert opened.restore_copy(tmp_path / "service.cad", tmp_path / "again.cad")
+    assert len(opened.workspace.store.patients()) == 1
+    assert not opened.restore_copy(tmp_path / "again.cad", tmp_path / "again.cad")
+
+
+def test_a_file_dropped_anywhere_opens(qtbot, window, tmp_path):
+    Store.create(tmp_path / "service.cad").close()
+    drop(window, tmp_path / "service.cad")
+    qtbot.waitUntil(lambda: window.workspace is not None)
+
+
+def test_a_list_dropped_with_no_file_open_says_what_to_do(qtbot, window, tmp_path):
+    drop(window, tmp_path / "list.csv")
+    qtbot.waitUntil(lambda: "Make a new file or open one" in window.messages.text)
+
+
+def test_a_demo_says_so_across_the_window(window, demo_file):
+    assert window.open_file(demo_file)
+    assert window._ribbon.isVisible()
+
+
+def test_the_demo_is_made_in_a_second_process_and_opens(qtbot, window, own_home):
+    window._on_demo()
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
+    assert window.workspace.store.path == own_home / "Demo.cad"
+    assert window.workspace.store.details().demo
+
+
+def test_making_the_demo_can_be_cancelled(qtbot, window, own_home):
+    window._on_demo()
+    qtbot.wait(100)
+    window._welcome._cancel.click()
+    assert not list(Path(own_home).glob("Demo*"))
+    assert window.workspace is None
+
+
+def test_text_size_and_colours_are_remembered(qtbot, window, qapp):
+    points = qapp.font().pointSizeF()
+    with qtbot.waitSignal(window.settings_changed) as told:
+        action(window, "150 %").trigger()
+    assert told.args[0].text_size == 150
+    assert qapp.font().pointSizeF() > points
+    with qtbot.waitSignal(window.settings_changed) as told:
+        action(window, "Dark").trigger()
+    assert told.args[0].theme == "dark"
+    action(window, "Light").trigger()
+    action(window, "100 %").trigger()
+    assert qapp.font().pointSizeF() == points
+
+
+@pytest.mark.parametrize(("size", "narrow"), [((911, 512), True), ((1366, 768), False), ((1920, 1080), False)])
+def test_it_fits_every_screen(qtbot, window, demo_file, size, narrow):
+    window.open_file(demo_file)
+    window.resize(*size)
+    qtbot.wait(10)
+    assert (window.width(), window.height()) == size
+    button = window._rail.findChildren(QAbstractButton)[0]
+    assert (button.text() == "") is narrow
+    assert button.accessibleName() == PAGES[0][1].title
+
+
+def test_every_menu_has_its_letter_and_no_letter_twice(window):
+    for menu in (window.menuBar(), *(action.menu() for action in window.menuBar().actions())):
+        words = [one.text().replace("&&", "") for one in menu.actions() if one.text()]
+        letters = [word[word.index("&") + 1].lower() for word in words if "&" in word]
+        assert len(set(letters)) == len(letters), words
+
+
+NAMED = (QAbstractButton, QLineEdit, QComboBox, QSpinBox, QAbstractItemView, QScrollArea)
+PARTS_OF_QT = (QHeaderView, QScrollBar)
+
+
+def nameless(root):
+    """Controls that a screen reader would have no name for, but for the parts inside Qt's own controls."""
+    for control in root.findChildren(NAMED[0]) + [each for kind in NAMED[1:] for each in root.findChildren(kind)]:
+        inside = control.parent()
+        own_part = isinstance(inside, (QComboBox, QSpinBox, QLineEdit)) or "qt_" in control.objectName()
+        if isinstance(control, PARTS_OF_QT) or own_part or not control.isVisible():
+            continue
+        words = control.text() if isinstance(control, QAbstractButton) else ""
+        if not (control.accessibleName() or words.strip()):
+            yield f"{type(control).__name__} in {type(inside).__name__}"
+
+
+@pytest.mark.parametrize("key", ["welcome", *(key for key, _ in PAGES)])
+def test_every_control_has_a_name(qtbot, window, demo_file, key):
+    if key != "welcome":
+        window.open_file(demo_file)
+        window.show_page(key)
+    qtbot.wait(50)
+    assert sorted(nameless(window)) == []
+
+
+def test_pictures_of_every_page(tmp_path, demo_file, qapp):
+    store = Store.open(demo_file)
+    made = shots.take(tmp_path, size=(911, 512), scale=1.0, theme="light", store=store, only=("welcome", "day"))
+    assert made[0].name == "01-welcome.png"
+    assert all(path.stat().st_size > 1000 for path in made)
+    assert store.details().demo
+    store.close()

@@ -55,19 +55,32 @@ class WrappingRow(QLayout):
         return size
 
     def _arrange(self, area: QRect, *, move: bool) -> int:
-        """Places the items if asked to; the height they need."""
-        x, y, tallest = area.x(), area.y(), 0
+        """Places the items if asked to, each in the middle of its line; the height they need."""
+        y = area.y()
+        for line in self._lines(area.width()):
+            tallest = max(item.sizeHint().height() for item in line)
+            x = area.x()
+            for item in line:
+                size = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(x, y + (tallest - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += tallest + self._gap
+        return max(0, y - self._gap - area.y())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
+            wide = item.sizeHint().width()
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > area.x() and x + size.width() > area.right() + 1:
-                x, y, tallest = area.x(), y + tallest + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-            tallest = max(tallest, size.height())
-        return y + tallest - area.y()
+            if not lines or wide > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= wide + self._gap
+        return lines
 
 
 class Chip(QAbstractButton):
@@ -92,8 +105,7 @@ class Chip(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         words = metrics.horizontalAdvance(self._words) + metrics.horizontalAdvance(self._count)
-        mark = metrics.height()
-        return QSize(words + mark + 3 * SPACE, metrics.height() + SPACE)
+        return QSize(words + metrics.height() + 2 * SPACE, metrics.height() + SPACE)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -114,14 +126,14 @@ class Chip(QAbstractButton):
         metrics = self.fontMetrics()
         on, mark = self.isChecked(), metrics.height()
         ink = colour(Role.ACCENT_TEXT if on else Role.TEXT)
-        left = SPACE + mark // 2
+        left = SPACE + (mark - SPACE) // 2
         if on:
-            side = mark / 3
+            side = mark / 4
             middle = self.height() / 2
             painter.setPen(QPen(ink, 1.8))
             points = [(0, 0), (side * 0.8, side * 0.8), (side * 2, -side * 0.8)]
-            painter.drawPolyline([QPoint(round(SPACE + x), round(middle + y)) for x, y in points])
-            left = SPACE + mark
+            painter.drawPolyline([QPoint(round(SPACE - 1 + x), round(middle + y)) for x, y in points])
+            left = mark + SPACE // 2
         width = metrics.horizontalAdvance(self._words)
         painter.setPen(ink)
         painter.drawText(QRect(left, 0, width + 2, self.height()), int(Qt.AlignmentFlag.AlignVCenter), self._words)

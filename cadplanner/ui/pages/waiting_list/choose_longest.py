@@ -21,6 +21,8 @@ from cadplanner.ui.pages.waiting_list.inviting import invited_people
 USUAL = 150
 ATTENDANCE = 85
 """Per cent of booked people who come: 81 to 86 at the days that have been written up (brief, guesses)."""
+FEW = 10
+"""Of fewer people than this a share says nothing."""
 MAY_BE_CHOSEN = frozenset({"routine", "not invited"})
 
 
@@ -56,8 +58,10 @@ def longest_waiters(store: Store, wanted: Wanted, on: date) -> tuple[str, ...]:
 
 
 def likely_words(booked: int) -> str:
-    """How many are likely to come: 'Of 150 booked about 128 come (85 %).'."""
-    return f"Of {booked:,} booked about {round(booked * ATTENDANCE / 100):,} come ({ATTENDANCE} %)." if booked else ""
+    """How many are likely to come, 'Of 150 booked about 128 come (85 %).'; '' for a few."""
+    if booked < FEW:
+        return ""
+    return f"Of {booked:,} booked about {round(booked * ATTENDANCE / 100):,} come ({ATTENDANCE} %)."
 
 
 class ChooseLongest(QFrame):
@@ -91,7 +95,7 @@ class ChooseLongest(QFrame):
         self._number = NumberField(USUAL, self, least=1, most=5000, name="How many people to choose")
         self._adults = QCheckBox("Leave out &under 18s", self)
         self._adults.setChecked(True)
-        self._phone = QCheckBox("Leave out people with no &phone", self)
+        self._phone = QCheckBox("Leave out if no &phone", self)
         self._words = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
         self._tick = QPushButton("&Tick them", self)
         self._tick.setProperty("primary", "yes")
@@ -102,7 +106,7 @@ class ChooseLongest(QFrame):
         line.addWidget(self._number)
         line.addWidget(PlainLabel("people, routine only, not invited yet", self))
         row_holder = QWidget(self)
-        row = WrappingRow(row_holder, gap=2 * SPACE)
+        row = WrappingRow(row_holder, gap=SPACE + SPACE // 2)
         for widget in (how_many, self._adults, self._phone, self._tick, self._close):
             row.addWidget(widget)
         column = QVBoxLayout(self)

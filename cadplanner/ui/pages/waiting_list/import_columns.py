@@ -20,6 +20,7 @@ from cadplanner.ui.pages.waiting_list.import_work import PREVIEWED, Fields
 CHECK_AFTER = 300  # milliseconds after the last change of a meaning
 SAMPLES = 3
 LONGEST_SAMPLE = 60
+LABEL = 22  # characters of a heading beside its field; the preview has it whole
 CHOICES = (("", "Leave out"), *((field.value, field.words) for field in Field))
 
 
@@ -95,6 +96,7 @@ class ColumnsStep(QWidget):
         parts.addWidget(self._build_preview())
         parts.setStretchFactor(0, 2)
         parts.setStretchFactor(1, 3)
+        parts.setSizes([460, 540])
         parts.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -121,7 +123,7 @@ class ColumnsStep(QWidget):
             choice.choose(meaning.get(name, ""))
             choice.chosen.connect(partial(self._on_chosen, name))
             self._choices[name] = choice
-            self._form.add(plain_action(f"{column_letter(place)}   {_short(name)}"), choice, hint=" ")
+            self._form.add(plain_action(f"{column_letter(place)}   {_short(name, LABEL)}"), choice, hint=" ")
         self._scroll.setWidget(self._form)
         self.show_formats(())
 
@@ -158,5 +160,5 @@ def _samples(table: SourceTable, place: int) -> str:
     return ",  ".join(list(found)[:SAMPLES])
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_SAMPLE else f"{name[:LONGEST_SAMPLE]}…"
+def _short(name: str, longest: int = LONGEST_SAMPLE) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"

@@ -139,6 +139,7 @@ class DuplicatesStep(QWidget):
         parts.addWidget(self._build_right())
         parts.setStretchFactor(0, 1)
         parts.setStretchFactor(1, 1)
+        parts.setSizes([500, 500])
         parts.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -349,7 +349,8 @@ class ImportFlow(QWidget):
         self.back.setVisible(self._outline is not None and (self._place > COLUMNS or here is self.working))
         self.next.setVisible(here not in {self.refused, self.working})
         self.next.setText(self._next_words())
-        hold = self._hold_words(still, undecided)
+        self.cancel.setText("Close" if here is self.refused else "Cancel import")
+        hold = "" if here in {self.refused, self.working} else self._hold_words(still, undecided)
         self._hold.setText(hold)
         self.next.setEnabled(not hold)
 

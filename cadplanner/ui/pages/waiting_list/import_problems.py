@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
@@ -44,12 +45,12 @@ def _state(line: Line) -> str:
 
 
 PROBLEM_COLUMNS = (
-    Column[Line]("Row", lambda line: str(line.problem.row), lambda line: line.problem.row, width=6),
-    Column[Line]("Column", _where, _where, _where, 16),
-    Column[Line]("Person", _person, _person, _person, 20),
-    Column[Line]("In the file", _cell, _cell, _cell, 16),
+    Column[Line]("Row", lambda line: str(line.problem.row), lambda line: line.problem.row, width=5),
+    Column[Line]("Column", _where, _where, _where, 14),
+    Column[Line]("Person", _person, _person, _person, 18),
+    Column[Line]("In the file", _cell, _cell, _cell, 13),
     Column[Line]("What is wrong", _says, _says, _says),
-    Column[Line]("Decision", _state, _state, width=19, tone=lambda line: TONES[line.state]),
+    Column[Line]("Decision", _state, _state, width=15, tone=lambda line: TONES[line.state]),
 )
 
 
@@ -76,9 +77,10 @@ class ProblemsStep(QWidget):
 
     def show_flags(self, checked: CheckedList) -> None:
         """Shows what is right but worth a look, by kind."""
-        flags = checked.flags
-        self._flags.show_flags(flags)
-        self._tabs.setTabText(1, f"Worth a look ({len(flags):,})")
+        people = {row.number: row.patient.staff_name for row in checked.rows if row.flags and row.patient}
+        lines = tuple(FlagLine(str(n), flag, people.get(flag.row, "")) for n, flag in enumerate(checked.flags))
+        self._flags.show_flags(lines)
+        self._tabs.setTabText(1, f"Worth a look ({len(lines):,})")
 
     @property
     def line(self) -> Line | None:
@@ -211,11 +213,25 @@ class ProblemsStep(QWidget):
         (self._cell if typing and self._cell.isVisible() else self.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """Something worth a look, and who it is."""
+
+    id: str
+    flag: RowProblem
+    person: str
+
+
+def _flag_says(line: FlagLine) -> str:
+    return line.flag.says
+
+
 FLAG_COLUMNS = (
-    Column[RowProblem]("Row", lambda flag: str(flag.row), lambda flag: flag.row, width=6),
-    Column[RowProblem]("Column", lambda flag: flag.column, lambda flag: flag.column, width=22),
-    Column[RowProblem]("Kind", lambda flag: flag.kind.capitalize(), lambda flag: flag.kind, width=20),
-    Column[RowProblem]("What to know", lambda flag: flag.says, lambda flag: flag.says, lambda flag: flag.says),
+    Column[FlagLine]("Row", lambda line: str(line.flag.row), lambda line: line.flag.row, width=6),
+    Column[FlagLine]("Person", lambda line: line.person, lambda line: line.person, lambda line: line.person, 24),
+    Column[FlagLine]("Column", lambda line: line.flag.column, lambda line: line.flag.column, width=20),
+    Column[FlagLine]("Kind", lambda line: line.flag.kind.capitalize(), lambda line: line.flag.kind, width=16),
+    Column[FlagLine]("What to know", _flag_says, _flag_says, _flag_says),
 )
 
 
@@ -224,24 +240,22 @@ class FlagsList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._all: tuple[RowProblem, ...] = ()
+        self._all: tuple[FlagLine, ...] = ()
         self._kinds: tuple[str, ...] = ()
         self._chips: Chips | None = None
         self._build()
 
-    def show_flags(self, flags: tuple[RowProblem, ...]) -> None:
+    def show_flags(self, lines: tuple[FlagLine, ...]) -> None:
         """Shows these, and a filter for each kind of them."""
-        self._all = flags
-        counts = Counter(flag.kind for flag in flags)
+        self._all = lines
+        counts = Counter(line.flag.kind for line in lines)
         self._put_chips(tuple(kind for kind, _ in counts.most_common()))
         if self._chips is not None:
-            self._chips.set_counts(len(flags), counts)
-        self._model.set_rows(flags)
+            self._chips.set_counts(len(lines), counts)
+            self._chips.clear()
 
     def _build(self) -> None:
-        self._model: TableModel[RowProblem] = TableModel(
-            FLAG_COLUMNS, self, row_id=lambda flag: f"{flag.row} {flag.column} {flag.kind}"
-        )
+        self._model: TableModel[FlagLine] = TableModel(FLAG_COLUMNS, self)
         self.table = Table(self._model, self, name="Worth a look", empty="Nothing out of the ordinary.")
         self._place = QVBoxLayout()
         column = QVBoxLayout(self)
@@ -264,4 +278,4 @@ class FlagsList(QWidget):
         self._place.addWidget(self._chips)
 
     def _on_chosen(self, kinds: frozenset[str]) -> None:
-        self._model.set_rows(flag for flag in self._all if not kinds or flag.kind in kinds)
+        self._model.set_rows(line for line in self._all if not kinds or line.flag.kind in kinds)

@@ -56,7 +56,7 @@ def details_of(coming: Arriving, checked: CheckedList) -> tuple[str, ...]:
         (coming.merged, f"{_rows(coming.merged)} another line of a person in the same list: kept as one person."),
         (coming.blanked, f"{_rows(coming.blanked)} imported with a wrong value left blank."),
     )  # fmt: skip
-    dates = [f"{form.column} is read as {form.says}." for form in checked.formats]
+    dates = [f"{form.column}: {form.says}." for form in checked.formats]
     urgent = sum(flag.kind == "not routine" for flag in checked.flags)
     marked = f"{urgent:,} not routine: marked in the list, and never invited to a day without asking you."
     meaning = "What the columns mean is remembered for the next list with these headings."

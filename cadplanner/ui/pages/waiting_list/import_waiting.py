@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.text import HEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+
+NARROW, WIDE = 400, 600  # pixels of a sentence in the middle of a page
 
 
 class Working(QWidget):
@@ -50,8 +52,8 @@ class Refused(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._says = PlainLabel("", self, wrap=True)
-        self._says.setMinimumWidth(420)
-        self._says.setMaximumWidth(620)
+        self._says.setMinimumWidth(NARROW)
+        self._says.setMaximumWidth(WIDE)
         self._says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._another = QPushButton("Choose another &file…", self)
         self._another.setProperty("primary", "yes")
@@ -61,7 +63,7 @@ class Refused(QWidget):
         column.addStretch(2)
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(PlainLabel("This file was not imported", self, size=HEAD, bold=True), 0, centre)
-        column.addWidget(self._says, 0, centre)
+        column.addLayout(in_the_middle(self._says))
         column.addWidget(PlainLabel("Nothing was changed.", self, role=Role.TEXT_SOFT), 0, centre)
         column.addWidget(self._another, 0, centre)
         column.addStretch(3)
@@ -70,3 +72,12 @@ class Refused(QWidget):
         """Shows what is wrong with the file and what to do."""
         self._says.setText(says)
         self._another.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def in_the_middle(widget: QWidget) -> QHBoxLayout:
+    """The widget with the same room on both sides, as high as its words need."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(widget, 4)
+    row.addStretch(1)
+    return row

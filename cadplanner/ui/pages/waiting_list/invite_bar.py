@@ -46,9 +46,11 @@ class InviteBar(QFrame):
             self._words.setText(f"{ticked:,} {people} ticked. {attending}".strip())
         else:
             self._words.setText("Tick the people to invite: Space, or click the box before a name.")
-        self._invite.setEnabled(bool(ticked) or not self._has_day)
-        self._invite.setProperty("primary", "yes" if ticked or not self._has_day else "no")
+        ready = bool(ticked) or not self._has_day
+        self._invite.setEnabled(ready)
+        self._invite.setProperty("primary", "yes" if ready else "no")
         self._invite.style().polish(self._invite)
+        put_icon(self._invite, "calendar-plus", role=Role.ON_ACCENT if ready else Role.TEXT_SOFT)
         self._clear.setVisible(bool(ticked))
         self._take_off.setVisible(bool(invited))
         self._take_off.setText(f"&Take {invited:,} off the day")
@@ -91,16 +93,18 @@ class UrgentQuestion(QFrame):
     def ask(self, routine: int, not_routine: int) -> None:
         """Shows the question about so many of each."""
         one = not_routine == 1
-        self._words.setText(
-            f"{not_routine} of the {routine + not_routine} ticked {'is' if one else 'are'} not routine. "
-            f"A day is for routine referrals; {'this person' if one else 'these people'} may have to be seen sooner."
-        )
+        ticked = f"{not_routine} of the {routine + not_routine} people ticked {'is' if one else 'are'} not routine."
+        if not routine:
+            ticked = "The person ticked is not routine." if one else "None of the people ticked is routine."
+        who = "this person" if one else "these people"
+        self._words.setText(f"{ticked} A day is for routine referrals; {who} may have to be seen sooner.")
         who = "this person" if one else f"these {not_routine}"
         self._sure.setText(f"A clinician has agreed that {who} may come to this day instead of being seen sooner")
         self._sure.setChecked(False)
         self._routine.setText(f"Invite the {routine} who {'is' if routine == 1 else 'are'} routine")
         self._routine.setVisible(bool(routine))
-        self._all.setText(f"Invite all {routine + not_routine}")
+        everybody = routine + not_routine
+        self._all.setText(f"Invite all {everybody}" if everybody > 1 else "Invite anyway")
         self.show()
         (self._routine if routine else self._cancel).setFocus(Qt.FocusReason.OtherFocusReason)
 

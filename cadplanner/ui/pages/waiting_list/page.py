@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QStandardPaths, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.day import AppointmentDay
@@ -18,6 +19,7 @@ from cadplanner.ui.pages.waiting_list.people_view import PeopleView
 from cadplanner.ui.workspace import Workspace
 
 LISTS = "Lists (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
+LEAST = QSize(600, 340)
 SHOWN = frozenset({Patient, Referral, Appointment, AppointmentDay})
 
 
@@ -60,9 +62,14 @@ class WaitingListPage(QWidget):
         self._stack = QStackedWidget(self)
         for widget in (self.people, self.nobody, self.importing):
             self._stack.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least it can do with: its own lists scroll, so that the window need not scroll the page."""
+        return LEAST
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stack.setGeometry(self.rect())
 
     def _wire(self) -> None:
         self._workspace.changed.connect(self._on_changed)

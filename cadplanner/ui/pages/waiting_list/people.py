@@ -65,16 +65,19 @@ def people_columns(today: Callable[[], date]) -> tuple[Column[WaitingRow], ...]:
         age = row.patient.age_on(today())
         return Role.CAUTION if age is not None and age < ADULT else None
 
+    def under_18(row: WaitingRow) -> str:
+        return "Under 18" if child(row) else ""
+
     return (
-        Column("Name", lambda row: row.patient.staff_name, "surname", _name_tip, 26),
-        Column("Born", born, "birth_date", width=17, tone=child),
-        Column("NHS number", lambda row: nhs_number_words(row.patient.nhs_number), "nhs_number", width=13),
-        Column("Waiting since", waiting, "received_on", width=21),
-        Column("Priority", _priority, "priority", width=13, tone=_priority_tone),
+        Column("Name", lambda row: row.patient.staff_name, "surname", _name_tip, 24),
+        Column("Born", born, "birth_date", under_18, 15, tone=child),
+        Column("NHS number", lambda row: nhs_number_words(row.patient.nhs_number), "nhs_number", width=11),
+        Column("Waiting since", waiting, "received_on", width=20),
+        Column("Priority", _priority, "priority", width=14, tone=_priority_tone),
         Column("Problem", lambda row: row.referral.problem, "problem", lambda row: row.referral.problem),
         Column("Needs", lambda row: row.patient.needs_words, "needs", lambda row: row.patient.needs_words),
         Column("Phone", _phone_words, "phone", width=8, tone=_phone_tone),
-        Column("Invited to", _invited_words, "invited", _invited_words, 15, tone=_invited_tone),
+        Column("Invited to", _invited_words, "invited", _invited_words, 14, tone=_invited_tone),
     )
 
 
@@ -83,10 +86,10 @@ SORTED_FIRST = 3
 
 
 def birth_words(birth_date: date | None, age: int | None) -> str:
-    """'12-Jun-1957 (69)', and for a child the words as well."""
+    """'12-Jun-1957 (69)', with a mark for a child."""
     if age is None:
         return date_words(birth_date)
-    return f"{date_words(birth_date)} ({age})" + (" under 18" if age < ADULT else "")
+    return f"{'! ' if age < ADULT else ''}{date_words(birth_date)} ({age})"
 
 
 def waiting_words(received_on: date | None, weeks: int) -> str:

@@ -56,11 +56,14 @@ class PeopleView(QWidget):
         self.model.reload()
         day_id = self._workspace.day_id
         self.bar.show_day(store.day(day_id) if day_id else None)
+        if not self.table.selected_ids and self.model.rowCount():
+            self.table.selectRow(0)
         self._on_selected()
         self._on_ticked()
 
     def ask_longest(self) -> None:
         """Opens the strip that chooses the longest waiters."""
+        self.question.hide()
         self.longest.ask()
 
     # putting it together ----------------------------------------------------------------------------------------
@@ -254,6 +257,7 @@ class PeopleView(QWidget):
     def _on_invite(self) -> None:
         sorted_out = self._picked()
         if sorted_out.not_routine:
+            self.longest.hide()
             self.question.ask(len(sorted_out.routine), len(sorted_out.not_routine))
         else:
             self._invite(everybody=False)

@@ -42,7 +42,6 @@ class PersonPanel(QFrame):
         self._name.set_role(Role.TEXT if row else Role.TEXT_SOFT)
         flags = flags_of(row, today) if row else ()
         self._flags.setText(f"Look out: {'; '.join(flags)}" if flags else "")
-        self._flags.setVisible(bool(flags))
         if row:
             for name, lines in details_of(row, today).items():
                 self._texts[name].setText("\n".join(f"{what}: {says}" if what else says for what, says in lines))

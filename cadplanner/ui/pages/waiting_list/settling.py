@@ -20,7 +20,7 @@ class State(Enum):
     OPEN = "To settle"
     FIXED = "Fixed"
     SKIPPED = "Row skipped"
-    ANYWAY = "Imported without it"
+    ANYWAY = "Value left blank"
 
 
 @dataclass(frozen=True, slots=True)

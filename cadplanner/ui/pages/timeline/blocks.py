@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.ui.kit.icons import picture as icon_picture
@@ -18,8 +19,21 @@ from cadplanner.ui.pages.timeline.words import block_marks, short_names
 
 STRIP = 3  # pixels at the left of a block in the strong colour of its service
 PADDING = 3
+TIGHT = 0.78  # of the type scale: a card number where there is no room for the usual size
 LOCK = 11
 Drawn = tuple[QRect, Block]
+
+
+class Said(NamedTuple):
+    """The words on one block and where they stand, in pixels; `lock_left` 0 is no lock."""
+
+    name: str
+    left: int
+    top: int
+    tight: bool = False
+    marks: str = ""
+    marks_left: int = 0
+    lock_left: int = 0
 
 
 class BlockPainter:
@@ -27,6 +41,7 @@ class BlockPainter:
 
     def __init__(self) -> None:
         self._names = Lettering()
+        self._tight = Lettering(TIGHT)
         self._marks = Lettering(bold=True)
         self._wordings: dict[tuple[str, ...], tuple[tuple[str, ...], str]] = {}
         self._lock = icon_picture("lock", LOCK, colour(Role.TEXT))
@@ -54,9 +69,7 @@ class BlockPainter:
 
     def _draw_shapes(self, painter: QPainter, picture: Picture, service_id: str, blocks: list[Drawn]) -> None:
         tone = picture.tones[service_id]
-        outline = QColor(tone.edge)
-        outline.setAlpha(120)
-        painter.setPen(QPen(outline, 1))
+        painter.setPen(tone.outline)
         painter.setBrush(tone.fill)
         painter.drawRects([rect.adjusted(0, 0, -1, -1) for rect, _ in blocks])
         painter.setPen(Qt.PenStyle.NoPen)
@@ -69,37 +82,47 @@ class BlockPainter:
             painter.drawRects(locked)
 
     def _draw_words(self, painter: QPainter, picture: Picture, by_service: dict[str, list[Drawn]]) -> None:
-        marked: dict[str, list[tuple[int, int, str]]] = {}
-        painter.setFont(self._names.font)
+        said = [
+            (service_id, self._said(picture.scene.plan, drawn))
+            for service_id, all_ in by_service.items()
+            for drawn in all_
+        ]
         painter.setPen(self._text)
-        for service_id, blocks in by_service.items():
-            marked[service_id] = [mark for drawn in blocks if (mark := self._draw_name(painter, picture, drawn))]
+        for lettering, tight in ((self._names, False), (self._tight, True)):
+            painter.setFont(lettering.font)
+            for _, words in said:
+                if words.name and words.tight is tight:
+                    painter.drawStaticText(words.left, words.top, lettering.prepared(words.name)[0])
         painter.setFont(self._marks.font)
-        for service_id, found in marked.items():
-            painter.setPen(picture.tones[service_id].edge)
-            for x, y, text in found:
-                painter.drawStaticText(x, y, self._marks.prepared(text)[0])
+        for service_id, words in said:
+            if words.marks:
+                painter.setPen(picture.tones[service_id].edge)
+                painter.drawStaticText(words.marks_left, words.top, self._marks.prepared(words.marks)[0])
+        for _, words in said:
+            if words.lock_left:
+                painter.drawPixmap(words.lock_left, words.top + 3, self._lock)
 
-    def _draw_name(self, painter: QPainter, picture: Picture, drawn: Drawn) -> tuple[int, int, str] | None:
-        """Draws card and name and the lock; what is left to draw of the marks, if any: x, y and the letters."""
+    def _said(self, plan: Plan, drawn: Drawn) -> Said:
+        """What there is room for: the name, as full as may be; the marks, or a dot for them; the lock."""
         rect, block = drawn
-        room = rect.width() - STRIP - 2 * PADDING
-        if room < 8:
-            return None
-        wordings, letters = self._wording(picture.scene.plan, block)
-        top = rect.y() + (rect.height() - self._names.metrics.height()) // 2
-        right = rect.right() - PADDING
-        if block.locked and room >= LOCK + 14:
-            painter.drawPixmap(right - LOCK + 2, rect.y() + (rect.height() - LOCK) // 2, self._lock)
-            room, right = room - LOCK, right - LOCK
-        marks = self._marks.prepared(letters)[1] + PADDING if letters else 0
+        left, right = rect.x() + STRIP + PADDING, rect.right() - 1
+        wordings, marks = self._wording(plan, block)
         shortest = self._names.prepared(wordings[-1])[1]
-        if marks and shortest + marks > room:
-            letters, marks = "•", self._marks.prepared("•")[1]
-        name = self._names.fitting(wordings, room - marks if marks + shortest <= room else room)
-        if name:
-            painter.drawStaticText(rect.x() + STRIP + PADDING, top, self._names.prepared(name)[0])
-        return (right - marks + PADDING, top, letters) if marks and marks + shortest <= room else None
+        room = right - left
+        top = rect.y() + (rect.height() - self._names.metrics.height()) // 2
+        if shortest > room:
+            fits = self._tight.prepared(wordings[-1])[1] <= room + 1
+            return Said(wordings[-1] if fits else "", left - 1, top + 1, tight=True)
+        lock_left = right - LOCK if block.locked and shortest + LOCK + PADDING <= room else 0
+        if lock_left:
+            room -= LOCK + PADDING
+        if marks and shortest + PADDING + self._marks.prepared(marks)[1] > room:
+            marks = "•" if shortest + PADDING + self._marks.prepared("•")[1] <= room else ""
+        marks_width = self._marks.prepared(marks)[1] + PADDING if marks else 0
+        name = self._names.fitting(wordings, room - marks_width)
+        return Said(
+            name, left, top, marks=marks, marks_left=left + room - marks_width + PADDING - 1, lock_left=lock_left
+        )
 
     def _wording(self, plan: Plan, block: Block) -> tuple[tuple[str, ...], str]:
         found = self._wordings.get(block.visit_ids)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cadplanner.ui.pages.timeline.carry import Carry
@@ -89,24 +89,28 @@ class Canvas(Surface):
         before = self._carry_area()
         picture.carry = replace(picture.carry, start=start, row=row)
         self.visits_carried.emit(picture.carry.visit_ids, start, row)
-        self.viewport().update(before.united(self._carry_area()))
+        self.viewport().update(before + self._carry_area())
         if picture.carry.by_keyboard:
             self._reveal_rect(ghost_rect(picture, picture.carry))
         self._refresh_edges()
 
-    def _carry_area(self) -> QRect:
+    def _carry_area(self) -> QRegion:
         """What the visit in the hand, its bubble and its clashes cover, in pixels of the viewport."""
         picture = self._picture
         assert picture is not None
         assert picture.carry is not None
-        area = ghost_rect(picture, picture.carry)
-        area = area.united(bubble_rect(picture.carry, area, self._window()))
-        where = picture.scene.where
+        ghost, where = ghost_rect(picture, picture.carry), picture.scene.where
         against = picture.carry.verdict.against if picture.carry.verdict else ()
-        for visit_id in against:
-            if visit_id in where:
-                area = area.united(picture.rect(*where[visit_id]))
-        return area.adjusted(-4, -4, 4, 4).translated(-self._offset())
+        parts = [
+            ghost,
+            bubble_rect(picture.carry, ghost, self._window()),
+            picture.rect(picture.carry.home, picture.carry.block),
+        ]
+        parts += [picture.rect(*where[visit_id]) for visit_id in against if visit_id in where]
+        area = QRegion()
+        for part in parts:
+            area += part.adjusted(-4, -4, 4, 4).translated(-self._offset())
+        return area
 
     # keyboard
 

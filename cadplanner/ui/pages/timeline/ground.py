@@ -10,6 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from cadplanner.core.model.span import Span
 from cadplanner.ui.kit.theme import Role, colour
+from cadplanner.ui.pages.timeline.colours import mixed
 from cadplanner.ui.pages.timeline.picture import Picture
 from cadplanner.ui.pages.timeline.rows import Row, tally
 
@@ -43,10 +44,8 @@ def closed_spans(hours: Span, opening: Iterable[Span]) -> list[Span]:
 
 
 def shade() -> QColor:
-    """Over closed times: a breath darker than the ground, in either theme."""
-    ink = colour(Role.TEXT)
-    ink.setAlpha(26)
-    return ink
+    """Of closed times: a breath nearer to the text than the surface, in either theme."""
+    return mixed(colour(Role.TEXT), colour(Role.SURFACE), 0.1)
 
 
 def _draw_bands(painter: QPainter, picture: Picture, area: QRect) -> None:
@@ -75,8 +74,7 @@ def _draw_hours(painter: QPainter, picture: Picture, area: QRect) -> None:
         return
     scale = picture.scale
     line = colour(Role.LINE)
-    faint = QColor(line)
-    faint.setAlpha(110)
+    faint = mixed(line, colour(Role.SURFACE), 0.45)
     for step, ink in ((30, faint), (60, line)):
         painter.setPen(ink)
         minutes = range(-(-scale.hours.start // step) * step, scale.hours.end + 1, step)
@@ -88,10 +86,7 @@ def _draw_row_lines(painter: QPainter, picture: Picture, area: QRect) -> None:
     if area.isEmpty():
         return
     height = picture.scale.row_height
-    line = colour(Role.LINE)
-    faint = QColor(line)
-    faint.setAlpha(120)
-    painter.setPen(faint)
+    painter.setPen(mixed(colour(Role.LINE), colour(Role.SURFACE), 0.45))
     numbers = range(max(1, area.top() // height), area.bottom() // height + 2)
     painter.drawLines([QLine(area.left(), n * height - 1, area.right(), n * height - 1) for n in numbers])
     painter.setPen(colour(Role.PLANNED_EDGE))
@@ -115,12 +110,10 @@ def _draw_tally(painter: QPainter, picture: Picture, number: int, row: Row) -> N
     bottom = (number + 1) * picture.scale.row_height - 1
     room = picture.scale.row_height - 5
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tone.edge)
+    painter.setBrush(mixed(tone.edge, colour(Role.SURFACE), 0.55))
     rects = []
     for span, count in counts:
         height = max(2, round(room * count / most))
         left = picture.scale.x(span.start)
         rects.append(QRect(left, bottom - height, picture.scale.x(span.end) - left, height))
-    painter.setOpacity(0.55)
     painter.drawRects(rects)
-    painter.setOpacity(1.0)

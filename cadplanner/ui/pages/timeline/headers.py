@@ -13,7 +13,7 @@ from cadplanner.ui.pages.timeline.picture import Picture
 from cadplanner.ui.pages.timeline.rows import Row
 from cadplanner.ui.pages.timeline.words import row_sentence
 
-LEAST_NAMES, MOST_NAMES = 120, 236
+LEAST_NAMES, MOST_NAMES = 110, 230
 
 
 class Ruler(QWidget):
@@ -56,10 +56,12 @@ class Ruler(QWidget):
                 painter.drawText(self._kept_inside(box), int(Qt.AlignmentFlag.AlignCenter), clock(minute))
 
     def _kept_inside(self, box: QRect) -> QRect:
-        """The label of the first hour stands right of its line rather than half outside."""
-        quarter = box.width() // 4
-        if -quarter <= box.center().x() < quarter:
+        """The labels of the first and the last hour stand beside their lines rather than half outside."""
+        quarter, x = box.width() // 4, box.center().x()
+        if -quarter <= x < quarter:
             box.moveLeft(2 - quarter)
+        elif self.width() - quarter < x <= self.width() + quarter:
+            box.moveRight(self.width() - 2 + quarter)
         return box
 
     def _draw_carried(self, painter: QPainter, picture: Picture) -> None:
@@ -94,7 +96,7 @@ class RowNames(QWidget):
         bold, plain = QFontMetrics(scaled_font(SMALL, bold=True)), QFontMetrics(scaled_font(SMALL))
         wide = [_lead_and_follow(row) for row in picture.scene.rows]
         needed = max((bold.horizontalAdvance(a) + plain.horizontalAdvance(b) for a, b in wide), default=0)
-        return max(LEAST_NAMES, min(MOST_NAMES, room // 4, needed + 4 * SPACE))
+        return max(LEAST_NAMES, min(MOST_NAMES, room // 4, needed + 3 * SPACE + 4))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._picture is not None:
@@ -164,8 +166,10 @@ class RowNames(QWidget):
 
 
 def _follow(row: Row) -> str:
-    """What stands right of a station's name: the number of the place, S for step-free, or drop-in."""
-    return f"{'S  ' if row.note else ''}{row.name}"
+    """What stands right of a station's name: the number of the place, after S where it is step-free."""
+    if row.drop_in:
+        return row.name.lower()
+    return f"{'S  ' if row.note else ''}{row.place + 1}"
 
 
 def _lead_and_follow(row: Row) -> tuple[str, str]:

@@ -41,7 +41,9 @@ def draw_route(painter: QPainter, picture: Picture, words: BlockPainter) -> None
     path = QPainterPath()
     for one, other in pairwise(rects):
         _add_link(path, one, other)
-    for width, hue in ((5.0, colour(Role.SURFACE)), (2.0, ink)):
+    halo = colour(Role.SURFACE)
+    halo.setAlpha(140)
+    for width, hue in ((4.0, halo), (2.0, ink)):
         painter.setPen(QPen(hue, width))
         painter.drawPath(path)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)

@@ -39,7 +39,7 @@ class Block:
 class Row:
     """One line: a place of a station, or a member of staff; rows of one `band` stand together.
 
-    `blocks` are in time order. A drop-in's visits are `loose`: counted, not drawn one by one.
+    `blocks` are in time order. At a `drop_in` they are `loose`: counted, not drawn one by one.
     """
 
     band: str
@@ -52,6 +52,7 @@ class Row:
     breaks: tuple[Span, ...] = ()
     blocks: tuple[Block, ...] = ()
     loose: tuple[Block, ...] = ()
+    drop_in: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _station_rows(plan: Plan, stations: Iterable[Station]) -> Iterator[Row]:
         visits = plan.visits_at_station.get(station.id, ())
         if station.mode is Mode.DROP_IN:
             loose = tuple(_block(plan, visit) for visit in visits)
-            yield Row(station.name, "Drop-in", "", station.id, opening=station.opening, loose=loose)
+            yield Row(station.name, "Drop-in", "", station.id, opening=station.opening, loose=loose, drop_in=True)
         else:
             yield from _place_rows(plan, station, visits)
 

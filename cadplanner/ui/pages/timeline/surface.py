@@ -192,9 +192,12 @@ class Surface(QAbstractScrollArea):
             return
         offset = self._offset()
         painter.translate(-offset)
-        area = event.rect().translated(offset)
-        draw_ground(painter, self._picture, area)
-        self._painter.draw(painter, self._picture, area)
+        for part in event.region():  # type: ignore[attr-defined]  # iterable, though its stub does not say so
+            area = part.translated(offset)
+            painter.setClipRect(area)
+            draw_ground(painter, self._picture, area)
+            self._painter.draw(painter, self._picture, area)
+        painter.setClipRegion(event.region().translated(offset))
         draw_route(painter, self._picture, self._painter)
         draw_chosen(painter, self._picture)
         draw_carry(painter, self._picture, self._painter, self._window())

@@ -1,0 +1,151 @@
+"""Planning and finding reasons, one thing at a time; what comes of it is judged again and stored as one edit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from cadplanner.core.model.edit import Edit
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.rules import clashes
+from cadplanner.core.planning.solver import Progress
+from cadplanner.core.planning.wishes import cost
+from cadplanner.errors import CadError
+from cadplanner.ui.pages.timeline.planning import Planning
+from cadplanner.ui.pages.timeline.reasons import reasons_for
+from cadplanner.ui.pages.timeline.verbs import held, plan_edit, put_on_edit, with_visits_of
+from cadplanner.ui.pages.timeline.words import counts_sentence
+from cadplanner.ui.tasks import Task
+from cadplanner.ui.workspace import Workspace
+
+SECONDS_TO_PUT_ON = 4
+MOST_REASONS = 60
+CHANGED_MEANWHILE = "The day was changed while it was being planned."
+
+
+class DayPlanner(QObject):
+    """`planning` while a plan is being made. When it ends the best is in the store, or a message says why not."""
+
+    improved = Signal(object)
+    """A better Plan of the whole day, to be shown."""
+    ticked = Signal(int)
+    ended = Signal()
+    reason_found = Signal(str, object)
+    """An appointment id and its Reason."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._planning = Planning(self)
+        self._plan: Plan | None = None
+        self._put_on = ""
+        self._cancelled = False
+        self._reasons: Task | None = None
+        self._explained: Plan | None = None
+        self._planning.improved.connect(self._on_improved)
+        self._planning.ticked.connect(self.ticked)
+        self._planning.ended.connect(self._on_ended)
+        self._planning.failed.connect(self._on_failed)
+
+    @property
+    def planning(self) -> bool:
+        """Whether a plan is being made."""
+        return self._planning.running
+
+    def plan_the_day(self, plan: Plan, seconds: int) -> None:
+        """Plans everybody; locked visits stay."""
+        self._begin(plan, "")
+        self._planning.start(plan, seconds=seconds, seed=self._workspace.store.version_of(plan.day.id) + 1)
+
+    def put_on(self, plan: Plan, appointment_id: str) -> None:
+        """Finds visits for one appointment and leaves everybody else where they are."""
+        self._begin(plan, appointment_id)
+        others = {appointment.id for appointment in plan.unplaced} - {appointment_id}
+        there = tuple(appointment for appointment in plan.appointments if appointment.id not in others)
+        self._planning.start(held(replace(plan, appointments=there)), seconds=SECONDS_TO_PUT_ON, seed=1)
+
+    def cancel(self) -> None:
+        """Stops; the best so far is kept."""
+        self._cancelled = True
+        self._planning.stop()
+
+    def drop(self) -> None:
+        """Stops everything without a word; nothing is stored."""
+        self._planning.drop()
+        self._stop_reasons()
+
+    def explain(self, plan: Plan, *, wanted: bool) -> None:
+        """Looks for the reasons why people are not placed, once for each plan, where somebody wants to know."""
+        if plan is self._explained:
+            return
+        self._stop_reasons()
+        if not wanted or not plan.visits or not plan.unplaced:
+            return
+        self._explained = plan
+        ids = tuple(appointment.id for appointment in plan.unplaced[:MOST_REASONS])
+        self._reasons = Task(partial(reasons_for, plan, ids), self)
+        self._reasons.answered.connect(lambda found: self.reason_found.emit(*found))
+        self._reasons.start()
+
+    def _begin(self, plan: Plan, put_on: str) -> None:
+        self._stop_reasons()
+        self._plan, self._put_on, self._cancelled = plan, put_on, False
+
+    def _stop_reasons(self) -> None:
+        task, self._reasons, self._explained = self._reasons, None, None
+        if task is not None:
+            task.stop()
+            task.deleteLater()
+
+    def _on_improved(self, progress: Progress) -> None:
+        if self._plan is None:
+            return
+        if not self._put_on:
+            self.improved.emit(progress.plan)
+        elif not progress.unplaced:
+            self._planning.stop()
+
+    def _on_ended(self) -> None:
+        best = self._planning.best
+        if best is not None and self._plan is not None:
+            self._store(self._plan.day.id, best.plan)
+        elif self._cancelled:
+            self._workspace.said.emit("Stopped before there was a plan; nothing was changed.")
+        self.ended.emit()
+
+    def _on_failed(self, says: str) -> None:
+        self._workspace.refused.emit(CadError(says, "Press Plan to try again."))
+        self.ended.emit()
+
+    def _store(self, day_id: str, best: Plan) -> None:
+        """Judges the best plan against the day as it is now, and stores it as one edit."""
+        fresh = self._workspace.store.plan(day_id)
+        after = with_visits_of(fresh, best, self._put_on) if self._put_on else replace(fresh, visits=best.visits)
+        kept = {visit for visit in fresh.visits if visit.locked} <= set(after.visits)
+        broken = clashes(after)
+        if broken or not kept:
+            says = f"{CHANGED_MEANWHILE} {broken[0].says if broken else 'A visit was locked.'}"
+            self._workspace.refused.emit(CadError(says, "Nothing was stored. Press Plan again."))
+        elif self._put_on:
+            self._store_put_on(fresh, after)
+        elif fresh.visits and not clashes(fresh) and cost(fresh).total <= cost(after).total:
+            self._workspace.said.emit("The plan as it stands is as good as any that was found; nothing was changed.")
+        else:
+            self._do(plan_edit(fresh, after), f"{self._how()} {counts_sentence(after)}.")
+
+    def _store_put_on(self, fresh: Plan, after: Plan) -> None:
+        card = fresh.appointment[self._put_on].card
+        if self._put_on in after.visits_of_appointment:
+            self._do(put_on_edit(fresh, after, self._put_on), f"Card {card} is on the plan.")
+        else:
+            says = f"No free times were found for card {card} while everybody else stays where they are."
+            self._workspace.refused.emit(CadError(says, "Plan the day again, or see what would help."))
+
+    def _do(self, edit: Edit, says: str) -> None:
+        if self._workspace.do(edit):
+            self._workspace.said.emit(says)
+
+    def _how(self) -> str:
+        return "Stopped; the best plan so far is kept:" if self._cancelled else "The day is planned:"

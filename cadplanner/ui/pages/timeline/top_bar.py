@@ -1,0 +1,201 @@
+"""The line above the timeline: how the plan stands, what rows are, zoom, undo, and Plan with its time."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent, QUndoStack
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cadplanner.ui.kit.empty import primary_button
+from cadplanner.ui.kit.form import ChoiceField
+from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.text import SMALL, PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.pages.timeline.verb_menu import Verbs
+
+STATIONS, STAFF, LIST = "stations", "staff", "list"
+VIEWS = (
+    (STATIONS, "Stations", "rows-3", "Rows by station, place by place (Ctrl+Shift+1)"),
+    (STAFF, "Staff", "users", "Rows by member of staff, with breaks (Ctrl+Shift+2)"),
+    (LIST, "List", "list", "The same visits as a table (Ctrl+Shift+3)"),
+)
+EFFORTS = (("10", "Quick: 10 s"), ("60", "Thorough: 1 min"))
+NARROW = 1000  # pixels: below, the views are pictures and zoom is by keyboard and wheel
+
+
+class TopBar(QWidget):
+    """Says what was asked; the page does it."""
+
+    view_chosen = Signal(str)
+    plan_wanted = Signal()
+    cancel_wanted = Signal()
+    unplaced_wanted = Signal()
+    panel_toggled = Signal(bool)
+
+    def __init__(self, verbs: Verbs, undo_stack: QUndoStack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._undo_stack = undo_stack
+        self._build(verbs)
+        self._wire()
+        self.show_planning(running=False)
+        self._on_undo_moved()
+
+    @property
+    def seconds(self) -> int:
+        """How long planning may take."""
+        return int(self._effort.choice())
+
+    def show_words(self, counts: str, under: str, *, bad: bool = False) -> None:
+        """How the plan stands, in a line and a quieter one; `bad` where rules are broken."""
+        self._counts.setText(counts)
+        self._under.setText(under)
+        self._under.set_role(Role.BAD_TEXT if bad else Role.TEXT_SOFT)
+
+    def show_unplaced(self, number: int) -> None:
+        """A button that leads to them; none where everybody is placed."""
+        self._unplaced.setText(f"{number} not placed")
+        self._unplaced.setAccessibleName(f"{number} not placed: show why")
+        self._unplaced.setVisible(number > 0)
+
+    def show_planning(self, *, running: bool) -> None:
+        """Progress and Cancel in place of Plan."""
+        self._progress.setValue(0)
+        self._progress.setVisible(running)
+        self._cancel.setVisible(running)
+        self._effort.setVisible(not running)
+        self._plan.setVisible(not running)
+        self._unplaced.setEnabled(not running)
+
+    def show_progress(self, per_cent: int) -> None:
+        """How much of the time is over."""
+        self._progress.setValue(per_cent)
+
+    def show_view(self, view: str) -> None:
+        """Presses the button of that view; says nothing."""
+        self._views[view].setChecked(True)
+
+    def show_panel(self, *, on: bool) -> None:
+        """Whether the side panel is open."""
+        self._panel.setChecked(on)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._views.values():
+            button.setToolButtonStyle(style)
+        for button in self._zoom:
+            button.setVisible(not narrow)
+
+    def _build(self, verbs: Verbs) -> None:
+        self._counts = PlainLabel("", self, bold=True)
+        self._under = PlainLabel("", self, size=SMALL, role=Role.TEXT_SOFT)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._counts)
+        words.addWidget(self._under)
+        self._unplaced = QPushButton(self)
+        put_icon(self._unplaced, "triangle-alert", role=Role.CAUTION_TEXT)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._build_plan()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
+        row.setSpacing(SPACE // 2)
+        row.addLayout(words)
+        row.addSpacing(SPACE)
+        row.addWidget(self._unplaced)
+        row.addStretch(1)
+        self._build_views(row)
+        row.addSpacing(SPACE)
+        self._zoom = [_tool(action, self) for action in (verbs.smaller, verbs.fit, verbs.bigger)]
+        for button in self._zoom:
+            row.addWidget(button)
+        self._build_tools(row)
+        for part in (self._progress, self._cancel, self._effort, self._plan):
+            row.addWidget(part)
+
+    def _build_tools(self, row: QHBoxLayout) -> None:
+        row.addSpacing(SPACE)
+        self._undo, self._redo = _plain_tool("undo-2", self), _plain_tool("redo-2", self)
+        self._panel = _plain_tool("user", self)
+        self._panel.setCheckable(True)
+        self._panel.setToolTip("Show the card of the chosen patient, and who is not placed")
+        self._panel.setAccessibleName("Card and not placed")
+        for button in (self._undo, self._redo, self._panel):
+            row.addWidget(button)
+        row.addSpacing(SPACE)
+
+    def _build_plan(self) -> None:
+        self._effort = ChoiceField(EFFORTS, self, name="Time to spend on planning")
+        self._effort.setMinimumContentsLength(9)
+        self._effort.setToolTip("How long to look for a better plan. It stops sooner when nothing can be better.")
+        self._plan = primary_button("&Plan", self, icon="wand-sparkles")
+        self._plan.setToolTip("Plans everybody who is invited; locked visits stay where they are")
+        self._cancel = QPushButton("Cancel", self)
+        self._cancel.setToolTip("Stops and keeps the best plan so far")
+        self._progress = QProgressBar(self)
+        self._progress.setFixedWidth(140)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName("Planning")
+
+    def _build_views(self, row: QHBoxLayout) -> None:
+        group = QButtonGroup(self)
+        self._views: dict[str, QToolButton] = {}
+        for number, (key, words, icon, tip) in enumerate(VIEWS, start=1):
+            button = _plain_tool(icon, self)
+            button.setText(words)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setCheckable(True)
+            button.setToolTip(tip)
+            button.setAccessibleName(f"Show as {words.lower()}")
+            button.setShortcut(f"Ctrl+Shift+{number}")
+            button.clicked.connect(lambda _=False, key=key: self.view_chosen.emit(key))
+            group.addButton(button)
+            self._views[key] = button
+            row.addWidget(button)
+        self._views[STATIONS].setChecked(True)
+
+    def _wire(self) -> None:
+        self._plan.clicked.connect(self.plan_wanted)
+        self._cancel.clicked.connect(self.cancel_wanted)
+        self._unplaced.clicked.connect(self.unplaced_wanted)
+        self._panel.toggled.connect(self.panel_toggled)
+        self._undo.clicked.connect(self._undo_stack.undo)
+        self._redo.clicked.connect(self._undo_stack.redo)
+        self._undo_stack.indexChanged.connect(self._on_undo_moved)
+
+    def _on_undo_moved(self) -> None:
+        stack = self._undo_stack
+        for button, verb, label, possible in (
+            (self._undo, "Undo", stack.undoText(), stack.canUndo()),
+            (self._redo, "Redo", stack.redoText(), stack.canRedo()),
+        ):
+            button.setEnabled(possible)
+            button.setToolTip(f"{verb}: {label}" if possible else f"Nothing to {verb.lower()}")
+            button.setAccessibleName(f"{verb}: {label}" if possible else verb)
+
+
+def _plain_tool(icon: str, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setIconSize(QSize(18, 18))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    put_icon(button, icon)
+    return button
+
+
+def _tool(action: QAction, parent: QWidget) -> QToolButton:
+    button = QToolButton(parent)
+    button.setIconSize(QSize(18, 18))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setDefaultAction(action)
+    button.setAccessibleName(action.text().replace("&", ""))
+    return button

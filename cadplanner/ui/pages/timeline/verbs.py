@@ -1,0 +1,64 @@
+"""What a person does to the plan on this page, each as one edit with its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cadplanner.core.model.edit import Edit, edit_between
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.moves import lock_visits, take_off
+from cadplanner.ui.pages.timeline.words import cards, moved_label, service_name
+
+PLAN_THE_DAY = "Plan the day"
+
+
+def move_edit(plan: Plan, after: Plan, visit_ids: Sequence[str], start: int) -> Edit:
+    """'Move card 32 conversation to 10:45'."""
+    return edit_between(moved_label(plan, visit_ids, start), plan.visits, after.visits)
+
+
+def swap_edit(plan: Plan, after: Plan, visit_ids: Sequence[str]) -> Edit:
+    """'Swap card 32 and card 41, conversation'."""
+    one, other = visit_ids
+    label = f"Swap {cards(plan, (one,))} and {cards(plan, (other,))}, {service_name(plan, plan.visit[one]).lower()}"
+    return edit_between(label, plan.visits, after.visits)
+
+
+def lock_edit(plan: Plan, visit_ids: Sequence[str], *, locked: bool) -> Edit:
+    """'Lock card 32 conversation', 'Unlock 3 visits'."""
+    what = f"{len(visit_ids)} visits"
+    if len(visit_ids) == 1:
+        what = f"{cards(plan, visit_ids)} {service_name(plan, plan.visit[visit_ids[0]]).lower()}"
+    after = lock_visits(plan, visit_ids, locked=locked)
+    return edit_between(f"{'Lock' if locked else 'Unlock'} {what}", plan.visits, after.visits)
+
+
+def take_off_edit(plan: Plan, appointment_id: str) -> Edit:
+    """'Take card 32 off the plan': she stays invited, without visits."""
+    label = f"Take card {plan.appointment[appointment_id].card} off the plan"
+    return edit_between(label, plan.visits, take_off(plan, appointment_id).visits)
+
+
+def put_on_edit(plan: Plan, after: Plan, appointment_id: str) -> Edit:
+    """'Put card 32 on the plan': the visits found for her, and nothing else changed."""
+    found = tuple(visit for visit in after.visits if visit.appointment_id == appointment_id)
+    label = f"Put card {plan.appointment[appointment_id].card} on the plan"
+    return edit_between(label, plan.visits, (*plan.visits, *found))
+
+
+def held(plan: Plan) -> Plan:
+    """The plan with every visit locked, so that planning can only add."""
+    return lock_visits(plan, tuple(plan.visit), locked=True)
+
+
+def with_visits_of(plan: Plan, other: Plan, appointment_id: str) -> Plan:
+    """The plan with one appointment's visits as they are in another plan of the same day."""
+    kept = tuple(visit for visit in plan.visits if visit.appointment_id != appointment_id)
+    found = tuple(visit for visit in other.visits if visit.appointment_id == appointment_id)
+    return replace(plan, visits=(*kept, *found))
+
+
+def plan_edit(plan: Plan, best: Plan) -> Edit:
+    """'Plan the day': every visit that differs, as one step."""
+    return edit_between(PLAN_THE_DAY, plan.visits, best.visits)

@@ -131,14 +131,14 @@ def _places(_: Plan, station: Station, typed: str) -> Station:
 def _step_free(_: Plan, station: Station, typed: str) -> Station:
     number = reading.number(typed)
     if number > station.places > 0:
-        raise NotUnderstood(f"{station.name} has {station.places} places.")
+        raise NotUnderstood(f"There are only {station.places} places.")
     return replace(station, step_free_places=number)
 
 
 def _fits(_: Plan, station: Station, typed: str) -> Station:
     minutes = reading.number(typed, least=1, most=480)
     if all(span.minutes < minutes for span in station.opening):
-        raise NotUnderstood(f"{station.name} is not open that long ({reading.hours_words(station.opening)}).")
+        raise NotUnderstood(f"It is not open that long ({reading.hours_words(station.opening)}).")
     return replace(station, minutes=minutes)
 
 

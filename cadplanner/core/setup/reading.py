@@ -13,9 +13,9 @@ from cadplanner.core.model.span import MINUTES_IN_DAY, Span, clock, minute_of
 from cadplanner.core.model.staff import BreakRule
 
 LONGEST_NAME = 200  # characters
-_DASH = re.compile(r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b)\s*", re.IGNORECASE)
+_DASH = re.compile(r"\s*(?:-|\u2013|\u2014|\bto\b|\buntil\b|\band\b)\s*", re.IGNORECASE)
 _LIST = re.compile(r"\s*(?:,|;|\n|\band\b)\s*", re.IGNORECASE)
-_BREAK = re.compile(r"(\d+)\s*(?:m|min|mins|minutes)?\s*(?:in|between|within)\s*(.+)", re.IGNORECASE)
+_BREAK = re.compile(r"([0-9]{1,4})\s*(?:m|min|mins|minutes)?\s*\b(?:in|between|within)\b\s*(.+)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{1,2})[\s./-]+([^\W\d]{3,9}|\d{1,2})[\s./-]+(\d{4})")
 
 
@@ -62,7 +62,7 @@ def hours_words(spans: Iterable[Span]) -> str:
 
 def breaks(text: str) -> tuple[BreakRule, ...]:
     """Breaks with their windows: '15 in 10:00-11:30, 30 in 12:00-13:30'; '' for none. Raises NotUnderstood."""
-    return tuple(_break(part) for part in names(text))
+    return tuple(_break(part) for part in re.split(r"[,;\n]", text) if part.strip())
 
 
 def _break(text: str) -> BreakRule:

@@ -32,8 +32,7 @@ def _skills(plan: Plan) -> Iterator[SetupProblem]:
         if station.mode is not Mode.DROP_IN and station.skill and station.skill not in skilled:
             asked.setdefault(station.skill, []).append(station.name)
     for skill, names in asked.items():
-        needs = f"{names[0]} needs" if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]} need"
-        yield SetupProblem("staff", f"Nobody on the rota has the skill {skill}, which {needs}.")
+        yield SetupProblem("staff", f"Nobody on the rota has the skill {skill}, needed at {' and '.join(names)}.")
 
 
 def _shift(plan: Plan, shift: Shift) -> Iterator[str]:
@@ -49,8 +48,8 @@ def _shift(plan: Plan, shift: Shift) -> Iterator[str]:
     for station in plan.stations:
         if member and station.skill in member.skills and 0 < shift.longest_stretch < station.minutes:
             yield (
-                f"{name} works at most {shift.longest_stretch} minutes without a rest, and {station.name} takes "
-                f"{station.minutes}."
+                f"{name} works at most {shift.longest_stretch} minutes without a rest, and a visit at {station.name} "
+                f"takes {station.minutes}."
             )
 
 

@@ -24,24 +24,20 @@ def station_problems(plan: Plan) -> Iterator[SetupProblem]:
 def _hours(plan: Plan, station: Station) -> Iterator[str]:
     opening = sorted(station.opening)
     if not any(span.overlaps(plan.day.opening) for span in opening):
-        yield f"{station.name} is never open while the day is ({plan.day.opening})."
+        yield f"{station.name}: never open while the day is ({plan.day.opening})."
     elif all(span.minutes < station.minutes for span in opening):
-        yield f"{station.name} takes {station.minutes} minutes, longer than it is open."
+        yield f"{station.name}: a visit takes {station.minutes} minutes, longer than it is open."
     if any(one.overlaps(other) for one, other in pairwise(opening)):
-        yield f"{station.name} has opening hours that overlap each other."
+        yield f"{station.name}: the opening hours overlap each other."
 
 
 def _places(plan: Plan, station: Station) -> Iterator[str]:
-    if not station.places and station.mode is not Mode.DROP_IN:
-        yield f"{station.name} has no places."
     if station.places and not 0 <= station.step_free_places <= station.places:
-        yield (
-            f"{station.name} has {station.places} places, so {station.step_free_places} of them cannot be step-free."
-        )
+        yield (f"{station.name}: of {station.places} places, {station.step_free_places} cannot be step-free.")
     if not 0 <= station.zone < len(plan.venue.zones):
-        yield f"{station.name} is in a zone that the venue does not have."
+        yield f"{station.name}: the venue does not have its zone."
     if station.service_id not in plan.service:
-        yield f"{station.name} gives a service that is not known."
+        yield f"{station.name}: the service it gives is not known."
 
 
 def _class(plan: Plan, station: Station) -> Iterator[str]:
@@ -49,11 +45,9 @@ def _class(plan: Plan, station: Station) -> Iterator[str]:
         return
     starts = {span.start + n * station.start_every for span in station.opening for n in (0, 1)}
     if any(start % plan.day.grid for start in starts):
-        yield (
-            f"{station.name} would start classes at times that are not on the {plan.day.grid}-minute grid of the day."
-        )
+        yield (f"{station.name}: classes would not start at the {plan.day.grid}-minute steps of the day.")
     if station.start_every < station.minutes:
         yield (
-            f"{station.name} lasts {station.minutes} minutes but is to start every {station.start_every}: "
-            f"a room is free for only some of the starts."
+            f"{station.name}: a class lasts {station.minutes} minutes but is to start every {station.start_every}, "
+            f"so a room is free for only some of the starts."
         )

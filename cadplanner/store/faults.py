@@ -19,8 +19,8 @@ MEANINGS = (
         "the file is out of reach",
         "Check that the disk or memory stick is still in. Then do it again.",
     ),
-    ("malformed", "the file is damaged", "Open your latest copy of it."),
-    ("not a database", "the file is damaged", "Open your latest copy of it."),
+    ("malformed", "the file is damaged or only part of it was copied", "Open your latest copy of it."),
+    ("not a database", "the file is damaged or only part of it was copied", "Open your latest copy of it."),
 )
 """A word of SQLite's own message, what it means, and what to do. The words have been the same for twenty years."""
 

@@ -65,7 +65,7 @@ def _opened(path: Path) -> FileIO:
     except OSError as error:
         raise CannotWrite(
             f"Nothing can be written to the folder of “{path.stem}”.",
-            "Use a folder of your own, such as Documents; a file that is here already, copy there first.",
+            "Use a folder of your own, such as Documents. If the file is here already, copy it there and open the copy.",
         ) from error
 
 
@@ -122,8 +122,14 @@ else:
 
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             return False
+        except OSError as error:
+            file.close()
+            raise CannotWrite(
+                "The disk this file is on cannot keep it to one window at a time.",
+                "Copy the file to this computer's own disk and open the copy.",
+            ) from error
         return True
 
     def _still_there(file: FileIO, path: Path) -> bool:

@@ -198,6 +198,16 @@ def test_a_held_lock_without_words_still_holds(full):
         assert "is already open." in refused(full, InUse)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows locks a byte, not the file")
+def test_a_disk_that_knows_no_locks_is_refused(full, monkeypatch):
+    def no_locks(*_args):
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", no_locks)
+    with pytest.raises(CannotWrite, match="one window at a time"):
+        Store.open(full)
+
+
 def test_a_lock_that_goes_while_it_is_taken_is_taken_again(full, monkeypatch):
     read, path = lock_file._read, full.with_name(f"{full.name}.lock")
     gone = []

@@ -1,4 +1,4 @@
-"""python -m cadplanner: the window, or one of the verbs; nothing heavy at the top, worker processes come here too."""
+"""python -m cadplanner: the window, or a verb without one; nothing heavy at the top, workers come here too."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def take(
     window.resize(round(size[0] / scale), round(size[1] / scale))
     window.show()
     made = []
-    for number, key in enumerate(("welcome", *(key for key, _ in PAGES)), start=1):
+    for number, key in enumerate(("welcome", *(line.key for line in PAGES)), start=1):
         if number == 2:
             window.show_store(store)
         if only is None or key in only:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -12,7 +13,9 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.edit import Edit
 from cadplanner.errors import CadError
-from cadplanner.store.store import Store
+
+if TYPE_CHECKING:  # the window is there before the store is needed
+    from cadplanner.store.store import Store
 
 
 class Workspace(QObject):

@@ -73,14 +73,15 @@ def test_the_first_run_offers_what_one_may_do(window):
 def test_a_new_file_opens_on_the_first_page(opened, tmp_path):
     assert opened.workspace.store.path == tmp_path / "service.cad"
     assert opened.windowTitle() == "service.cad - CAD Planner"
-    assert isinstance(opened.page, PAGES[0][1])
+    assert opened.page.title == PAGES[0].title
 
 
 def test_every_page_opens_from_the_rail_and_by_key(qtbot, opened):
-    for number, (key, page_class) in enumerate(PAGES, start=1):
-        opened.show_page(key)
-        assert isinstance(opened.page, page_class)
-        assert action(opened, page_class.title).shortcut().toString() == f"Ctrl+{number}"
+    for number, line in enumerate(PAGES, start=1):
+        opened.show_page(line.key)
+        assert (opened.page.title, opened.page.icon) == (line.title, line.icon)
+        assert hasattr(opened.page, "accept_file") is line.takes_lists
+        assert action(opened, line.title).shortcut().toString() == f"Ctrl+{number}"
 
 
 def test_an_undo_is_named_in_the_menu(qtbot, opened):
@@ -195,7 +196,7 @@ def test_it_fits_every_screen(qtbot, window, demo_file, size, narrow):
     assert (window.width(), window.height()) == size
     button = window._rail.findChildren(QAbstractButton)[0]
     assert (button.text() == "") is narrow
-    assert button.accessibleName() == PAGES[0][1].title
+    assert button.accessibleName() == PAGES[0].title
 
 
 def test_every_menu_has_its_letter_and_no_letter_twice(window):
@@ -221,7 +222,7 @@ def nameless(root):
             yield f"{type(control).__name__} in {type(inside).__name__}"
 
 
-@pytest.mark.parametrize("key", ["welcome", *(key for key, _ in PAGES)])
+@pytest.mark.parametrize("key", ["welcome", *(line.key for line in PAGES)])
 def test_every_control_has_a_name(qtbot, window, demo_file, key):
     if key != "welcome":
         window.open_file(demo_file)

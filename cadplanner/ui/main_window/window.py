@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -18,8 +19,7 @@ from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.errors import CadError, InUse
 from cadplanner.paths import home
 from cadplanner.settings import Settings
-from cadplanner.store.store import Store
-from cadplanner.ui.kit.files import ENDING, ask_file, ask_where, put_back
+from cadplanner.ui.kit.files import ENDING, ask_file, ask_where, dropped_file, put_back
 from cadplanner.ui.kit.header import Header
 from cadplanner.ui.kit.icons import retint
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
@@ -27,13 +27,15 @@ from cadplanner.ui.kit.rail import Rail, Ribbon
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role, Theme, apply_theme
-from cadplanner.ui.main_window.menus import Menus, page_icon, page_title
-from cadplanner.ui.main_window.pages import PAGES
+from cadplanner.ui.main_window.menus import Menus
+from cadplanner.ui.main_window.pages import PAGES, PageLine
 from cadplanner.ui.pages.welcome import WelcomePage
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
-LISTS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods"}
+if TYPE_CHECKING:  # the window is there before the store is needed
+    from cadplanner.store.store import Store
+
 NARROW_BELOW = 150  # average characters: in a narrower window the rail shows pictures alone
 LEAST_SIZE = (860, 470)  # pixels: a 1366x768 screen at 150 per cent, less the system's bars
 DEMO_PATIENTS = 150
@@ -85,6 +87,8 @@ class MainWindow(QMainWindow):
         """Opens a file in place of the one open now; False, with a message, where it cannot be."""
         if self._workspace is not None and self._workspace.store.path == path:
             return True
+        from cadplanner.store.store import Store
+
         try:
             store = Store.open(path, take_over=take_over)
         except CadError as error:
@@ -97,6 +101,8 @@ class MainWindow(QMainWindow):
 
     def new_file(self, path: Path) -> bool:
         """Makes a file, in place of one of that name, and opens it; False, with a message, where it cannot be."""
+        from cadplanner.store.store import Store
+
         return self._tried(lambda: Store.create(path, replace=path.exists()).close()) and self.open_file(path)
 
     def restore_copy(self, copy: Path, path: Path) -> bool:
@@ -141,15 +147,15 @@ class MainWindow(QMainWindow):
         self._show_details()
         self._on_undo_moved()
         self._saved.setText("All saved")
-        if PAGES:
-            self.show_page(PAGES[0][0])
+        self.show_page(PAGES[0].key)
 
     def show_page(self, key: str) -> None:
         """Goes to a page; it is made now if it is the first time."""
-        if self._workspace is None or key not in dict(PAGES):
+        line = next((line for line in PAGES if line.key == key), None)
+        if self._workspace is None or line is None:
             return
         if key not in self._pages:
-            self._make_page(key, self._workspace)
+            self._make_page(line, self._workspace)
         self._key = key
         self._stack.setCurrentWidget(self._frames[key])
         self._rail.show_chosen(key)
@@ -161,8 +167,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._ribbon = Ribbon("DEMO", "Invented people, to try things out. Not for real patients.")
         self._rail = Rail()
-        for number, (key, page) in enumerate(PAGES, start=1):
-            self._rail.add(key, page_title(page), page_icon(page), shortcut=f"Ctrl+{number}")
+        for number, line in enumerate(PAGES, start=1):
+            self._rail.add(line.key, line.title, line.icon, shortcut=f"Ctrl+{number}")
         self._header = Header("Day shown on the pages")
         self._stack = QStackedWidget()
         self._welcome = WelcomePage()
@@ -220,11 +226,11 @@ class MainWindow(QMainWindow):
         self._welcome.demo_made.connect(self.open_file)
         self._welcome.failed.connect(partial(self.messages.show_message, Severity.REFUSED))
 
-    def _make_page(self, key: str, workspace: Workspace) -> None:
-        page = dict(PAGES)[key](workspace)  # type: ignore[arg-type]  # every page takes the workspace
-        self._pages[key] = page
-        self._frames[key] = scrolling(page, f"{page_title(type(page))} page")
-        self._stack.addWidget(self._frames[key])
+    def _make_page(self, line: PageLine, workspace: Workspace) -> None:
+        page = line.make(workspace)
+        self._pages[line.key] = page
+        self._frames[line.key] = scrolling(page, f"{line.title} page")
+        self._stack.addWidget(self._frames[line.key])
         if hasattr(page, "wants_page"):
             page.wants_page.connect(self.show_page)
 
@@ -249,8 +255,8 @@ class MainWindow(QMainWindow):
 
     def _show_title(self) -> None:
         page = self._pages.get(self._key)
-        with_choice = page is not None and bool(getattr(page, "needs_day", False))
-        self._header.show_title(page_title(type(page)) if page is not None else "", with_choice=with_choice)
+        title = next((line.title for line in PAGES if line.key == self._key), "")
+        self._header.show_title(title, with_choice=bool(getattr(page, "needs_day", False)))
 
     def _reload_days(self) -> None:
         assert self._workspace is not None
@@ -355,20 +361,20 @@ class MainWindow(QMainWindow):
 
     def _accept_file(self, path: Path) -> None:
         """A list goes to the page that takes lists; the page is shown first."""
-        for key, page_class in PAGES:
-            if self._workspace is not None and hasattr(page_class, "accept_file"):
-                self.show_page(key)
+        for line in PAGES:
+            if self._workspace is not None and line.takes_lists:
+                self.show_page(line.key)
                 self.page.accept_file(path)  # type: ignore[attr-defined]
                 return
         advice = "Make a new file or open one, then drop the list again."
         self.messages.show_message(Severity.NOTE, "A list needs a file to go into.", advice)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _dropped(event) is not None:
+        if dropped_file(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = _dropped(event)
+        path = dropped_file(event)
         if path is None:
             return
         event.acceptProposedAction()
@@ -390,9 +396,3 @@ class MainWindow(QMainWindow):
         self._welcome.closing()
         self.close_file()
         super().closeEvent(event)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The one file of a drop that the window can take."""
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() in {*LISTS, ENDING} else None

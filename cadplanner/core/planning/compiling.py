@@ -42,6 +42,7 @@ class _Compiling:
         base = opening.start // grid * grid
         self.clock = Clock(base, grid, -((base - opening.end) // grid))
         self.kinds: dict[tuple[str, int, int], int] = {}
+        self.shapes: dict[tuple[int, int], int] = {}
         self.counted: list[Counted] = []
         self.index = {station.id: n for n, station in enumerate(plan.stations)}
         self.places = tuple(self._count_places(station) for station in plan.stations)
@@ -105,7 +106,8 @@ class _Compiling:
     def _kind(self, skill: str, minutes: int, zone: int) -> Kind:
         skills = {member.id: member.skills for member in self.plan.staff}
         staff = (n for n, shift in enumerate(self.plan.shifts) if skill in skills.get(shift.staff_id, ()))
-        return Kind(skill, minutes, self.clock.steps(minutes), zone, tuple(staff))
+        shape = self.shapes.setdefault((minutes, zone), len(self.shapes))
+        return Kind(skill, shape, minutes, self.clock.steps(minutes), zone, tuple(staff))
 
     def _duty(self, shift: Shift, kinds: tuple[Kind, ...]) -> Duty:
         n = self.plan.shifts.index(shift)

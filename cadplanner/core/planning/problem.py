@@ -58,9 +58,13 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of staffing: who may give a visit of so many minutes in a zone."""
+    """A kind of staffing: who may give a visit of so many minutes in a zone.
+
+    Kinds with one shape (minutes and zone) leave a member of staff the same starts.
+    """
 
     skill: str
+    shape: int
     minutes: int
     steps: int
     zone: int

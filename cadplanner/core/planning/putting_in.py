@@ -39,9 +39,9 @@ def _put_in(draft: Draft, n: int, dice: Random, *, overtime: bool, most: int) ->
 def _pick(starts: int, dice: Random) -> int:
     """One of the starts: as often the earliest as the latest as one between."""
     roll = dice.random()
-    if roll < 0.4:
+    if roll < 0.33:
         return first(starts)
-    if roll < 0.6:
+    if roll < 0.67:
         return last(starts)
     low, high = first(starts), last(starts)
     later = starts >> (low + int(dice.random() * (high - low + 1)))

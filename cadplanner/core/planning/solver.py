@@ -14,6 +14,8 @@ from cadplanner.core.planning.ruin import Ruin
 from cadplanner.core.planning.showing import shown
 from cadplanner.core.planning.wishes import cost
 
+SLACK = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -57,7 +59,6 @@ class Search:
         self.shown: Plan | None = None
         self.shown_cost = 0
         self.fresh = True
-        self.slack = 15.0
 
     def round(self) -> None:
         """Take some people out and put them back; keep the draft if it is good enough, else go back."""
@@ -67,7 +68,7 @@ class Search:
         for n in self.ruin.chosen():
             put_in(draft, n, self.dice)
         found = draft.cost
-        if found <= self.here or found < self.best + self.slack * self.dice.random():
+        if found <= self.here or found < self.best + SLACK * self.dice.random():
             self.here, self.kept = found, draft.snapshot()
             if found < self.best:
                 self.best, self.best_kept, self.fresh = found, self.kept, True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import insort
 from itertools import pairwise
 
-from cadplanner.core.model.span import Span
+from cadplanner.core.model.span import MINUTES_IN_DAY, Span
 from cadplanner.core.planning.masks import fits, run
 from cadplanner.core.planning.problem import NOBODY, Clock, Duty, Kind, Problem
 
@@ -52,14 +52,21 @@ class Work:
         return self._bounds
 
     def runs(self, rest: int) -> list[tuple[int, int]]:
-        """The runs of work with less than a rest inside."""
+        """The runs of work with less than a rest inside: the holes are closed, then what is left is read off."""
         if self._runs is None:
-            found: list[tuple[int, int]] = []
-            for start, end, _, _ in self.pieces:
-                if found and start - found[-1][1] < rest:
-                    found[-1] = (found[-1][0], max(end, found[-1][1]))
-                else:
-                    found.append((start, end))
+            if not rest:
+                return []
+            wide = self.busy
+            for step in range(1, rest):
+                wide |= self.busy << step
+            closed, at, found = fits(wide, rest), 0, []
+            while closed:
+                skipped = (closed & -closed).bit_length() - 1
+                closed >>= skipped
+                length = (~closed & closed + 1).bit_length() - 1
+                found.append((at + skipped, at + skipped + length))
+                at += skipped + length
+                closed >>= length
             self._runs = found
         return self._runs
 
@@ -93,18 +100,20 @@ class Staffing:
         key = 2 * kind + overtime
         mask = self.any[key]
         if mask == UNKNOWN:
-            mask, works = 0, self.works
-            for n in self.kinds[kind].staff:
-                one = works[n].starts.get(key)
-                mask |= self._starts_of(n, kind, key) if one is None else one
+            facts, works = self.kinds[kind], self.works
+            mask, of_shape = 0, 2 * facts.shape + overtime
+            for n in facts.staff:
+                one = works[n].starts.get(of_shape)
+                mask |= self._starts_of(n, facts, of_shape) if one is None else one
             self.any[key] = mask
         return mask
 
     def free(self, kind: int, step: int, *, overtime: bool) -> list[int]:
         """Who can start a visit of that kind at that step."""
-        key, bit, works = 2 * kind + overtime, 1 << step, self.works
         self.starts(kind, overtime=overtime)
-        return [n for n in self.kinds[kind].staff if works[n].starts[key] & bit]
+        facts, bit, works = self.kinds[kind], 1 << step, self.works
+        of_shape = 2 * facts.shape + overtime
+        return [n for n in facts.staff if works[n].starts[of_shape] & bit]
 
     def best(self, kind: int, step: int, *, overtime: bool) -> int:
         """Who is missed least: few skills, and work close before or after. NOBODY where nobody is free."""
@@ -134,27 +143,31 @@ class Staffing:
         for kind in duty.kinds:
             known[2 * kind] = known[2 * kind + 1] = UNKNOWN
 
-    def _starts_of(self, n: int, kind: int, key: int) -> int:
-        work, duty, steps = self.works[n], self.duties[n], self.kinds[kind].steps
-        mask = self._window(n, kind, key & 1)
+    def _starts_of(self, n: int, kind: Kind, of_shape: int) -> int:
+        """The starts of one member of staff; both forms are worked out together."""
+        work, duty, steps = self.works[n], self.duties[n], kind.steps
+        mask = self._window(n, kind, duty.overtime)
         if work.pieces:
-            busy = self._busy(work, self.kinds[kind].zone) if self.walk else work.busy
+            busy = self._busy(work, kind.zone) if self.walk else work.busy
             mask &= fits(~busy, steps)
         if mask and duty.breaks:
             mask &= _within(work.bounds(duty), steps, self.clock.size)
         if mask and duty.longest < FAR:
             mask = _rested(mask, work.runs(duty.rest), steps, duty)
-        work.starts[key] = mask
-        return mask
+        shape = of_shape & ~1
+        work.starts[shape + 1] = mask
+        work.starts[shape] = mask & self._window(n, kind, min(self.overtime[n], duty.overtime))
+        return work.starts[of_shape]
 
-    def _window(self, n: int, kind: int, overtime: int) -> int:
-        duty = self.duties[n]
-        extra = duty.overtime if overtime else min(self.overtime[n], duty.overtime)
-        key = (n, kind, extra)
-        if key not in self._windows:
-            span = Span(duty.shift.start, min(duty.shift.end + extra, 24 * 60))
-            self._windows[key] = self.clock.starts([span], self.kinds[kind].minutes)
-        return self._windows[key]
+    def _window(self, n: int, kind: Kind, extra: int) -> int:
+        """The starts that lie in the shift and so many minutes of overtime."""
+        key = (n, kind.minutes, extra)
+        found = self._windows.get(key)
+        if found is None:
+            shift = self.duties[n].shift
+            span = Span(shift.start, min(shift.end + extra, MINUTES_IN_DAY))
+            found = self._windows[key] = self.clock.starts([span], kind.minutes)
+        return found
 
     def _busy(self, work: Work, zone: int) -> int:
         """Busy for a visit in that zone: each piece with the walk to it and from it."""

@@ -65,7 +65,7 @@ def _opened(path: Path) -> FileIO:
     except OSError as error:
         raise CannotWrite(
             f"Nothing can be written to the folder of “{path.stem}”.",
-            "Use a folder of your own, such as Documents. If the file is here already, copy it there and open the copy.",
+            "Use a folder of your own, such as Documents. If the file is here already, copy it and open the copy.",
         ) from error
 
 

@@ -16,6 +16,10 @@ SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars
 LONGEST_QUOTE = 60
 """Lines that one quoted cell may run over; beyond that the mark was typed by mistake."""
 
+LONGEST_ROW = 500_000
+AS_TEXT = re.compile(r'="([^"]*)"')
+"""How some systems make Excel keep a number as text."""
+
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -79,7 +83,7 @@ def _refuse_binary(text: str, name: str) -> None:
 
 def _separator(lines: list[str]) -> str:
     """The separator under which most headings are known; where equal, that with the steadiest column count."""
-    sample = lines[:200]
+    sample = [line[:20_000] for line in lines[:200]]
 
     def worth(separator: str) -> tuple[int, float]:
         records = [cells for cells, _ in _records(sample, separator) if any(cells)]
@@ -97,12 +101,17 @@ def _records(lines: list[str], separator: str) -> Iterator[tuple[list[str], str]
     opened = re.compile(rf'(?:^|{re.escape(separator)})"')
     place = 0
     while place < len(lines):
-        line = lines[place]
+        line, trouble = lines[place], ""
         place += 1
+        if len(line) > LONGEST_ROW:
+            line, trouble = (
+                line[:LONGEST_ROW].replace('"', ""),
+                f"The row has {len(line)} characters; most were left out.",
+            )
         if '"' not in line:
-            yield line.split(separator), ""
+            yield line.split(separator), trouble
             continue
-        record, trouble = line, ""
+        record = line
         if opened.search(closed.sub("", record)):
             last = _closing_line(lines, place, closed, opened)
             if last:
@@ -116,9 +125,12 @@ def _records(lines: list[str], separator: str) -> Iterator[tuple[list[str], str]
 
 def _closing_line(lines: list[str], place: int, closed: re.Pattern[str], opened: re.Pattern[str]) -> int:
     """The line after the one in which the quotation that opens in line `place - 1` ends; 0 where it never does."""
-    record = [lines[place - 1]]
+    record, length = [lines[place - 1]], 0
     for last in range(place, min(place + LONGEST_QUOTE, len(lines))):
         record.append(lines[last])
+        length += len(lines[last])
+        if length > LONGEST_ROW:
+            break
         if '"' in lines[last] and not opened.search(closed.sub("", "\n".join(record))):
             return last + 1
     return 0
@@ -138,7 +150,8 @@ def _capped(cells: list[str], number: int, troubles: list[Trouble]) -> list[str]
 
 def _capped_cell(cell: str, number: int, column: int, troubles: list[Trouble]) -> str:
     if len(cell) <= LONGEST_CELL:
-        return cell
+        kept = AS_TEXT.fullmatch(cell) if cell.startswith("=") else None
+        return kept[1] if kept else cell
     troubles.append(Trouble(number, column, too_long(len(cell))))
     return cell[:LONGEST_CELL]
 

@@ -71,7 +71,7 @@ def name_parts(text: str) -> tuple[str, str, str]:
     title, rest = _title(text)
     surname, comma, first = (part.strip() for part in rest.partition(","))
     if not comma:
-        return title, *_without_comma(rest.split())
+        return title, *_without_comma(rest)
     if not title:
         title, first = _title(first)
     first = re.sub(r"\s*,\s*", " ", first)
@@ -89,7 +89,13 @@ def _title(text: str) -> tuple[str, str]:
     return "", text.strip()
 
 
-def _without_comma(words: list[str]) -> tuple[str, str]:
+def _without_comma(text: str) -> tuple[str, str]:
+    text, bracket, aside = text.partition(" (")
+    first, surname = _divided(text.split())
+    return first, f"{surname}{bracket}{aside}"
+
+
+def _divided(words: list[str]) -> tuple[str, str]:
     if len(words) < 2:
         return "", " ".join(words)
     capitals = [len(word) > 1 and word.isupper() for word in words]

@@ -17,6 +17,7 @@ from cadplanner.exchange.row_problem import RowProblem
 from cadplanner.exchange.source_table import SourceRow
 from cadplanner.exchange.values import (
     NO,
+    clean_already,
     cleaned,
     email_in,
     language_in,
@@ -80,7 +81,7 @@ class CheckedRow:
 
 def check_row(row: SourceRow, columns: Columns, troubles: tuple[RowProblem, ...] = ()) -> CheckedRow:
     """The row read and checked; `troubles` are what reading the file has already found in it."""
-    reading = _Reading(row, columns, list(troubles))
+    reading = _Reading(row, columns, list(troubles), plain=all(map(clean_already, row.cells)))
     if row.beyond:
         says = (
             f"The row has {row.beyond} cell{'s' * (row.beyond > 1)} past the last heading; check that none has slipped."
@@ -99,6 +100,7 @@ class _Reading:
     columns: Columns
     problems: list[RowProblem]
     flags: list[RowProblem] = field(default_factory=list)
+    plain: bool = False
     hidden: set[str] = field(default_factory=set)
     kept_back: list[str] = field(default_factory=list)
 
@@ -120,7 +122,9 @@ class _Reading:
         found = []
         for place, heading in self.columns.of.get(wanted, ()):
             text = self.row.cells[place]
-            if text:
+            if text and self.plain:
+                found.append((heading, text))
+            elif text:
                 text, had_hidden = cleaned(text)
                 if had_hidden and heading not in self.hidden:
                     self.hidden.add(heading)

@@ -72,9 +72,9 @@ def read_table(data: bytes, name: str) -> SourceTable:
     headings = _headings([text_of(cell) for cell in grid.rows[place][1]], width)
     rows, left_out = _rows(grid, place, len(headings))
     if not rows:
+        what = "has headings, and nobody under them" if recognised(headings) else "holds no list of people"
         raise CannotRead(
-            f"{name} has headings at most, and no rows under them.",
-            "Check the export: were any patients chosen for it?",
+            f"{name} {what}.", "Check that it is the right file, and that patients were chosen for the export."
         )
     heading_row = grid.rows[place][0]
     notes = (

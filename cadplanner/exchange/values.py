@@ -16,6 +16,8 @@ NOTHING = frozenset((
 ))  # fmt: skip
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d{1,3}")
+TEN_DIGITS = re.compile(r"[0-9]{3} ?[0-9]{3} ?[0-9]{4}")
+BRITISH_PHONE = re.compile(r"0[12378](?: ?[0-9]){9}")
 YES = frozenset(["y", "yes", "true", "1", "t", "x", "required", "needed", "✓", "✔", "si", "oui"])
 NO = frozenset(
     ["n", "no", "false", "0", "f", "none", "nil", "na", "n/a", "not required", "not needed", "no thank you", "-"]
@@ -50,13 +52,18 @@ LANGUAGES = {
 }  # fmt: skip
 
 
+def clean_already(text: str) -> bool:
+    """Whether cleaning would change nothing, told quickly: most cells are plain letters on one line."""
+    return text.isascii() and text.isprintable() and "  " not in text and text.strip() == text
+
+
 def cleaned(text: str) -> tuple[str, bool]:
     """The text in one form on one line, and whether characters that nobody sees were taken out of it.
 
     Line ends become ', '; control, zero-width and text-direction characters go (they can hide what a name is).
     """
-    if text.isascii() and text.isprintable():
-        return (" ".join(text.split()) if "  " in text else text.strip()), False
+    if clean_already(text):
+        return text, False
     lines = [" ".join(line.split()) for line in text.splitlines()]
     lines = [line for line in lines if line]
     joined = ", ".join([*(line.rstrip(",") for line in lines[:-1]), *lines[-1:]])
@@ -75,6 +82,8 @@ def nhs_number_in(text: str) -> tuple[str, str]:
     """The ten digits, or '' and what is wrong with them."""
     if says_nothing(text):
         return "", ""
+    if TEN_DIGITS.fullmatch(text) and (number := nhs_number_of(text)):
+        return number, ""
     plain = unicodedata.normalize("NFKC", text)
     if SCIENTIFIC.fullmatch(plain.replace(" ", "")):
         return "", (
@@ -103,13 +112,13 @@ def _wrong_nhs_number(text: str, plain: str) -> str:
 
 def phones_in(text: str) -> tuple[tuple[str, ...], str]:
     """The phone numbers of a cell as they are dialled in Britain ('07700 900123'), or what is wrong with it."""
+    if BRITISH_PHONE.fullmatch(text):
+        return (_spaced(text.replace(" ", "")),), ""
     if says_nothing(text) or text.casefold().startswith(("no phone", "no tel", "ex directory", "ex-directory")):
         return (), ""
     plain = unicodedata.normalize("NFKC", text)
     if SCIENTIFIC.fullmatch(plain.replace(" ", "")):
         return (), f"Excel has shortened the phone number to {text} and lost its digits; type it with a space in it."
-    if plain.isdecimal() and len(plain) == 11 and (number := _phone(plain)):
-        return (number,), ""
     found = [number for part in re.split(r"[/;,&|]|\bor\b|\band\b", plain) if (number := _phone(part))]
     if not found and (number := _phone(plain)):
         found = [number]
@@ -154,7 +163,10 @@ def priority_in(text: str) -> tuple[Priority, str]:
     word = re.sub(r"^0?([123])(routine|urgent|twoweekwait|2ww)$", r"\2", word)
     if word in PRIORITIES:
         return PRIORITIES[word], ""
-    return Priority.URGENT, f"The priority '{text[:40]}' is not known; write routine, urgent or two-week wait."
+    return (
+        Priority.URGENT,
+        f"The priority '{text[:40]}' is not known; write routine, urgent or two-week wait. Until then it is urgent.",
+    )
 
 
 @lru_cache(maxsize=2_000)

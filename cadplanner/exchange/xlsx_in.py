@@ -140,19 +140,19 @@ def _rows(workbook: CalamineWorkbook, sheet: str, name: str) -> list[tuple[int, 
         return []
     first, before = found.start[0] + 1, ("",) * found.start[1]
     rows = [
-        (first + place, (*before, *(_cell(cell) for cell in cells)))
+        (first + place, (*before, *_plain(cells)))
         for place, cells in enumerate(found.to_python(skip_empty_area=True))
-        if any(cell != "" for cell in cells)
+        if any(cells) or any(cell != "" for cell in cells)
     ]
     if len(rows) > MOST_ROWS:
         raise CannotRead(f"{name} has more than {MOST_ROWS} rows.", "Save the rows you need in a file of their own.")
     return rows
 
 
-def _cell(cell: object) -> Cell:
-    if isinstance(cell, timedelta):
-        return str(cell)
-    return cell  # type: ignore[return-value]  # calamine gives no other types
+def _plain(cells: Sequence[Cell | timedelta]) -> Sequence[Cell]:
+    if timedelta in map(type, cells):
+        return [str(cell) if isinstance(cell, timedelta) else cell for cell in cells]
+    return cells  # type: ignore[return-value]  # no duration among them
 
 
 def _known(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> int:
@@ -161,7 +161,7 @@ def _known(rows: Sequence[tuple[int, tuple[Cell, ...]]]) -> int:
 
 def _capped(cells: tuple[Cell, ...], number: int, troubles: list[Trouble]) -> Iterator[Cell]:
     for column, cell in enumerate(cells[:MOST_COLUMNS]):
-        if isinstance(cell, str) and len(cell) > LONGEST_CELL:
+        if type(cell) is str and len(cell) > LONGEST_CELL:
             troubles.append(Trouble(number, column, too_long(len(cell))))
             yield cell[:LONGEST_CELL]
         else:

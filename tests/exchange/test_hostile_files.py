@@ -90,7 +90,8 @@ def utf16(word):
         (b"<?xml version='1.0'?><list/>", "an XML file"),
         (bytes(range(256)) * 40, "no readable text"),
         (b"MZ\x90\0", "a program"),
-        (b"Surname,First name\r\n", "no rows under them"),
+        (b"Surname,First name\r\n", "nobody under them"),
+        (b"hello", "no list of people"),
     ],
 )
 def test_what_is_no_list_is_named_and_told_what_to_do(data, says):
@@ -244,6 +245,32 @@ def test_headings_twice_blank_and_by_the_thousand():
     assert table.headings[:4] == ("Surname", "Phone", "Column C", "Phone (column D)")
     assert len(table.headings) <= 300
     assert check_list(table, today=TODAY).rows[0].patient.phone == "07700 900101"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "," * 20_000_000,
+        '"' * 5_000_000,
+        '"a\n' * 200_000,
+        '"""\n' * 200_000,
+        'x,"' + "," * 10_000_000,
+        '"' + "a\n" * 3_000_000,
+        "a\r" * 90_000,
+        "Surname\n" + '"' + "x" * 10_000_000 + '"',
+    ],
+    ids=str.__len__,
+)
+def test_text_made_to_be_slow_is_not(text):
+    began = time.process_time()
+    with contextlib.suppress(CannotRead):
+        check_list(read_table(text.encode(), "list.csv"), today=TODAY)
+    assert time.process_time() - began < 8
+
+
+def test_cells_that_excel_was_told_to_keep_as_text():
+    table = read_table(b'Surname,NHS no\nNg,="9991000305"\nLi,"=""9991000305"""\n', "list.csv")
+    assert {row.cells[1] for row in table.rows} == {"9991000305"}
 
 
 def test_too_many_rows_are_refused():

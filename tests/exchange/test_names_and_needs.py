@@ -26,6 +26,7 @@ LONGER, CARER = AccessNeed.LONGER_APPOINTMENT, AccessNeed.CARER_PRESENT
         ("Jan van der Berg", "", "Jan", "van der Berg"),
         ("JANE SMITH", "", "JANE", "SMITH"),
         ("Madonna", "", "", "Madonna"),
+        ("Jane Smith (née Jones)", "", "Jane", "Smith (née Jones)"),
         ("O'NEILL, Siobhán", "", "Siobhán", "O'NEILL"),
         ("Nguyễn, Thị", "", "Thị", "Nguyễn"),
         ("王", "", "", "王"),

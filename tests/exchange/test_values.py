@@ -117,7 +117,7 @@ def test_priority_by_the_codes_in_use(text, priority):
 def test_an_unknown_priority_is_a_problem_and_never_chosen_by_itself():
     priority, says = priority_in("P4")
     assert priority is Priority.URGENT
-    assert says == "The priority 'P4' is not known; write routine, urgent or two-week wait."
+    assert says == "The priority 'P4' is not known; write routine, urgent or two-week wait. Until then it is urgent."
 
 
 def test_sex_language_postcode_and_email():

@@ -6,9 +6,9 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from cadplanner.core.model.edit import Edit, edit_between
-from cadplanner.core.model.patient import AccessNeed, Patient, nhs_number_words
+from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.referral import Referral
-from cadplanner.core.waiting.matching import Decision, Duplicate, Listed, folded, identity
+from cadplanner.core.waiting.matching import Decision, Duplicate, Listed, folded, identity, nameless
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def filled(known: Patient, listed: Patient) -> Patient:
         for field in fields(Patient)
         if field.name != "needs" and not getattr(known, field.name) and getattr(listed, field.name)
     }
-    if known.surname == nhs_number_words(known.nhs_number):
+    if nameless(known):
         blanks |= {"surname": listed.surname, "first_name": listed.first_name}
     needs = tuple(need for need in AccessNeed if need in known.needs or need in listed.needs)
     return replace(known, **blanks, needs=needs)

@@ -49,13 +49,12 @@ def duplicates(listed: Sequence[Listed], known: Sequence[Patient]) -> tuple[Dupl
     Never across two different NHS numbers. Rules: `PatientMatcher` of NHS England's Mavis. Near-linear in both.
     """
     people = [*known, *(row.patient for row in listed)]
+    identities = [identity(person) for person in people]
     groups = _Groups([person.nhs_number for person in people], len(known))
-    for one, other in _pairs(people):
+    for one, other in _pairs(people, identities):
         groups.join(one, other)
     found = [
-        _duplicate([n for n in members if n >= len(known)], [n for n in members if n < len(known)], people, listed)
-        for members in groups.together()
-        if members[-1] >= len(known)
+        _duplicate(members, people, identities, listed) for members in groups.together() if members[-1] >= len(known)
     ]
     return tuple(sorted(found, key=lambda duplicate: duplicate.rows))
 
@@ -69,10 +68,19 @@ def folded(name: str) -> str:
     return "".join(c for c in plain if c.isalnum()) or plain.strip()
 
 
-def identity(patient: Patient) -> tuple[str, str, str, str]:
+Identity = tuple[str, str, str, str]
+
+
+def identity(patient: Patient) -> Identity:
     """First name, surname, birth date and postcode, as they are compared; '' is unknown."""
     born = patient.birth_date.isoformat() if patient.birth_date else ""
-    return folded(patient.first_name), folded(patient.surname), born, folded(patient.postcode)
+    surname = "" if nameless(patient) else folded(patient.surname)
+    return folded(patient.first_name), surname, born, folded(patient.postcode)
+
+
+def nameless(patient: Patient) -> bool:
+    """Whether the list had no names, so that the NHS number stands for one."""
+    return patient.surname[0].isdigit() and patient.surname == nhs_number_words(patient.nhs_number)
 
 
 class _Groups:
@@ -110,22 +118,25 @@ MOST_COMPARED = 12
 """How many in one bucket a newcomer is compared with: enough for twins and namesakes, and still linear."""
 
 
-def _pairs(people: Sequence[Patient]) -> Iterator[tuple[int, int]]:
+def _pairs(people: Sequence[Patient], identities: Sequence[Identity]) -> Iterator[tuple[int, int]]:
     """Pairs to join, the surest first: alike in all with the NHS number, the number, four of four, three of four."""
-    identities = [identity(person) for person in people]
     numbers = [person.nhs_number for person in people]
     yield from _same_key(["|".join((n, *one)) if n else "" for n, one in zip(numbers, identities, strict=True)])
     yield from _same_key(numbers)
     yield from _same_key(["|".join(one) if all(one) else "" for one in identities])
-    given = [_given(person) for person in people]
-    yield from _same_key(["|".join(one) if one.count("") < len(one) - 2 else "" for one in given])
-    for left_out in (3, 2, 1, 0):
-        keys = [one[:left_out] + one[left_out + 1 :] for one in identities]
-        yield from _same_key(["|".join(key) if all(key) else "" for key in keys])
+    yield from _same_key([_all_given(person, one) for person, one in zip(people, identities, strict=True)])
+    for a, b, c in ((0, 1, 2), (0, 1, 3), (0, 2, 3), (1, 2, 3)):
+        yield from _same_key(
+            [f"{one[a]}|{one[b]}|{one[c]}" if one[a] and one[b] and one[c] else "" for one in identities]
+        )
 
 
-def _given(person: Patient) -> tuple[str, ...]:
-    return (*identity(person), person.local_id, person.phone, folded(person.address))
+def _all_given(person: Patient, one: Identity) -> str:
+    """All that a row without birth date or postcode says of a person, if that is three things at least."""
+    if one[2] and one[3]:
+        return ""
+    given = (*one, person.local_id, person.phone, folded(person.address))
+    return "|".join(given) if given.count("") <= len(given) - 3 else ""
 
 
 def _same_key(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -140,67 +151,65 @@ def _same_key(keys: Sequence[str]) -> Iterator[tuple[int, int]]:
             before.append(one)
 
 
-def _duplicate(rows: list[int], known: list[int], people: Sequence[Patient], listed: Sequence[Listed]) -> Duplicate:
-    first_row = len(people) - len(listed)
-    one, others = people[(known or rows)[0]], [people[n] for n in (rows if known else rows[1:])]
-    agreed = [_agreed(one, other) for other in others]
-    same_number = all(one.nhs_number and one.nhs_number == other.nhs_number for other in others)
-    numbers = tuple(listed[n - first_row].row for n in rows)
-    return Duplicate(
-        numbers,
-        one.id if known else "",
-        _says(numbers, one, agreed, same_number=same_number, known=bool(known)),
-        _suggested(one, others, agreed, same_number=same_number),
-        _sure(one, others, agreed, same_number=same_number),
-    )
-
-
 PARTS = ("first name", "surname", "birth date", "postcode")
 
 
-def _agreed(one: Patient, other: Patient) -> tuple[str, ...]:
-    pairs = zip(PARTS, identity(one), identity(other), strict=True)
-    return tuple(part for part, mine, hers in pairs if mine and mine == hers)
+@dataclass(frozen=True, slots=True)
+class _Likeness:
+    """What two people have in common of PARTS, and in what they differ; the rest is not known of both."""
+
+    common: tuple[str, ...]
+    differing: tuple[str, ...]
+
+    @property
+    def alike(self) -> bool:
+        """Whether nothing speaks against their being one: no name or birth date differs."""
+        return self.differing in ((), ("postcode",))
 
 
-def _differ(one: Patient, other: Patient) -> tuple[str, ...]:
-    pairs = zip(PARTS, identity(one), identity(other), strict=True)
-    return tuple(part for part, mine, hers in pairs if mine and hers and mine != hers)
+def _likeness(one: Identity, other: Identity) -> _Likeness:
+    if one == other and all(one):
+        return _Likeness(PARTS, ())
+    both = [pair for pair in zip(PARTS, one, other, strict=True) if pair[1] and pair[2]]
+    return _Likeness(
+        tuple(part for part, mine, hers in both if mine == hers),
+        tuple(part for part, mine, hers in both if mine != hers),
+    )
 
 
-def _alike(one: Patient, other: Patient) -> bool:
-    """Whether nothing speaks against their being one: no name or birth date differs."""
-    return not {"first name", "surname", "birth date"} & set(_differ(one, other))
+def _duplicate(
+    members: Sequence[int], people: Sequence[Patient], identities: Sequence[Identity], listed: Sequence[Listed]
+) -> Duplicate:
+    """The finding about one group: its first member, known or not, against each of the others."""
+    rows = tuple(listed[n - len(people)].row for n in members if n >= len(people) - len(listed))
+    one, others = people[members[0]], [people[n] for n in members[1:]]
+    likenesses = [_likeness(identities[members[0]], identities[n]) for n in members[1:]]
+    same_number = all(one.nhs_number and one.nhs_number == other.nhs_number for other in others)
+    same_local_id = all(one.local_id == other.local_id for other in others)
+    alike = all(likeness.alike for likeness in likenesses)
+    common = [part for part in PARTS if all(part in likeness.common for likeness in likenesses)]
+    proven = all(likeness.common == PARTS or (same_local_id and not likeness.differing) for likeness in likenesses)
+    partly = same_number and all(set(likeness.common) - {"postcode"} for likeness in likenesses)
+    return Duplicate(
+        rows,
+        one.id if len(rows) < len(members) else "",
+        _says(rows, common, one, same_number=same_number, known=len(rows) < len(members)),
+        Decision.SAME_PERSON if alike or partly else Decision.KEEP_BOTH,
+        alike and (same_number or proven),
+    )
 
 
-def _suggested(
-    one: Patient, others: Sequence[Patient], agreed: Sequence[tuple[str, ...]], *, same_number: bool
-) -> Decision:
-    if all(_alike(one, other) for other in others):
-        return Decision.SAME_PERSON
-    if same_number and all({"surname", "birth date", "first name"} & set(parts) for parts in agreed):
-        return Decision.SAME_PERSON
-    return Decision.KEEP_BOTH
-
-
-def _sure(one: Patient, others: Sequence[Patient], agreed: Sequence[tuple[str, ...]], *, same_number: bool) -> bool:
-    if not all(_alike(one, other) for other in others):
-        return False
-    return same_number or all(len(parts) == len(PARTS) or (not _differ(one, other) and one.local_id == other.local_id)
-                              for parts, other in zip(agreed, others, strict=True))  # fmt: skip
-
-
-def _says(
-    rows: tuple[int, ...], one: Patient, agreed: Sequence[tuple[str, ...]], *, same_number: bool, known: bool
-) -> str:
-    who = f"Rows {', '.join(str(row) for row in rows[:-1])} and {rows[-1]}" if len(rows) > 1 else f"Row {rows[0]}"
-    may = "have the same" if len(rows) > 1 and not known else "has the same" if len(rows) == 1 else "have the same"
-    common = [part for part in PARTS if all(part in parts for parts in agreed)]
-    differing = [part for part in PARTS if part not in common]
+def _says(rows: tuple[int, ...], common: Sequence[str], one: Patient, *, same_number: bool, known: bool) -> str:
+    who = (
+        f"Rows {', '.join(str(row) for row in rows[:-1])} and {rows[-1]} have"
+        if len(rows) > 1
+        else f"Row {rows[0]} has"
+    )
     what = [f"NHS number {nhs_number_words(one.nhs_number)}"] if same_number else common
     against = f" as {one.staff_name}, who is already known" if known else ""
-    but = f", but not the same {_listing(differing[:2])}" if same_number and differing and len(common) < 2 else ""
-    return f"{who} {may} {_listing(what or ['name'])}{against}{but}."
+    differing = [part for part in PARTS if part not in common]
+    but = f", but not the same {_listing(differing[:2])}" if same_number and len(common) < 2 else ""
+    return f"{who} the same {_listing(what or ['name'])}{against}{but}."
 
 
 def _listing(words: Sequence[str]) -> str:

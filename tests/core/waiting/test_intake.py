@@ -96,6 +96,14 @@ def test_a_person_known_by_number_alone_gets_her_name():
     assert filled(replace(ASHA, id="a"), replace(bare, id="")).plain_name == "Asha Testwell"
 
 
+def test_a_list_of_numbers_and_then_one_with_names_is_one_person():
+    bare = Patient("", nhs_number_words(ASHA.nhs_number), nhs_number=ASHA.nhs_number)
+    _, known = bring_in(rows((bare, Referral("", ""))))
+    _, after = bring_in(rows((ASHA, KNEE)), known, start=100)
+    assert [patient.plain_name for patient in after.patients] == ["Asha Testwell"]
+    assert [referral.problem for referral in after.referrals] == ["Knee"]
+
+
 def test_the_same_referral_differs_in_nothing_that_both_say():
     assert same_referral(KNEE, replace(KNEE, problem=""))
     assert same_referral(KNEE, replace(KNEE, received_on=None))

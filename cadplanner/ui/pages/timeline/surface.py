@@ -7,7 +7,7 @@ from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QAccessibleInterface, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from cadplanner.ui.kit.theme import Role, colour
@@ -34,6 +34,9 @@ class Surface(QAbstractScrollArea):
         super().__init__(parent)
         self._picture: Picture | None = None
         self._fitting = True
+        self.blocks: tuple[Block, ...] = ()
+        """Everything drawn one by one, row by row in time order: what a screen reader goes through."""
+        self.access: QAccessibleInterface | None = None
         self._build()
 
     # what is shown
@@ -44,6 +47,7 @@ class Surface(QAbstractScrollArea):
         scale = Scale(scene.hours) if before is None else replace(before.scale, hours=scene.hours)
         self._picture = Picture(scene, scale, tones(scene.plan), frozenset(clashing))
         self._painter.forget()
+        self.blocks = tuple(block for row in scene.rows for block in row.blocks)
         if before is not None:
             self._picture.selected = tuple(v for v in before.selected if v in scene.where)
             focus = before.current.visit_ids[0] if before.current else ""
@@ -67,6 +71,18 @@ class Surface(QAbstractScrollArea):
     def carry(self) -> Carry | None:
         """The visit in the hand."""
         return self._picture.carry if self._picture else None
+
+    @property
+    def focused_block(self) -> Block | None:
+        """The block that the keyboard is on."""
+        return self._picture.current if self._picture else None
+
+    def global_rect(self, block: Block) -> QRect:
+        """Where a block is on the screen."""
+        if self._picture is None or block.visit_ids[0] not in self._picture.scene.where:
+            return QRect()
+        rect = self._picture.rect(*self._picture.scene.where[block.visit_ids[0]]).translated(-self._offset())
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
 
     def select(self, visit_ids: Iterable[str], *, reveal: bool = True) -> None:
         """Chooses these visits, puts the focus on the first, and brings it into view."""

@@ -127,7 +127,7 @@ class ChooseLongest(QFrame):
         wanted = self.wanted()
         found = self._count(wanted)
         fewer = "" if found == wanted.people else f"Only {found:,} can be chosen. "
-        self._words.setText(f"{fewer}{likely_words(found)}")
+        self._words.setText(f"{fewer}{likely_words(found)}".strip())
         self._tick.setEnabled(bool(found))
 
     def _on_tick(self) -> None:

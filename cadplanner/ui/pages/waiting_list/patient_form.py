@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -22,6 +23,7 @@ from cadplanner.core.model.edit import Edit, edit_between
 from cadplanner.core.model.patient import AccessNeed, Patient, nhs_number_words
 from cadplanner.core.model.referral import Priority, Referral
 from cadplanner.exchange.grid import date_text
+from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.form import ChoiceField, Form
 from cadplanner.ui.kit.text import PlainLabel, heading
@@ -58,9 +60,12 @@ class PatientForm(QDialog):
 
     edited = Signal(object)
 
-    def __init__(self, patient: Patient, referral: Referral, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, row: WaitingRow, today: date, holder: Callable[[str], Patient | None], parent: QWidget | None = None
+    ) -> None:
+        """`holder` gives whoever has an NHS number, None for nobody."""
         super().__init__(parent)
-        self._patient, self._referral, self._today = patient, referral, today
+        self._patient, self._referral, self._today, self._holder = row.patient, row.referral, today, holder
         self.fields: dict[str, QLineEdit] = {}
         self.needs: dict[AccessNeed, QCheckBox] = {}
         self._build()
@@ -71,8 +76,9 @@ class PatientForm(QDialog):
         """Says what is wrong, or hands the edit over and closes."""
         texts = {name: field.text() for name, field in self.fields.items()}
         typed = read_typed(self._patient, self._referral, texts, today=self._today)
-        if not self._form.show_errors((self.fields[name], wrong) for name, wrong in typed.errors):
-            count = len(typed.errors)
+        errors = typed.errors or self._taken(typed.patient)
+        if not self._form.show_errors((self.fields[name], wrong) for name, wrong in errors):
+            count = len(errors)
             fields = "1 field needs" if count == 1 else f"{count} fields need"
             self._summary.setText(f"{fields} another look. Nothing is saved yet.")
             self._summary.show()
@@ -82,6 +88,13 @@ class PatientForm(QDialog):
         referral = replace(typed.referral, priority=Priority(int(self._priority.choice())))
         self.edited.emit(self._edit(person, referral))
         self.accept()
+
+    def _taken(self, person: Patient) -> tuple[tuple[str, str], ...]:
+        """The error that somebody else has this NHS number."""
+        other = self._holder(person.nhs_number) if person.nhs_number else None
+        if other is None or other.id == person.id:
+            return ()
+        return (("nhs_number", f"{other.staff_name} has this NHS number already; look it up."),)
 
     def _edit(self, person: Patient, referral: Referral) -> Edit:
         label = f"Change details of {person.plain_name}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from cadplanner.core.model.patient import date_words, nhs_number_words
+from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
 from cadplanner.core.model.referral import Priority
 from cadplanner.store.store import Store
 from cadplanner.store.waiting import WaitingQuery, WaitingRow
@@ -46,6 +46,12 @@ class People:
                 descending=descending,
             )
         )
+
+    def holder_of(self, nhs_number: str) -> Patient | None:
+        """Whoever on the list has that NHS number."""
+        ids = self._store.waiting_ids(WaitingQuery(on=self._today(), search=nhs_number))
+        rows = self._store.waiting_rows(ids)
+        return next((row.patient for row in rows if row.patient.nhs_number == nhs_number), None)
 
     def rows(self, ids: Sequence[str]) -> Sequence[WaitingRow]:
         """The lines of these referrals."""

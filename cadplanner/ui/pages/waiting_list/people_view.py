@@ -215,7 +215,7 @@ class PeopleView(QWidget):
     def _on_edit(self, referral_id: str) -> None:
         rows = self._workspace.store.waiting_rows((referral_id,))
         if rows:
-            form = PatientForm(rows[0].patient, rows[0].referral, self._workspace.today(), self)
+            form = PatientForm(rows[0], self._workspace.today(), self._people.holder_of, self)
             form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             form.fit_into(self)
             form.edited.connect(self._workspace.do)

@@ -11,8 +11,28 @@ from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span
 from cadplanner.core.planning.breaks import is_staffed
-from cadplanner.core.planning.patient_rules import step_free_places
+from cadplanner.core.planning.patient_rules import step_free_place_where_needed, step_free_places
 from cadplanner.core.planning.rules import new_clashes
+from cadplanner.core.planning.staff_rules import (
+    staff_are_in_one_place,
+    staff_get_their_breaks,
+    staff_get_their_rest,
+    staff_work_their_shift,
+)
+from cadplanner.core.planning.station_rules import class_is_not_too_full, place_is_free
+
+ANOTHER_CHOICE_MAY_DO = {
+    rule.__name__
+    for rule in (
+        class_is_not_too_full,
+        place_is_free,
+        staff_are_in_one_place,
+        staff_get_their_breaks,
+        staff_get_their_rest,
+        staff_work_their_shift,
+        step_free_place_where_needed,
+    )
+}
 
 
 def move_visit(plan: Plan, visit_id: str, *, start: int, station_id: str, place: int, staff_id: str) -> Plan:
@@ -55,8 +75,11 @@ def best_move(plan: Plan, visit_id: str, *, start: int, station_id: str) -> Plan
     span = Span(start, start + minutes)
     for place, staff_id in _choices(plan, visit, station, span):
         moved = _with_visits(plan, [replace(visit, station_id=station_id, place=place, staff_id=staff_id, span=span)])
-        if not new_clashes(plan, moved):
+        found = {clash.rule for clash in new_clashes(plan, moved)}
+        if not found:
             return moved
+        if found - ANOTHER_CHOICE_MAY_DO:
+            break
     return None
 
 

@@ -10,6 +10,7 @@ from cadplanner.core.planning.problem import NOBODY, Choice
 MOST_STRING = 4
 MOST_NEAR = 8
 BY_STRINGS = 0.7
+ANOTHER = 0.5
 
 
 class Ruin:
@@ -34,7 +35,15 @@ class Ruin:
             draft.take_out(n)
         if seed not in out:
             out.append(seed)
-        return self._in_order(out, seed)
+        return [*self._in_order(out, seed), *self._another(out)]
+
+    def _another(self, out: list[int]) -> list[int]:
+        """One more who is not placed, tried last: there may be room by now."""
+        draft, dice = self.draft, self.dice
+        if dice.random() < ANOTHER:
+            unplaced = [n for n in self.movable if draft.stops[n] is None and n not in out]
+            return [dice.choice(unplaced)] if unplaced else []
+        return []
 
     def _seed(self) -> int:
         """Somebody not placed, or who waits, or who keeps staff late; now and then anybody."""

@@ -12,7 +12,7 @@ from cadplanner.core.planning.draft import Draft
 from cadplanner.core.planning.putting_in import build, put_in
 from cadplanner.core.planning.ruin import Ruin
 from cadplanner.core.planning.showing import shown
-from cadplanner.core.planning.wishes import cost
+from cadplanner.core.planning.wishes import Cost, cost
 
 SLACK = 5
 
@@ -34,16 +34,17 @@ def plan_day(plan: Plan, *, seed: int, rounds: int, slice_rounds: int) -> Iterat
     """Plans, each keeping every rule and none worse than the one before: first one built at once.
 
     Locked visits stay. The same seed and rounds give the same plan. A round takes out a few people and puts them
-    back; `slice_rounds` rounds pass between two answers (50 are some 50 to 100 ms at 150 patients). To run for so
-    many seconds, ask for more rounds than can be done and stop asking when the time is over.
+    back; `slice_rounds` rounds pass between two answers (50 take some 50 to 100 ms). It ends early where nothing can be
+    better. To run for so many seconds, ask for more rounds than can be done and stop asking when the time is over.
     """
     search = Search(plan, Random(seed))
     yield search.progress(0, rounds)
-    for start in range(0, rounds, slice_rounds):
-        end = min(start + slice_rounds, rounds)
-        for _ in range(start, end):
+    done = 0
+    while done < rounds:
+        for _ in range(min(slice_rounds, rounds - done)):
             search.round()
-        yield search.progress(end, rounds)
+        done = min(done + slice_rounds, rounds) if search.best else rounds
+        yield search.progress(done, rounds)
 
 
 class Search:
@@ -57,7 +58,7 @@ class Search:
         self.here = self.best = self.draft.cost
         self.kept = self.best_kept = self.draft.snapshot()
         self.shown: Plan | None = None
-        self.shown_cost = 0
+        self.shown_cost = Cost(0, 0, 0)
         self.fresh = True
 
     def round(self) -> None:
@@ -79,17 +80,17 @@ class Search:
         """The best plan so far."""
         if self.fresh:
             self._show()
-        plan = self.shown
+        plan, paid = self.shown, self.shown_cost
         assert plan is not None
-        paid = cost(plan)
-        placed = len(plan.appointments) - len(plan.unplaced)
-        return Progress(plan, placed, len(plan.unplaced), paid.waiting, paid.total, done, rounds)
+        unplaced = len(plan.unplaced)
+        return Progress(plan, len(plan.appointments) - unplaced, unplaced, paid.waiting, paid.total, done, rounds)
 
     def _show(self) -> None:
+        """Give the best draft its places. Whoever finds none is taken out of it, to be planned anew."""
         self.draft.restore(self.best_kept)
         plan, left_out = shown(self.draft)
-        paid = cost(plan).total
-        if self.shown is None or paid < self.shown_cost:
+        paid = cost(plan)
+        if self.shown is None or paid.total < self.shown_cost.total:
             self.shown, self.shown_cost = plan, paid
         for n in left_out:
             self.draft.take_out(n)

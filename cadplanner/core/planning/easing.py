@@ -1,0 +1,116 @@
+"""A plan with one rule eased, to see whether a patient who is not placed would get in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from cadplanner.core.model.appointment import Appointment
+from cadplanner.core.model.day import Arrivals, Mode, Station
+from cadplanner.core.model.patient import AccessNeed
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.span import MINUTES_IN_DAY, Span
+from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
+from cadplanner.core.planning.compiling import compiled
+from cadplanner.core.planning.draft import Draft, Placed
+from cadplanner.core.planning.putting_in import put_in
+
+EXTRA = "one more"
+
+
+def let_in(plan: Plan, appointment_id: str) -> tuple[Draft, tuple[Placed, ...]] | None:
+    """Her stops where she gets in without moving anybody, in the draft that has them; None where she does not."""
+    draft = Draft(compiled(with_all_locked(plan)))
+    n = next(n for n, route in enumerate(draft.problem.routes) if route.appointment.id == appointment_id)
+    put_in(draft, n, Random(0))
+    stops = draft.stops[n]
+    return (draft, stops) if stops else None
+
+
+def how_many_get_in(plan: Plan) -> int:
+    """How many of those not placed get in one after another, without moving anybody."""
+    draft = Draft(compiled(with_all_locked(plan)))
+    dice = Random(0)
+    todo = [n for n, route in enumerate(draft.problem.routes) if route.choices and all(route.choices)]
+    return sum(put_in(draft, n, dice) for n in sorted(todo, key=lambda n: -draft.problem.routes[n].weight))
+
+
+def with_all_locked(plan: Plan) -> Plan:
+    return replace(plan, visits=tuple(replace(visit, locked=True) for visit in plan.visits))
+
+
+def with_staff(plan: Plan, skill: str, span: Span) -> Plan:
+    """One more member of staff with that skill."""
+    extra = f"{EXTRA} for {skill}"
+    member = StaffMember(extra, extra, skills=(skill,))
+    shift = Shift(extra, plan.day.id, extra, span, longest_stretch=0)
+    return replace(plan, staff=(*plan.staff, member), shifts=(*plan.shifts, shift))
+
+
+def with_interpreter(plan: Plan, language: str, span: Span) -> Plan:
+    """One more interpreter for that language."""
+    return replace(plan, interpreters=(*plan.interpreters, Interpreter(EXTRA, plan.day.id, language, 1, (span,))))
+
+
+def with_place(plan: Plan, station_id: str) -> Plan:
+    """One more place at a station, step-free; one more person in each of its classes."""
+    return _with_station(plan, station_id, _roomier)
+
+
+def _roomier(station: Station) -> Station:
+    size = station.group_size + (station.mode is Mode.GROUP)
+    places = station.places + 1 if station.places else 0
+    return replace(station, places=places, step_free_places=station.step_free_places + 1, group_size=size)
+
+
+def with_opening(plan: Plan, station_id: str) -> Plan:
+    """A station open all day."""
+    return _with_station(plan, station_id, lambda station: replace(station, opening=(plan.day.opening,)))
+
+
+def _with_station(plan: Plan, station_id: str, change: object) -> Plan:
+    assert callable(change)
+    stations = tuple(change(station) if station.id == station_id else station for station in plan.stations)
+    return replace(plan, stations=stations)
+
+
+def without_breaks(plan: Plan) -> Plan:
+    """Staff who take no break."""
+    return replace(plan, shifts=tuple(replace(shift, breaks=()) for shift in plan.shifts))
+
+
+def without_rest(plan: Plan) -> Plan:
+    """Staff who need no rest."""
+    return replace(plan, shifts=tuple(replace(shift, longest_stretch=0) for shift in plan.shifts))
+
+
+def without_arrival_limit(plan: Plan) -> Plan:
+    """As many arrivals at a time as may be."""
+    return replace(plan, day=replace(plan.day, arrivals=replace(plan.day.arrivals, most=0)))
+
+
+def with_arrivals_all_day(plan: Plan) -> Plan:
+    """Arrivals at any time, as many as may be."""
+    return replace(plan, day=replace(plan.day, arrivals=Arrivals(Span(0, MINUTES_IN_DAY))))
+
+
+def with_any_time(plan: Plan, appointment_id: str) -> Plan:
+    """A patient who can come at any time."""
+    return _with_appointment(plan, replace(plan.appointment[appointment_id], availability=()))
+
+
+def with_long_stay(plan: Plan, appointment_id: str) -> Plan:
+    """A patient who may stay as long as the day."""
+    longest = plan.day.opening.minutes
+    return _with_appointment(plan, replace(plan.appointment[appointment_id], longest_stay=longest))
+
+
+def without_need(plan: Plan, appointment_id: str, need: AccessNeed) -> Plan:
+    """A patient without one of her needs."""
+    patient = plan.patient[plan.appointment[appointment_id].patient_id]
+    eased = replace(patient, needs=tuple(each for each in patient.needs if each is not need))
+    return replace(plan, patients=tuple(eased if each.id == patient.id else each for each in plan.patients))
+
+
+def _with_appointment(plan: Plan, eased: Appointment) -> Plan:
+    return replace(plan, appointments=tuple(eased if each.id == eased.id else each for each in plan.appointments))

@@ -1,0 +1,110 @@
+"""What no plan could do for a patient, whoever else comes: named before anything is searched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from cadplanner.core.model.appointment import Appointment
+from cadplanner.core.model.day import Station
+from cadplanner.core.model.pathway import Step
+from cadplanner.core.model.patient import AccessNeed
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.breaks import is_staffed
+from cadplanner.core.planning.clash import service_name, who
+from cadplanner.core.planning.patient_rules import step_free_places
+
+Cannot = tuple[str, str]
+
+
+def what_cannot_be(plan: Plan, appointment: Appointment) -> Cannot | None:
+    """What is missing from the day for this patient and what would help, as two sentences; None for nothing."""
+    checks: tuple[Callable[[Plan, Appointment], Cannot | None], ...] = (
+        _no_route,
+        _in_a_circle,
+        _no_station,
+        _no_staff,
+        _no_interpreter,
+        _too_long,
+        _never_there,
+    )
+    return next((found for check in checks if (found := check(plan, appointment))), None)
+
+
+def _no_route(plan: Plan, appointment: Appointment) -> Cannot | None:
+    if appointment.patient_id not in plan.patient:
+        return "The patient of this appointment is no longer there.", "Take the appointment out of the day."
+    if not appointment.route:
+        return f"{who(plan, appointment.id)} has no stops to make.", "Choose a pathway."
+    return None
+
+
+def _in_a_circle(plan: Plan, appointment: Appointment) -> Cannot | None:
+    keys = {step.key for step in appointment.route}
+    left = list(appointment.route)
+    while ready := [step for step in left if not {s.key for s in left} & set(step.after)]:
+        left = [step for step in left if step not in ready]
+    if len(keys) == len(appointment.route) and not left:
+        return None
+    names = ", ".join(dict.fromkeys(service_name(plan, step.service_id) for step in left or appointment.route))
+    return f"The stops of {who(plan, appointment.id)} wait for one another: {names}.", "Change the order of the stops."
+
+
+def _no_station(plan: Plan, appointment: Appointment) -> Cannot | None:
+    needs = plan.patient[appointment.patient_id].needs
+    for step in appointment.route:
+        name, stations = service_name(plan, step.service_id), plan.stations_giving.get(step.service_id, ())
+        if not any(station.opening for station in stations):
+            return f"No station gives {name} on this day.", f"Add a station for {name}, or leave it out of the route."
+        if AccessNeed.STEP_FREE in needs and not any(step_free_places(station) for station in stations):
+            return f"No station for {name} has a step-free place.", f"Make a place for {name} step-free."
+    return None
+
+
+def _no_staff(plan: Plan, appointment: Appointment) -> Cannot | None:
+    skills = {skill for shift in plan.shifts for skill in _skills(plan, shift.staff_id)}
+    for step in appointment.route:
+        asked = [s.skill for s in plan.stations_giving[step.service_id] if is_staffed(s.mode, s.skill)]
+        if len(asked) == len(plan.stations_giving[step.service_id]) and not skills & set(asked):
+            name = service_name(plan, step.service_id)
+            says = f"Nobody on this day has the skill {asked[0]}, which {name} needs."
+            return says, f"One member of staff with the skill {asked[0]} would make it possible."
+    return None
+
+
+def _skills(plan: Plan, staff_id: str) -> tuple[str, ...]:
+    member = plan.staff_member.get(staff_id)
+    return member.skills if member else ()
+
+
+def _no_interpreter(plan: Plan, appointment: Appointment) -> Cannot | None:
+    language = plan.patient[appointment.patient_id].interpreter_language
+    there = any(i.language == language and i.number and i.spans for i in plan.interpreters)
+    if not language or there:
+        return None
+    says = f"No interpreter for {language} is there on this day; {who(plan, appointment.id)} needs one."
+    return says, f"One interpreter for {language} would make it possible."
+
+
+def _too_long(plan: Plan, appointment: Appointment) -> Cannot | None:
+    work = sum(_least_minutes(plan, appointment, step) for step in appointment.route)
+    longest = appointment.longest_stay or plan.day.longest_stay
+    if work <= longest:
+        return None
+    says = f"The visits of {who(plan, appointment.id)} take {work} minutes; the longest time on site is {longest}."
+    return says, f"A longest time on site of {work} minutes or more, or a shorter route, would make it possible."
+
+
+def _never_there(plan: Plan, appointment: Appointment) -> Cannot | None:
+    work = sum(_least_minutes(plan, appointment, step) for step in appointment.route)
+    if not appointment.availability or any(span.minutes >= work for span in appointment.availability):
+        return None
+    can = " or ".join(str(span) for span in appointment.availability)
+    says = f"{who(plan, appointment.id)} can come {can}, which is shorter than her {work} minutes of visits."
+    return says, "More time on the day, or a shorter route, would make it possible."
+
+
+def _least_minutes(plan: Plan, appointment: Appointment, step: Step) -> int:
+    def minutes(station: Station) -> int:
+        return plan.minutes_for(appointment, step, station)
+
+    return min(map(minutes, plan.stations_giving[step.service_id]))

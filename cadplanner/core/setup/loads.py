@@ -69,9 +69,12 @@ def room_for(plan: Plan, load: ServiceLoad) -> int | None:
 
 
 def load_problems(plan: Plan) -> Iterator[SetupProblem]:
-    """A sentence for each service that cannot give what is asked, naming what is short."""
+    """A sentence for each service that cannot give what is asked, naming what is short.
+
+    One without anybody or anything at all is named by the checks of stations and staff.
+    """
     for load in service_loads(plan):
-        if load.needed <= load.available:
+        if load.needed <= load.available or not load.available:
             continue
         short = "there are places for" if load.places <= load.staff else "staff have"
         yield SetupProblem(

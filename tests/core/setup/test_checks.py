@@ -165,8 +165,8 @@ CASES = {
     "walking longer than the stay": (
         lambda plan: replace(plan, venue=replace(plan.venue, walking=((0, 90, 5, 0), *plan.venue.walking[1:]))),
         (
-            "The pathway Physio assessment takes at least 165 minutes (95 of them walking), longer than the longest stay "
-            "of 120."
+            "The pathway Physio assessment takes at least 165 minutes (95 of them walking), "
+            "longer than the longest stay of 120."
         ),
     ),
     "arrivals while it is closed": (

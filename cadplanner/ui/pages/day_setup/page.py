@@ -28,7 +28,7 @@ from cadplanner.ui.workspace import Workspace
 PARTS = ("day", "stations", "staff", "interpreters", "pathways", "services")
 WORDS = ("&Day and venue", "&Stations", "S&taff", "&Interpreters", "&Pathways", "Servi&ces")
 LOOK = len(PARTS)
-DOCKED_FROM = 150  # average characters of width from which what is worth a look stands beside the parts
+DOCKED_FROM = 140  # average characters of width from which what is worth a look stands beside the parts
 DOCK = 280  # pixels
 
 

@@ -83,8 +83,10 @@ class ZonesInput(QWidget):
 
     def _make_lines(self) -> None:
         assert self._venue is not None
+        drafts = {pair: walk.text() for pair, walk in self._walks.items() if walk.property("wrong") == "yes"}
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.blockSignals(True)  # one that had the keyboard would say that it was left
                 widget.hide()
                 widget.deleteLater()
         self._names, self._walks, self._tops = [], {}, []
@@ -96,6 +98,9 @@ class ZonesInput(QWidget):
         for i in range(size):
             self._make_line(i)
         self._grid.setColumnStretch(0, 1)
+        for pair in drafts.keys() & self._walks.keys():
+            self._walks[pair].set_value(drafts[pair])
+            self._mark(self._walks[pair], wrong=True)
 
     def _make_line(self, i: int) -> None:
         name = TextInput(self)
@@ -115,7 +120,9 @@ class ZonesInput(QWidget):
         out.setToolTip("Remove this zone")
         out.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         out.clicked.connect(partial(self.removed.emit, i))
-        self._grid.addWidget(out, i + 1, len(self._venue.zones) if self._venue else i + 1)
+        self._grid.addWidget(out, i + 1, MOST_ZONES)
+        for widget in (name, *(self._walks[i, j] for j in range(i)), out):
+            widget.show()  # at once, so that it can take the keyboard
 
     def _heads(self) -> None:
         assert self._venue is not None

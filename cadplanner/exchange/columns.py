@@ -131,7 +131,7 @@ SYNONYMS = {
         "special needs, additional needs, accessibility, accessibility needs, communication needs, "
         "accessible information, accessible information standard, ais, ais needs, special requirements, "
         "requirements, support needs, disability, reasonable adjustment flag, mobility, mobility needs, "
-        "alerts, adjustments needed, information needs, special arrangements, requires, disabilities, "
+        "alerts, adjustments needed, information needs, special arrangements, disabilities, "
         "accessible information needs, patient needs"
     ),
     Field.RECEIVED_ON: (
@@ -151,9 +151,9 @@ SYNONYMS = {
     ),
     Field.PROBLEM: (
         "problem, condition, body part, body site, body region, body area, reason, reason for referral, "
-        "referral reason, presenting problem, presenting complaint, diagnosis, complaint, site, area, "
+        "referral reason, presenting problem, presenting complaint, diagnosis, complaint, "
         "presenting condition, primary reason for referral, injury, msk problem, main problem, joint, "
-        "problem area, referring problem, clinical problem, region, condition area, area of body"
+        "problem area, referring problem, clinical problem, condition area, area of body"
     ),
     Field.SOURCE: (
         "source, referral source, source of referral, referrer, referred by, referring organisation, "

@@ -199,7 +199,9 @@ class _Reading:
         whole = self.text(Field.NAME)
         if not whole and "," in surname and Field.FIRST_NAME not in self.columns.of:
             whole, surname = surname, ""
-        if whole and not surname:
+        if whole and surname and not first_name:
+            first_name = self.beside(surname, whole)
+        elif whole and not surname:
             title_found, first_found, surname = name_parts(whole)
             title, first_name = title or title_found[:40], first_name or first_found
             self.check_split(whole, first_name, surname)
@@ -212,6 +214,13 @@ class _Reading:
             first_name, surname = "", first_name
         self.look_at_name(surname, first_name)
         return title, first_name, surname
+
+    def beside(self, surname: str, whole: str) -> str:
+        """The first name in a column 'Name' beside a 'Surname': it holds the whole name or the first alone."""
+        if surname.casefold() not in whole.casefold():
+            return whole
+        _, first_name, found = name_parts(whole)
+        return first_name if found.casefold() == surname.casefold() else ""
 
     def check_split(self, whole: str, first_name: str, surname: str) -> None:
         if "," not in whole and len(whole.split()) > 2:

@@ -122,6 +122,8 @@ def phones_in(text: str) -> tuple[tuple[str, ...], str]:
     found = [number for part in re.split(r"[/;,&|]|\bor\b|\band\b", plain) if (number := _phone(part))]
     if not found and (number := _phone(plain)):
         found = [number]
+    if not found:
+        found = [_spaced(number.replace(" ", "")) for number in BRITISH_PHONE.findall(plain)]
     if found:
         return tuple(dict.fromkeys(found)), ""
     return (), f"'{text[:40]}' is not a phone number; type all its digits, or leave it blank."

@@ -60,12 +60,20 @@ def read_xlsx(data: bytes, name: str) -> Grid:
     troubles: list[Trouble] = []
     capped = tuple((number, tuple(_capped(cells, number, troubles))) for number, cells in rows)
     troubles += _uncounted(parts, sheets.index(sheet), dict(rows))
-    return Grid(capped, "Excel workbook", _notes(sheet, filled), tuple(troubles), _epoch_1904(parts))
+    notes = (*_notes(sheet, filled), *_hidden_rows(_sheet_part(parts, sheets.index(sheet))))
+    return Grid(capped, "Excel workbook", notes, tuple(troubles), _epoch_1904(parts))
 
 
 def _notes(sheet: str, filled: Sequence[tuple[str, object]]) -> tuple[str, ...]:
     others = ", ".join(f"'{other}'" for other, _ in filled if other != sheet)
     return (f"Read from the sheet '{sheet}'" + (f"; not from {others}" if others else ""),)
+
+
+def _hidden_rows(sheet: bytes) -> Iterator[str]:
+    """A list filtered in Excel still holds everybody: she has to know."""
+    hidden = len(re.findall(rb'<row\b[^>]*\bhidden="(?:1|true)"', sheet))
+    if hidden:
+        yield f"{hidden} row{'s' * (hidden > 1)} that Excel hides or filters out are read too"
 
 
 def _checked_parts(data: bytes, name: str) -> dict[str, bytes]:

@@ -168,9 +168,32 @@ def test_dates_numbers_and_formulas_of_a_workbook():
     assert "Read from the sheet 'Waiting'; not from 'Cover'" in checked.table.notes
 
 
+def test_rows_that_are_filtered_out_are_read_and_it_is_said():
+    def fill(book):
+        sheet = book.add_worksheet()
+        for n, word in enumerate(["Surname", "Ng", "Li"]):
+            sheet.write(n, 0, word)
+        sheet.set_row(1, None, None, {"hidden": True})
+
+    table = read_table(workbook(fill), "list.xlsx")
+    assert len(table.rows) == 2
+    assert "1 row that Excel hides or filters out are read too" in table.notes
+
+
 def test_day_numbers_of_a_1904_workbook():
     data = sheet_of([["Surname", "DOB"], ["Testwell", 20913 - 1462]], date_1904=True)
     checked = check_list(read_table(data, "mac.xlsx"), today=TODAY)
+    assert checked.rows[0].patient.birth_date == date(1957, 4, 3)
+
+
+def test_dates_of_a_1904_workbook():
+    def fill(book):
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Surname", "DOB"])
+        sheet.write(1, 0, "Ng")
+        sheet.write_datetime(1, 1, date(1957, 4, 3), book.add_format({"num_format": "dd/mm/yyyy"}))
+
+    checked = check_list(read_table(workbook(fill, date_1904=True), "mac.xlsx"), today=TODAY)
     assert checked.rows[0].patient.birth_date == date(1957, 4, 3)
 
 

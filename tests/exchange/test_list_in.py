@@ -152,6 +152,11 @@ def test_names_are_kept_as_typed():
     assert tuple(row.patient.surname for row in found.rows) == names
 
 
+def test_a_column_name_beside_a_column_surname():
+    found = checked('Name,Surname\nLi,Ng\nAsha Testwell,Testwell\n"NG, Bo",Ng\n'.replace("\\", ""))
+    assert [row.patient.plain_name for row in found.rows] == ["Li Ng", "Asha Testwell", "Bo Ng"]
+
+
 def test_the_report_has_the_shape_that_scripts_read():
     found = checked(LIST + "Testwell,Asha,03/04/1957,999 100 0305,,\n")
     report = list_report(found, duplicates(found.people, ()))

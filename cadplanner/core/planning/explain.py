@@ -109,8 +109,7 @@ def _arrivals(plan: Plan) -> Iterator[Way]:
 
 
 def _skills(plan: Plan, appointment: Appointment) -> Iterator[Way]:
-    stations = (s for step in appointment.route for s in plan.stations_giving.get(step.service_id, ()))
-    for skill in dict.fromkeys(s.skill for s in stations if is_staffed(s.mode, s.skill)):
+    for skill in _skills_of(plan, appointment):
 
         def helped(found: Found, skill: str = skill) -> str:
             theirs = tuple(stop for stop in found[1] if _helper(found, stop))
@@ -169,21 +168,36 @@ def _stay(plan: Plan, appointment: Appointment) -> Iterator[Way]:
 
 
 def _several(plan: Plan, appointment: Appointment) -> Reason:
-    """No single rule lets her in: with more of everything, which staff would she have needed?"""
-    eased = plan
+    """No single rule lets her in: the fewest kinds of staff that together would, with a place at every station."""
+    roomy, when = plan, _when(plan, appointment)
     for station in plan.stations:
-        eased = easing.with_place(eased, station.id)
-        if is_staffed(station.mode, station.skill) and f"{easing.EXTRA} for {station.skill}" not in eased.staff_member:
-            eased = easing.with_staff(eased, station.skill, plan.day.opening)
-    found = easing.let_in(eased, appointment.id)
-    helpers = list(dict.fromkeys(_helper(found, stop) for stop in found[1])) if found else []
-    names = [helper.removeprefix(f"{easing.EXTRA} for ") for helper in helpers if helper]
-    if not found or not names:
+        roomy = easing.with_place(roomy, station.id)
+    skills = list(_skills_of(plan, appointment))
+    found = _with_more(roomy, appointment, skills)
+    for skill in tuple(skills) if found else ():
+        fewer = [other for other in skills if other != skill]
+        still = _with_more(roomy, appointment, fewer)
+        if still:
+            skills, found = fewer, still
+    if not found or not skills:
         steps = ", ".join(dict.fromkeys(service_name(plan, step.service_id) for step in appointment.route))
-        return Reason(f"No times for {steps} go together {_when(plan, appointment)}.")
-    says = f"Nobody for {' and '.join(names)} is free at times that go together {_when(plan, appointment)}."
-    more = " and ".join(f"one more for {name}" for name in names)
-    return Reason(says, f"{more[0].upper()}{more[1:]} between {_between(_stay_of(found, found[1]))} would place her.")
+        return Reason(f"No times for {steps} go together {when}.")
+    names = " and ".join(skills)
+    more = f"One more for {'each of ' if len(skills) > 1 else ''}{names}, and a place more where places are short,"
+    helps = f"{more} between {_between(_stay_of(found, found[1]))} would place her."
+    return Reason(f"Nobody for {names} is free at times that go together {when}.", helps)
+
+
+def _with_more(plan: Plan, appointment: Appointment, skills: list[str]) -> Found | None:
+    for skill in skills:
+        plan = easing.with_staff(plan, skill, plan.day.opening)
+    return easing.let_in(plan, appointment.id)
+
+
+def _skills_of(plan: Plan, appointment: Appointment) -> dict[str, None]:
+    """The skills that the stations of a route ask, in its order."""
+    stations = (s for step in appointment.route for s in plan.stations_giving.get(step.service_id, ()))
+    return dict.fromkeys(s.skill for s in stations if is_staffed(s.mode, s.skill))
 
 
 def _helper(found: Found, stop: Placed) -> str:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from cadplanner.errors import CannotRead
+from cadplanner.ui.kit import theme
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.files import put_back
 from cadplanner.ui.kit.form import ChoiceField, DateField, Form, MinutesField, NumberField, TimeField
@@ -229,3 +230,15 @@ def test_a_copy_is_put_back_and_stays(tmp_path):
     copy.write_bytes(b"x")
     put_back(copy, place)
     assert place.read_bytes() == copy.read_bytes() == b"x"
+
+
+def test_high_contrast_leaves_the_system_palette_alone(qapp, qtbot, monkeypatch):
+    ours = qapp.palette()
+    monkeypatch.setattr(theme, "high_contrast", lambda: True)
+    apply_theme(qapp, Theme.LIGHT)
+    assert qapp.styleSheet() == ""
+    assert qapp.palette().color(QPalette.ColorRole.Window) != ours.color(QPalette.ColorRole.Window)
+    assert colour(Role.ACCENT) == qapp.palette().color(QPalette.ColorRole.Highlight)
+    monkeypatch.undo()
+    apply_theme(qapp, Theme.LIGHT)
+    assert qapp.palette() == ours

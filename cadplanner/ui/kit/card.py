@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from cadplanner.ui.kit.icons import picture
 from cadplanner.ui.kit.text import SMALL, SUBHEAD, plain_action, scaled_font
-from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.kit.theme import BASE_POINTS, SPACE, Role, colour
 
-PICTURE = 24  # pixels
+PICTURE = 24  # pixels at the usual text size
 LEAST, PREFERRED = 220, 320  # pixels of width
 
 
@@ -23,7 +23,7 @@ class CardButton(QPushButton):
         self.setAccessibleName(title.replace("&", ""))
         self.setAccessibleDescription(says)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -37,10 +37,13 @@ class CardButton(QPushButton):
         return words.height() + QFontMetrics(scaled_font(SUBHEAD, bold=True)).height() + 4 * SPACE
 
     def sizeHint(self) -> QSize:
-        return QSize(PREFERRED, self.heightForWidth(PREFERRED))
+        wide = max(PREFERRED, self.minimumSizeHint().width())
+        return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST, self.heightForWidth(LEAST))
+        title = QFontMetrics(scaled_font(SUBHEAD, bold=True)).horizontalAdvance(self.text())
+        wide = max(LEAST, self._left() + title + 2 * SPACE)
+        return QSize(wide, self.heightForWidth(wide))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -53,11 +56,15 @@ class CardButton(QPushButton):
         self._paint_card(painter)
         middle = self.rect().adjusted(2 * SPACE, 0, 0, 0).center().y()
         ink = colour(Role.ACCENT_TEXT if self.isEnabled() else Role.FAINT)
-        painter.drawPixmap(2 * SPACE, middle - PICTURE // 2, picture(self._icon_name, PICTURE, ink))
+        size = self._picture()
+        painter.drawPixmap(2 * SPACE, middle - size // 2, picture(self._icon_name, size, ink))
         self._paint_words(painter)
 
+    def _picture(self) -> int:
+        return round(PICTURE * self.font().pointSizeF() / BASE_POINTS)
+
     def _left(self) -> int:
-        return 2 * SPACE + PICTURE + 2 * SPACE
+        return 4 * SPACE + self._picture()
 
     def _paint_card(self, painter: QPainter) -> None:
         hovered = self.underMouse() and self.isEnabled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cadplanner.ui.kit.form import ChoiceField
@@ -9,7 +10,7 @@ from cadplanner.ui.kit.message_bar import MessageBar
 from cadplanner.ui.kit.text import PlainLabel, title
 from cadplanner.ui.kit.theme import SPACE, Role
 
-WIDEST_CHOICE = 360  # pixels
+WIDEST_CHOICE = 48  # average characters
 
 
 class Header(QWidget):
@@ -22,7 +23,6 @@ class Header(QWidget):
         self._words = PlainLabel(choice_words.split(maxsplit=1)[0], self, role=Role.TEXT_SOFT)
         self.choice = ChoiceField(parent=self, name=choice_words)
         self.choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
-        self.choice.setMaximumWidth(WIDEST_CHOICE)
         self.choice.setToolTip(choice_words)
         self.setMinimumHeight(6 * SPACE)
         row = QHBoxLayout(self)
@@ -34,6 +34,15 @@ class Header(QWidget):
         row.addStretch(1)
         row.addWidget(self._words)
         row.addWidget(self.choice)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.choice.setMaximumWidth(WIDEST_CHOICE * self.fontMetrics().averageCharWidth())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def show_title(self, text: str, *, with_choice: bool) -> None:
         """Names the page, with the choice where the page needs it and there is something to choose."""

@@ -7,22 +7,21 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 
 from cadplanner.paths import resources
-from cadplanner.ui.kit.theme import Role, colour
+from cadplanner.ui.kit.theme import BASE_POINTS, Role, colour
 
-SIZES = (16, 20, 24, 32, 48)
+SMALL = 16  # pixels
 GAP = 4  # pixels more between the drawing and the words of a button
 
 
-def icon(name: str, role: Role = Role.TEXT_SOFT, *, gap: int = 0) -> QIcon:
+def icon(name: str, role: Role = Role.TEXT_SOFT, *, size: int = SMALL, gap: int = 0) -> QIcon:
     """The drawing in one colour, with a gap to its right; made anew after a change of look (see `put_icon`)."""
     made = QIcon()
-    for size in SIZES:
-        for density in (1.0, 2.0):
-            made.addPixmap(picture(name, size, colour(role), density, gap=gap))
-            made.addPixmap(picture(name, size, colour(Role.FAINT), density, gap=gap), QIcon.Mode.Disabled)
+    for density in (1.0, 1.5, 2.0):
+        made.addPixmap(picture(name, size, colour(role), density, gap=gap))
+        made.addPixmap(picture(name, size, colour(Role.FAINT), density, gap=gap), QIcon.Mode.Disabled)
     return made
 
 
@@ -38,23 +37,37 @@ def picture(name: str, size: int, ink: QColor, density: float = 2.0, *, gap: int
     return pixmap
 
 
-def put_icon(target: QAbstractButton | QAction, name: str, *, role: Role = Role.TEXT_SOFT) -> None:
-    """Gives a button or an action its icon, and remembers which, so that `retint` can follow the look."""
-    gap = GAP if isinstance(target, QPushButton) and (target.text() or not target.isCheckable()) else 0
-    target.setIcon(icon(name, role, gap=gap))
-    if isinstance(target, QPushButton):
-        target.setIconSize(QSize(target.iconSize().height() + gap, target.iconSize().height()))
+def put_icon(target: QAbstractButton | QAction, name: str, *, role: Role = Role.TEXT_SOFT, size: int = SMALL) -> None:
+    """Gives a button or an action its icon, and remembers which, so that `retint` can follow the look.
+
+    `size` is in pixels at the usual text size; a button's icon grows with its words.
+    """
+    if isinstance(target, QAbstractButton):
+        pixels = round(size * QApplication.font().pointSizeF() / BASE_POINTS)
+        gap = GAP if _beside_words(target) else 0
+        target.setIcon(icon(name, role, size=pixels, gap=gap))
+        target.setIconSize(QSize(pixels + gap, pixels))
+    else:
+        target.setIcon(icon(name, role))
     target.setProperty("lucide", name)
     target.setProperty("lucide_role", role.value)
+    target.setProperty("lucide_size", size)
+
+
+def _beside_words(button: QAbstractButton) -> bool:
+    if isinstance(button, QToolButton):
+        return button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    return bool(button.text()) or not button.isCheckable()
 
 
 def retint(root: QWidget) -> None:
-    """Draws every icon under `root` again in the colours of the look in force."""
+    """Draws every icon under `root` again in the colours and the size of the look in force."""
     targets: list[QAbstractButton | QAction] = [*root.findChildren(QAbstractButton), *root.findChildren(QAction)]
     for target in targets:
         name = target.property("lucide")
         if name:
-            put_icon(target, str(name), role=Role(str(target.property("lucide_role"))))
+            role, size = Role(str(target.property("lucide_role"))), int(target.property("lucide_size"))
+            put_icon(target, str(name), role=role, size=size)
 
 
 @lru_cache(maxsize=128)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
-NARROW = 52  # pixels
+ICON = 20  # pixels
 
 
 class Rail(QWidget):
@@ -38,7 +38,6 @@ class Rail(QWidget):
         button.setProperty("rail", "yes")
         button.setProperty("words", plain_action(title))
         button.setCheckable(True)
-        button.setIconSize(QSize(20, 20))
         button.setAccessibleName(title)
         button.setToolTip(f"{title} ({shortcut})" if shortcut else title)
         button.clicked.connect(lambda: self.chosen.emit(key))
@@ -61,14 +60,14 @@ class Rail(QWidget):
 
     def _draw(self, key: str) -> None:
         button = self._buttons[key]
-        put_icon(button, self._icons[key], role=Role.ACCENT_TEXT if button.isChecked() else Role.TEXT_SOFT)
+        put_icon(button, self._icons[key], role=Role.ACCENT_TEXT if button.isChecked() else Role.TEXT_SOFT, size=ICON)
 
     def _fit(self) -> None:
         for key, button in self._buttons.items():
             button.setText("" if self._narrow else str(button.property("words")))
             self._draw(key)
         widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        self.setFixedWidth(NARROW if self._narrow else widest + 3 * SPACE)
+        self.setFixedWidth(widest if self._narrow else widest + 3 * SPACE)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

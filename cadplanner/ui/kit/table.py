@@ -22,7 +22,7 @@ from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 __all__ = ["Column", "RowSource", "RowsModel", "Table", "TableModel", "WindowedTableModel"]
 
-TIGHTEST = 0.85  # of the widths wanted: columns squeeze so far before the table scrolls sideways
+TIGHTEST = 0.92  # of the widths wanted: columns squeeze so far, beyond that the table scrolls sideways
 LEAST_WIDTH = 10  # characters of a column that shares what is left
 
 
@@ -196,6 +196,6 @@ def _fitted(wanted: Sequence[int], shares: Sequence[bool], room: int) -> list[in
     """The widths wanted, squeezed where room is short, with what is left for those that share."""
     spare = room - sum(wanted)
     if spare < 0:
-        squeeze = max(TIGHTEST, room / sum(wanted))
-        return [int(pixels * squeeze) for pixels in wanted]
+        squeeze = room / sum(wanted)
+        return [int(pixels * squeeze) for pixels in wanted] if squeeze >= TIGHTEST else list(wanted)
     return [pixels + spare // sum(shares) if share else pixels for pixels, share in zip(wanted, shares, strict=True)]

@@ -33,6 +33,12 @@ def _day(workspace: Workspace) -> QWidget:
     return DaySetupPage(workspace)
 
 
+def _plan(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.timeline.page import TimelinePage
+
+    return TimelinePage(workspace)
+
+
 def _print(workspace: Workspace) -> QWidget:
     from cadplanner.ui.pages.print_room.page import PrintPage
 
@@ -42,6 +48,7 @@ def _print(workspace: Workspace) -> QWidget:
 PAGES = (
     PageLine("waiting_list", "Waiting list", "clipboard-list", _waiting_list, takes_lists=True),
     PageLine("day", "Day", "calendar-cog", _day),
+    PageLine("plan", "Plan", "chart-gantt", _plan),
     PageLine("print", "Print", "printer", _print),
 )
 """Imported when they are first shown: the window is there in a third of the time."""

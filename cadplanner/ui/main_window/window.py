@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         self._file_words.setText("")
         self._saved.setText("")
         self._show_title()
+        self._welcome.show_recent(self._recent())
         self._stack.setCurrentWidget(self._welcome)
         self.setWindowTitle("CAD Planner")
         self._on_undo_moved()
@@ -389,7 +390,7 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             retint(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -23,7 +23,7 @@ from cadplanner.ui.kit.text import HERO, SUBHEAD, PlainLabel, heading, hint
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.tasks import Task
 
-WIDEST = 900  # pixels of the page's content
+WIDEST = 128  # average characters across the page's content
 
 
 class WelcomePage(QScrollArea):
@@ -81,7 +81,7 @@ class WelcomePage(QScrollArea):
         self.setWidgetResizable(True)
         self.setAccessibleName("Welcome")
         inside = QWidget(self)
-        inside.setMaximumWidth(WIDEST)
+        self._inside = inside
         whole = QVBoxLayout(inside)
         whole.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
         whole.setSpacing(SPACE)
@@ -111,6 +111,15 @@ class WelcomePage(QScrollArea):
         row.addWidget(inside, 100)
         row.addStretch(1)
         self.setWidget(holder)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._inside.setMaximumWidth(WIDEST * self.fontMetrics().averageCharWidth())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
 
     def _build_cards(self, parent: QWidget) -> QGridLayout:
         self._new = CardButton(
@@ -136,6 +145,7 @@ class WelcomePage(QScrollArea):
     def _build_recent(self, parent: QWidget) -> QVBoxLayout:
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
+        self._recent.setContentsMargins(-SPACE, 0, 0, 0)  # the names stand under their heading
         self._none = hint("Files you open will be listed here.", parent)
         column = QVBoxLayout()
         column.setSpacing(SPACE // 2)

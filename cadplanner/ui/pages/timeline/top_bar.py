@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.icons import put_icon
-from cadplanner.ui.kit.text import SMALL, PlainLabel
+from cadplanner.ui.kit.text import SMALL, PlainLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 
@@ -43,11 +43,10 @@ class TopBar(QWidget):
 
     def __init__(self, verbs: Verbs, undo_stack: QUndoStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._undo_stack = undo_stack
         self._build(verbs)
         self._wire()
+        self._follow(undo_stack)
         self.show_planning(running=False)
-        self._on_undo_moved()
 
     @property
     def seconds(self) -> int:
@@ -169,19 +168,28 @@ class TopBar(QWidget):
         self._cancel.clicked.connect(self.cancel_wanted)
         self._unplaced.clicked.connect(self.unplaced_wanted)
         self._panel.toggled.connect(self.panel_toggled)
-        self._undo.clicked.connect(self._undo_stack.undo)
-        self._redo.clicked.connect(self._undo_stack.redo)
-        self._undo_stack.indexChanged.connect(self._on_undo_moved)
 
-    def _on_undo_moved(self) -> None:
-        stack = self._undo_stack
-        for button, verb, label, possible in (
-            (self._undo, "Undo", stack.undoText(), stack.canUndo()),
-            (self._redo, "Redo", stack.redoText(), stack.canRedo()),
-        ):
-            button.setEnabled(possible)
-            button.setToolTip(f"{verb}: {label}" if possible else f"Nothing to {verb.lower()}")
-            button.setAccessibleName(f"{verb}: {label}" if possible else verb)
+    def _follow(self, stack: QUndoStack) -> None:
+        """Names the step to undo and to redo."""
+        self._undo.clicked.connect(stack.undo)
+        self._redo.clicked.connect(stack.redo)
+        stack.undoTextChanged.connect(self._on_undo_named)
+        stack.redoTextChanged.connect(self._on_redo_named)
+        self._on_undo_named(stack.undoText())
+        self._on_redo_named(stack.redoText())
+
+    def _on_undo_named(self, label: str) -> None:
+        _name_step(self._undo, "Undo", label)
+
+    def _on_redo_named(self, label: str) -> None:
+        _name_step(self._redo, "Redo", label)
+
+
+def _name_step(button: QToolButton, verb: str, label: str) -> None:
+    """The button names the step; '' is no step, and the button is off."""
+    button.setEnabled(bool(label))
+    button.setToolTip(plain_tip(f"{verb}: {label}") if label else f"Nothing to {verb.lower()}")
+    button.setAccessibleName(f"{verb}: {label}" if label else verb)
 
 
 def _plain_tool(icon: str, parent: QWidget) -> QToolButton:

@@ -1,0 +1,333 @@
+"""The plan page with a real store and the real second process: drag, lock, swap, plan, cancel, close."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from shiboken6 import isValid
+
+from cadplanner.core.model.edit import edit_between
+from cadplanner.core.model.span import Span
+from cadplanner.core.planning.rules import clashes
+from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.pages.timeline.move_dialog import MoveDialog
+from cadplanner.ui.pages.timeline.page import TimelinePage
+from cadplanner.ui.pages.timeline.stop_button import StopButton
+from tests.ui.pages.timeline_day import keep, small_plan
+
+K = Qt.Key
+LONG = 40_000  # milliseconds: a second process takes its time on a busy computer
+
+
+@pytest.fixture
+def page_of(qtbot, store, workspace):
+    """Makes the page of a kept plan, shown."""
+    made = []
+
+    def make(plan=None, size=(1200, 620)):
+        if plan is not None:
+            keep(store, plan)
+            workspace.choose_day(plan.day.id)
+        page = TimelinePage(workspace)
+        page.resize(*size)
+        qtbot.addWidget(page)
+        page.show()
+        qtbot.waitExposed(page)
+        made.append(page)
+        return page
+
+    yield make
+    for page in made:
+        if isValid(page):
+            page.closing()
+
+
+@pytest.fixture
+def page(page_of):
+    """The small morning: card 5 is not placed."""
+    return page_of(small_plan())
+
+
+def canvas(page):
+    return page._canvas
+
+
+def middle(page, visit_id):
+    block = canvas(page).picture.scene.where[visit_id][1]
+    return canvas(page).viewport().mapFromGlobal(canvas(page).global_rect(block).center())
+
+
+def drag(page, visit_id, minutes, rows):
+    scale = canvas(page).picture.scale
+    start = middle(page, visit_id)
+    end = start + QPoint(round(minutes * scale.per_minute), rows * scale.row_height)
+    QTest.mousePress(canvas(page).viewport(), Qt.MouseButton.LeftButton, pos=start)
+    QTest.mouseMove(canvas(page).viewport(), start + QPoint(12, 0))
+    QTest.mouseMove(canvas(page).viewport(), end)
+    return end
+
+
+def drop(page, end):
+    QTest.mouseRelease(canvas(page).viewport(), Qt.MouseButton.LeftButton, pos=end)
+
+
+def stored(workspace):
+    return workspace.store.plan("day")
+
+
+def test_how_the_plan_stands_in_words(page):
+    assert page._bar._counts.text() == "4 of 5 placed, mean wait 16 min"
+    assert page._bar._under.text() == "Plan version 1 · every rule is kept"
+    assert page._bar._unplaced.text() == "1 not placed"
+
+
+def test_without_a_day_the_one_next_step_is_to_set_it_up(page_of, qtbot):
+    page = page_of()
+    with qtbot.waitSignal(page.wants_page) as wanted:
+        QTest.mouseClick(page._empty._action, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["day"]
+
+
+def test_without_people_the_one_next_step_is_to_invite(page_of, qtbot):
+    page = page_of(replace(small_plan(), patients=(), appointments=(), visits=()))
+    with qtbot.waitSignal(page.wants_page) as wanted:
+        QTest.mouseClick(page._empty._action, Qt.MouseButton.LeftButton)
+    assert wanted.args == ["waiting"]
+
+
+def test_a_drag_to_a_free_place_is_kept_and_undone_by_name(page, workspace, qtbot):
+    drop(page, drag(page, "a4.0", 40, -1))
+    moved = stored(workspace).visit["a4.0"]
+    assert (moved.span.start, moved.place, moved.staff_id) == (620, 0, "bo")
+    assert workspace.undo_stack.undoText() == "Move card 4 conversation to 10:20"
+    assert page._bar._undo.toolTip() == "Undo: Move card 4 conversation to 10:20"
+    with qtbot.waitSignal(workspace.changed):
+        page._bar._undo.click()
+    assert stored(workspace).visit["a4.0"].span.start == 580
+    assert canvas(page).picture.scene.plan.visit["a4.0"].span.start == 580
+    assert page._bar._redo.toolTip() == "Redo: Move card 4 conversation to 10:20"
+
+
+def test_a_clash_is_refused_in_a_sentence_while_dragging_and_changes_nothing(page, workspace, qtbot):
+    end = drag(page, "a4.0", 0, -1)
+    verdict = canvas(page).carry.verdict
+    assert not verdict.allowed
+    assert "are both in place 1 of Tables at 09:40" in verdict.says
+    with qtbot.waitSignal(workspace.refused) as refused:
+        drop(page, end)
+    assert "are both in place 1" in str(refused.args[0])
+    assert refused.args[0].advice == "Nothing was moved."
+    assert stored(workspace).visit["a4.0"].place == 1
+    assert not workspace.undo_stack.canUndo()
+
+
+def test_a_move_by_keyboard(page, workspace):
+    canvas(page).setFocus()
+    canvas(page).select(("a4.0",))
+    for key in (K.Key_Return, K.Key_Right, K.Key_Right, K.Key_Return):
+        QTest.keyClick(canvas(page), key)
+    assert stored(workspace).visit["a4.0"].span.start == 590
+
+
+def test_lock_and_unlock_by_shortcut(page, workspace):
+    canvas(page).setFocus()
+    canvas(page).select(("a4.0",))
+    QTest.keyClick(canvas(page), K.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert stored(workspace).visit["a4.0"].locked
+    assert workspace.undo_stack.undoText() == "Lock card 4 conversation"
+    assert not page._verbs.lock.isEnabled()
+    page._verbs.unlock.trigger()
+    assert not stored(workspace).visit["a4.0"].locked
+
+
+def test_swapping_two_and_being_refused(page, workspace, qtbot):
+    canvas(page).select(("a3.0", "a1.0"))
+    page._verbs.swap.trigger()
+    assert stored(workspace).visit["a3.0"].staff_id == "ana"
+    assert workspace.undo_stack.undoText() == "Swap card 3 and card 1, conversation"
+    canvas(page).select(("a2.0", "a4.0"))
+    with qtbot.waitSignal(workspace.refused) as refused:
+        page._verbs.swap.trigger()
+    assert "step-free" in str(refused.args[0])
+
+
+def test_the_card_shows_identity_route_and_why(page):
+    canvas(page).select(("a2.0",))
+    QApplication.processEvents()
+    said = " | ".join(label.text() for label in page._side.card._shown.findChildren(PlainLabel) if not label.isHidden())
+    assert "Card 2 | O'SAMPLE, Ben (Ms)" in said
+    assert "On site 40 of at most 180 min, waits 5 min in all." in said
+    stops = [b for b in page._side.card.findChildren(StopButton) if not b.isHidden()]
+    assert [stop.visit_id for stop in stops] == ["a2.0", "a2.1"]
+    stops[1].click()
+    assert canvas(page).selected == ("a2.1",)
+
+
+def test_a_class_lists_who_comes_and_one_can_be_chosen(page):
+    canvas(page).select(("a1.1", "a3.1"))
+    QApplication.processEvents()
+    people = [b for b in page._side.card.findChildren(StopButton) if not b.isHidden()]
+    assert len(people) == 2
+    people[1].click()
+    assert canvas(page).selected == ("a3.1",)
+
+
+def test_the_list_shows_the_same_and_shares_the_choice(page, workspace):
+    page._bar._views["list"].click()
+    assert page._list.model().rowCount() == 7
+    page._list.select_ids(("a4.0",))
+    assert canvas(page).selected == ("a4.0",)
+    page._verbs.lock.trigger()
+    assert stored(workspace).visit["a4.0"].locked
+    assert page._list.selected_ids == ("a4.0",)
+    page._list.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    assert page._list.model().data(page._list.model().index(0, 2)) == "<IMG SRC=X>, Carys (Ms)"
+    page._bar._views["staff"].click()
+    assert canvas(page).picture.scene.rows[0].staff_id == "ana"
+
+
+def test_move_in_words_judges_what_is_typed(page, workspace):
+    canvas(page).select(("a4.0",))
+    said = []
+
+    def fill():
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, MoveDialog)
+        dialog.row.choose("tables 0")
+        dialog.time.setText("0940")
+        dialog.time.editingFinished.emit()
+        dialog._judge()
+        said.append(dialog._says.text())
+        dialog.time.setText("1020")
+        dialog.time.editingFinished.emit()
+        said.append(dialog._says.text())
+        dialog._buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+
+    QTimer.singleShot(0, fill)
+    page._verbs.move.trigger()
+    assert said[0].startswith("Not possible. ")
+    assert said[1].startswith("Free. Card 4")
+    moved = stored(workspace).visit["a4.0"]
+    assert (moved.span.start, moved.place) == (620, 0)
+
+
+def test_the_menu_offers_what_can_be_done(page):
+    canvas(page).select(("a4.0",))
+    menu = page._verbs.menu()
+    able = [action.text().replace("&", "") for action in menu.actions() if action.isEnabled() and action.text()]
+    assert able == ["Move to…", "Lock", "Take off the plan", "Show the referral"]
+
+
+def test_off_the_plan_and_on_again(page, workspace, qtbot):
+    canvas(page).select(("a4.0",))
+    page._verbs.take_off.trigger()
+    assert [a.id for a in stored(workspace).unplaced] == ["a4", "a5"]
+    assert page._side.shows_unplaced
+    with qtbot.waitSignal(page._planner.ended, timeout=LONG):
+        page._side.unplaced.put_on_wanted.emit("a4")
+    plan = stored(workspace)
+    assert "a4" in plan.visits_of_appointment
+    assert "a5" not in plan.visits_of_appointment
+    assert clashes(plan) == ()
+    assert not any(visit.locked for visit in plan.visits)
+    assert workspace.undo_stack.undoText() == "Put card 4 on the plan"
+
+
+def test_who_is_not_placed_has_a_reason(page, qtbot):
+    page._bar._unplaced.click()
+    qtbot.waitUntil(lambda: bool(page._side.unplaced.reasons), timeout=LONG)
+    assert page._side.unplaced._says.text() == page._side.unplaced.reasons["a5"].says
+    with qtbot.waitSignal(page.wants_referral) as wanted:
+        page._side.unplaced._details.click()
+    assert wanted.args == ["r5"]
+
+
+def test_planning_places_everybody_keeps_what_is_locked_and_is_one_step(page, workspace, qtbot):
+    canvas(page).select(("a4.0",))
+    page._verbs.lock.trigger()
+    locked = stored(workspace).visit["a4.0"]
+    with qtbot.waitSignal(page._planner.ended, timeout=LONG):
+        page._bar._plan.click()
+        assert page._bar._cancel.isVisible()
+        assert not page._verbs.take_off.isEnabled()
+    plan = stored(workspace)
+    assert plan.unplaced == ()
+    assert clashes(plan) == ()
+    assert plan.visit["a4.0"] == locked
+    assert workspace.undo_stack.undoText() == "Plan the day"
+    assert page._bar._plan.isVisible()
+    workspace.undo_stack.undo()
+    assert [a.id for a in stored(workspace).unplaced] == ["a5"]
+
+
+def test_cancel_keeps_the_best_so_far(page_of, workspace, qtbot):
+    plan = small_plan()
+    page = page_of(replace(plan, visits=(), day=replace(plan.day, arrivals=replace(plan.day.arrivals, most=1))))
+    said = []
+    workspace.said.connect(said.append)
+    with qtbot.waitSignal(page._planner.improved, timeout=LONG):
+        page._bar._plan.click()
+    if page._planner.planning:
+        page._bar._cancel.click()
+    assert not page._planner.planning
+    assert stored(workspace).visits
+    assert clashes(stored(workspace)) == ()
+    assert said
+    assert "placed" in said[-1]
+
+
+def test_cancel_before_any_plan_changes_nothing(page, workspace):
+    page._bar._plan.click()
+    page._bar._cancel.click()
+    assert not workspace.undo_stack.canUndo()
+    assert page._bar._plan.isVisible()
+
+
+def test_a_day_changed_while_planning_is_not_overwritten(page, workspace, qtbot):
+    tables = stored(workspace).stations[0]
+    with qtbot.waitSignal(workspace.refused, timeout=LONG) as refused:
+        page._bar._plan.click()
+        closed = replace(tables, opening=(Span(540, 545),))
+        workspace.do(edit_between("Close the tables", (tables,), (closed,)))
+    assert "changed while it was being planned" in str(refused.args[0])
+    assert workspace.undo_stack.undoText() == "Close the tables"
+    assert "clash" in page._bar._under.text()
+
+
+def test_closing_in_the_middle_of_planning_loses_nothing(page, workspace, qtbot):
+    canvas(page).select(("a4.0",))
+    page._verbs.lock.trigger()
+    before = stored(workspace)
+    page._bar._plan.click()
+    page.closing()
+    page.close()
+    qtbot.wait(50)
+    assert stored(workspace) == before
+
+
+def test_a_plan_that_is_as_good_stays(page, workspace, qtbot):
+    with qtbot.waitSignal(page._planner.ended, timeout=LONG):
+        page._bar._plan.click()
+    planned = stored(workspace)
+    with qtbot.waitSignal(workspace.said, timeout=LONG) as said:
+        page._bar._plan.click()
+    assert "nothing was changed" in said.args[0]
+    assert stored(workspace) == planned
+
+
+def test_a_narrow_window_keeps_everything_in_reach(page_of):
+    page = page_of(small_plan(), (850, 400))
+    assert page._bar.width() == 850
+    assert page._bar._plan.geometry().right() <= 850
+    assert not page._side.isVisible()
+    page._bar._panel.click()
+    assert page._side.isVisible()
+
+
+def test_every_control_has_a_name(page):
+    for widget in page.findChildren(type(page._bar._undo)):
+        assert widget.accessibleName() or widget.text(), widget

@@ -1,4 +1,4 @@
-"""Draws the visits: filled by service in batches, with card, name, marks of needs, and a lock where it is locked."""
+"""Draws the visits: filled by service in batches, with card, name, marks of needs, and a lock."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import logging
+import signal
 import sys
 import threading
 import traceback
@@ -15,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from uuid import uuid4
 
-from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QByteArray, QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
@@ -29,11 +30,13 @@ from cadplanner.ui.main_window import Around, MainWindow
 LOG = logging.getLogger("cadplanner")
 LOG_BYTES, LOGS_KEPT = 500_000, 3
 SETTINGS = "settings.toml"
+SPARE = 100  # pixels of a screen that a window of its usual size leaves free
 
 
 def run(argv: Sequence[str]) -> int:
     """Opens the window, with FILE.cad open where one is named; returns the exit status."""
     start_log(home())
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal: what was confirmed is in the file
     app = QApplication([sys.argv[0], *argv])
     app.setApplicationName("CAD Planner")
     app.setApplicationVersion(__version__)
@@ -44,7 +47,7 @@ def run(argv: Sequence[str]) -> int:
     window = MainWindow(Around(lambda: datetime.now(UTC), lambda: uuid4().hex, _who()), settings)
     window.settings_changed.connect(_keep_settings)
     app.styleHints().colorSchemeChanged.connect(window.follow_system)
-    window.show()
+    _place(window, settings)
     if argv:
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0]).resolve()))
     return int(app.exec())
@@ -115,6 +118,17 @@ def heard_from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -
     """Qt's own complaints, to the log; they speak of widgets, not of patients."""
     grave = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
     LOG.log(logging.ERROR if grave else logging.INFO, "Qt: %s", message)
+
+
+def _place(window: MainWindow, settings: Settings) -> None:
+    """Shows the window where it was last; the first time in full on a small screen."""
+    room = window.screen().availableSize()
+    if window.restoreGeometry(QByteArray.fromBase64(settings.window.encode())):
+        window.show()
+    elif room.width() < window.width() + SPARE or room.height() < window.height() + SPARE:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 def _keep_settings(settings: Settings) -> None:

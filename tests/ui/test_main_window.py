@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
 )
 
-from cadplanner import demo
+from cadplanner import app, demo
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
@@ -126,6 +126,26 @@ def test_closing_goes_back_to_the_welcome_page_and_remembers_the_file(qtbot, win
     assert not (tmp_path / "service.cad.lock").exists()
     names = [button.accessibleName() for button in window.page.findChildren(QAbstractButton)]
     assert "Open service.cad" in names
+
+
+def test_a_recent_file_that_is_gone_is_forgotten(qtbot, window, tmp_path):
+    window.new_file(tmp_path / "service.cad")
+    window.close_file()
+    (tmp_path / "service.cad").unlink()
+    with qtbot.waitSignal(window.settings_changed) as told:
+        window.open_file(tmp_path / "service.cad")
+    assert told.args[0].recent_files == ()
+    assert "service.cad" in window.messages.text
+
+
+def test_the_window_comes_back_where_it_was(qtbot, window, own_home):
+    window.resize(900, 600)
+    with qtbot.waitSignal(window.settings_changed) as told:
+        window.close()
+    app._place(window, told.args[0])
+    assert window.height() == 600
+    app._place(window, Settings())
+    assert window.isMaximized()
 
 
 def test_a_file_that_is_none_is_refused_and_the_open_one_stays(opened, tmp_path):

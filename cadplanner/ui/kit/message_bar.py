@@ -33,7 +33,7 @@ class Severity(Enum):
 
 
 class MessageBar(QWidget):
-    """One message at a time. Confirmations close themselves, the rest stay until closed (button or Esc)."""
+    """One message at a time. Confirmations close themselves, the rest stay until closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class MessageBar(QWidget):
         self._close = QToolButton(self)
         self._close.setAutoRaise(True)
         self._close.setAccessibleName("Close message")
-        self._close.setToolTip("Close message (Esc)")
+        self._close.setToolTip("Close message")
         put_icon(self._close, "x")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)

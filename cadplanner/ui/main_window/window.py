@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from cadplanner.ui.kit.rail import Rail, Ribbon
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role, Theme, apply_theme
+from cadplanner.ui.main_window.around import Around
 from cadplanner.ui.main_window.menus import Menus
 from cadplanner.ui.main_window.pages import PAGES, PageLine
 from cadplanner.ui.pages.welcome import WelcomePage
@@ -39,15 +39,6 @@ if TYPE_CHECKING:  # the window is there before the store is needed
 NARROW_BELOW = 150  # average characters: in a narrower window the rail shows pictures alone
 LEAST_SIZE = (860, 470)  # pixels: a 1366x768 screen at 150 per cent, less the system's bars
 DEMO_PATIENTS = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """What the window takes from outside: the clock, fresh ids, and who is working."""
-
-    clock: Callable[[], datetime]
-    new_id: Callable[[], str]
-    who: str
 
 
 class MainWindow(QMainWindow):
@@ -327,6 +318,8 @@ class MainWindow(QMainWindow):
         self._welcome.make_demo(Task(making, self), path)
 
     def _on_not_opened(self, error: CadError, path: Path) -> None:
+        if not path.exists():
+            self._keep(self._settings.without_recent(path))
         if not isinstance(error, InUse) or "anyway" not in error.advice:
             self.messages.refuse(error)
             return
@@ -394,6 +387,7 @@ class MainWindow(QMainWindow):
             retint(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings_changed.emit(replace(self._settings, window=self.saveGeometry().toBase64().toStdString()))
         self._welcome.closing()
         self.close_file()
         super().closeEvent(event)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from cadplanner.exchange.needs import names_a_need
+
 
 class Field(StrEnum):
     """What a column of a list can hold; the values are remembered in files, so they never change."""
@@ -105,9 +107,9 @@ SYNONYMS = {
     Field.ADDRESS: (
         "address, full address, home address, usual address, address line, address line 1, address line 2, "
         "address line 3, address line 4, address line 5, address 1, address 2, address 3, address 4, "
-        "address 5, house name, house number and road, house number, street, road, town, city, county, "
-        "locality, village, address town, address county, house name number, number and street, addr, addr "
-        "1, addr 2, addr 3"
+        "address 5, house name, house name number and road, house number and road, house number, street, "
+        "road, town, city, county, locality, village, address town, address county, house name number, "
+        "number and street, addr, addr 1, addr 2, addr 3"
     ),
     Field.POSTCODE: (
         "postcode, post code, postal code, zip, zip code, address postcode, home postcode, pcode, usual postcode"
@@ -127,21 +129,22 @@ SYNONYMS = {
         "needed, interpreter required y n, requires an interpreter, interpreter required flag"
     ),
     Field.NEEDS: (
-        "needs, access needs, access need, reasonable adjustments, reasonable adjustment, adjustments, "
-        "special needs, additional needs, accessibility, accessibility needs, communication needs, "
-        "accessible information, accessible information standard, ais, ais needs, special requirements, "
-        "requirements, support needs, disability, reasonable adjustment flag, mobility, mobility needs, "
-        "alerts, adjustments needed, information needs, special arrangements, disabilities, "
+        "needs, other needs, access needs, access need, reasonable adjustments, reasonable adjustment, "
+        "adjustments, special needs, additional needs, accessibility, accessibility needs, communication "
+        "needs, accessible information, accessible information standard, ais, ais needs, special "
+        "requirements, requirements, support needs, disability, reasonable adjustment flag, mobility, "
+        "mobility needs, alerts, adjustments needed, information needs, special arrangements, disabilities, "
         "accessible information needs, patient needs"
     ),
     Field.RECEIVED_ON: (
-        "referral received, referral received date, date referral received, received, received date, date "
-        "received, referral date, date of referral, referred, referred on, date referred, rtt start date, "
-        "clock start, clock start date, rtt clock start, wait start date, waiting since, date added, date "
-        "added to list, date added to waiting list, added to list, waiting list date, date on list, wl "
-        "date, wl date added, referral request received date, referral in date, ref date, ref received, "
-        "received on, original referral date, date on waiting list, referral start date, rtt clock start "
-        "date, on list since, listed on, referral dt, request received date, referral request date"
+        "referral received, referral date time, referral received date, date referral received, received, "
+        "received date, date received, referral date, date of referral, referred, referred on, date "
+        "referred, rtt start date, clock start, clock start date, rtt clock start, wait start date, waiting "
+        "since, date added, date added to list, date added to waiting list, added to list, waiting list "
+        "date, date on list, wl date, wl date added, referral request received date, referral in date, ref "
+        "date, ref received, received on, original referral date, date on waiting list, referral start "
+        "date, rtt clock start date, on list since, listed on, referral dt, request received date, referral "
+        "request date"
     ),
     Field.PRIORITY: (
         "priority, urgency, priority type, priority code, referral priority, referral urgency, priority "
@@ -181,6 +184,10 @@ SYNONYMS = {
     Field.DIED: ("date of death, deceased, died, death date, dod, date deceased, deceased date, death indicator"),
 }
 
+OF_SOMEBODY = re.compile(
+    r"name|phone|tel|number|contact|address|mail|relation|date|\bno\b|\bid\b|status", re.IGNORECASE
+)
+"""A column about the carer, not about whether one comes."""
 WHOSE = re.compile(r"^(?:the)?(?:patients?|childs?|clients?|persons?|pts?|pat|subjects?|demographics?)(?=\w{3})")
 
 
@@ -203,7 +210,8 @@ def field_of(heading: str) -> str:
     spelled = [folded(heading), folded(without_brackets), folded(re.split(r"[:*?\n]", without_brackets)[0])]
     tries = [*spelled, *(WHOSE.sub("", word) for word in spelled)]
     tries += [re.sub(r"(?:no|number)?\d$", "", word) for word in tries]
-    return next((KNOWN[word].value for word in tries if word in KNOWN), "")
+    known = next((KNOWN[word].value for word in tries if word in KNOWN), "")
+    return known or (Field.NEEDS.value if names_a_need(heading) and not OF_SOMEBODY.search(heading) else "")
 
 
 def recognised(cells: Iterable[str]) -> int:

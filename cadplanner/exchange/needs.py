@@ -35,7 +35,7 @@ WORDS = {
 }  # fmt: skip
 PATTERNS = tuple((need, re.compile(rf"(?:{'|'.join(words)})\w*", re.IGNORECASE)) for need, words in WORDS.items())
 PLAIN = re.compile(
-    r"(?:(?:needs?|requires?|uses?|using|has|with|is|a|an|the|user|needed|required|please|y|yes|present|will|attend|attends|"
+    r"(?:(?:needs?|requires?|uses?|using|has|with|is|a|an|the|user|needed|required|please|y|yes|present|will|attend|attends|attending|"
     r"coming|space|room|access|appointments?|apps?|appts?|slot|venue|letters?|interpreter|their|his|her|in|for|of|to)\b|\W)*",
     re.IGNORECASE,
 )
@@ -73,6 +73,11 @@ class Needs:
         needs = tuple(need for need in AccessNeed if need in self.needs or need in other.needs)
         note = "; ".join(dict.fromkeys(part for part in (self.note, other.note) if part))
         return Needs(needs, self.language or other.language, note)
+
+
+def names_a_need(heading: str) -> bool:
+    """Whether a heading is itself a need: 'Wheelchair user', with Y and N under it."""
+    return len(heading) < 60 and any(pattern.search(heading) for _, pattern in PATTERNS)
 
 
 NO_NEED = Needs()

@@ -16,6 +16,11 @@ from cadplanner.exchange.xlsx_in import read_xlsx
 LOOKED_AT = 50
 """How many rows may stand above the headings."""
 
+FOOTER = re.compile(
+    r"\s*((grand )?totals?\b|page \d|end of\b|printed\b|generated\b|report\b|(number|count) of\b"
+    r"|\d+ (records|rows|patients))",
+    re.IGNORECASE,
+)
 INSTRUCTION = re.compile(
     r"\s*\(?(required|optional|mandatory|conditional|must be|must not|format:|example:|e\.g\.|not required)",
     re.IGNORECASE,
@@ -140,11 +145,25 @@ def _rows(grid: Grid, place: int, width: int) -> tuple[tuple[SourceRow, ...], tu
             repeats += 1
         else:
             rows.append(_row(number, texts, cells, width))
+    under = _footers(rows)
     notes = [f"{instructions} row of instructions left out"] if instructions else []
-    return tuple(rows), (
-        *notes,
-        *([f"The headings stand {repeats} more time{'s' * (repeats > 1)} in the list; left out"] if repeats else []),
-    )
+    if repeats:
+        notes.append(f"The headings stand {repeats} more time{'s' * (repeats > 1)} in the list; left out")
+    if under:
+        notes.append(f"Left out under the list: {', '.join(under)}")
+    return tuple(rows), tuple(notes)
+
+
+def _footers(rows: list[SourceRow]) -> list[str]:
+    """Takes the lines of a report that follow the last person from the rows; returns their texts."""
+    found: list[str] = []
+    while len(rows) > 1:
+        filled = [cell.strip() for cell in rows[-1].cells if cell.strip()]
+        if len(filled) > 2 or len(filled) * 2 > len(rows[-1].cells) or not FOOTER.match(filled[0]):
+            break
+        found.insert(0, f"'{filled[0][:60]}'")
+        rows.pop()
+    return found
 
 
 def _row(number: int, texts: list[str], cells: tuple[Cell, ...], width: int) -> SourceRow:

@@ -116,8 +116,10 @@ def test_no_column_of_people_is_no_list():
 
 
 def test_lines_under_a_list_are_no_people():
-    found = checked(LIST + "End of report,,,,,\n")
+    found = checked(LIST + "Checked by Anne,,,,,\nTotal records: 3,,,,,\nEnd of report,,,,,\n")
     assert "Nothing but a name" in found.row(5).problems[0].says
+    assert len(found.rows) == 4
+    assert found.table.notes[-1] == "Left out under the list: 'Total records: 3', 'End of report'"
 
 
 def test_a_list_of_numbers_alone_has_people():

@@ -165,6 +165,12 @@ class _Cells(QStyledItemDelegate):
             area = option.rect
             painter.fillRect(area.left(), area.top(), 3, area.height(), colour(Role.ACCENT_TEXT))
 
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """A selected row shows where the keyboard is; Fusion's box round one cell would look like a button."""
+        super().initStyleOption(option, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            option.state &= ~QStyle.StateFlag.State_HasFocus
+
     def _paint_toned(self, painter: QPainter, option: QStyleOptionViewItem, index: Index, tone: Role) -> None:
         self.initStyleOption(option, index)
         words, option.text = option.text, ""

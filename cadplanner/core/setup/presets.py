@@ -17,6 +17,7 @@ __all__ = ["SIZES", "day_facts", "preset", "preset_for"]
 
 NewId = Callable[[], str]
 LOAD = 0.8  # share of staff time that a day should fill: rolling breaks and late arrivals need the rest
+SCARCE_LOAD = 0.7  # the same for one-to-one services in the middle of a route, where few people share few places
 LONGER = 1.1  # one patient in ten needs a longer appointment
 
 
@@ -109,7 +110,8 @@ def _places(offer: Offer, percent: int, size: Size) -> int:
     each = offer.service.minutes * LONGER
     if offer.service.mode is Mode.GROUP:
         each = max(offer.service.minutes, offer.start_every) / offer.group_size
-    needed = size.patients * percent / 100 * each / ((usable - stay) * LOAD)
+    scarce = offer.service.position is Position.MIDDLE and offer.service.mode is Mode.ONE_TO_ONE
+    needed = size.patients * percent / 100 * each / ((usable - stay) * (SCARCE_LOAD if scarce else LOAD))
     return max(1, -int(-needed // 1))
 
 

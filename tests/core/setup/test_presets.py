@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 
 from cadplanner.core.model.day import Mode
 from cadplanner.core.model.edit import Change
+from cadplanner.core.model.patient import AccessNeed
+from cadplanner.core.model.referral import Referral
+from cadplanner.core.planning.solver import plan_day
 from cadplanner.core.setup.checks import setup_problems
 from cadplanner.core.setup.copy_day import copied_day
 from cadplanner.core.setup.new_day import edit_for_new_day, edit_without_day, settled_in
 from cadplanner.core.setup.presets import SIZES, day_facts, preset, preset_for
+from cadplanner.core.waiting.invite import invite
 from tests.core.setup.days import ON, ids, invited, person, small, with_one_planned
 
 sizes = st.integers(0, 2500)
@@ -49,13 +53,34 @@ def test_a_post_at_every_place_that_asks_a_skill():
         assert station.mode is Mode.DROP_IN or having == station.places
 
 
+@pytest.mark.parametrize(
+    ("size", "physio", "ap", "podiatry", "health_check"), [("medium", 8, 3, 2, 1), ("large", 22, 6, 4, 2)]
+)
+def test_places_are_those_of_the_reference_days(size, physio, ap, podiatry, health_check):
+    plan = preset(size, on=ON, new_id=ids())
+    places = {station.service_id: station.places for station in plan.stations}
+    assert [places[key] for key in ("physio", "ap", "podiatry", "health-check")] == [physio, ap, podiatry, health_check]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_reference_day_has_room_for_its_people(size):
+    number = SIZES[size].patients
+    plan = preset(size, on=ON, new_id=ids())
+    needs = {0: (AccessNeed.LONGER_APPOINTMENT,), 1: (AccessNeed.STEP_FREE,)}
+    people = [person(n, needs=needs.get(n % 10, ())) for n in range(number)]
+    waiting = [(Referral(f"r{one.id}", one.id), one) for one in people]
+    appointments = invite(plan, waiting, new_id=ids("a"))
+    plan = replace(plan, patients=tuple(people), appointments=appointments)
+    assert any(at.unplaced == 0 for at in plan_day(plan, seed=1, rounds=20_000, slice_rounds=200))
+
+
 def test_the_last_people_arrive_three_hours_before_closing():
     for size in SIZES.values():
         assert size.opening.end - size.arrivals.end >= 180
 
 
 def test_facts_in_plain_words():
-    assert day_facts(preset("small", on=ON, new_id=ids()), 40) == "40 people, 09:30-16:00, 13 staff, 6 stations"
+    assert day_facts(preset("small", on=ON, new_id=ids()), 40) == "40 people, 09:30-16:00, 14 staff, 6 stations"
     assert day_facts(replace(small(), stations=small().stations[:1]), 1).startswith("1 person, ")
     assert day_facts(replace(small(), stations=small().stations[:1]), 1).endswith("1 station")
 

@@ -78,7 +78,7 @@ def test_an_empty_file_asks_for_the_first_day_and_enter_makes_it(qtbot, page, wo
     assert plan.day.name == "Community appointment day"
     assert plan.day.on.isoweekday() == 6
     assert plan.day.on >= workspace.today() + timedelta(weeks=6)
-    assert len(plan.shifts) == 33
+    assert len(plan.shifts) == 36
     assert page.stations.isVisibleTo(page) or page.day.isVisible()
     assert workspace.undo_stack.undoText().startswith("New day Community appointment day, ")
 
@@ -97,7 +97,7 @@ def test_a_day_for_a_number_of_people(qtbot, page, workspace):
     qtbot.keyClicks(page.new_day.people, "300")
     page.new_day.make()
     plan = now(workspace)
-    assert 33 < len(plan.shifts) < 82
+    assert 36 < len(plan.shifts) < 86
     assert setup_problems(plan) == ()
 
 
@@ -180,11 +180,11 @@ def test_a_field_is_saved_when_it_is_left_as_one_step_with_a_name(qtbot, on_day,
     on_day.stations.choose(physio.id)
     type_into(qtbot, on_day.stations.form.widget_of("places"), "9")
     assert now(workspace).station[physio.id].places == 9
-    assert workspace.undo_stack.undoText() == "Physio bays: 3 to 9 places"
+    assert workspace.undo_stack.undoText() == "Physio bays: 4 to 9 places"
     assert workspace.undo_stack.count() == 1
     undo(qtbot, workspace)
-    assert now(workspace).station[physio.id].places == 3
-    assert on_day.stations.form.widget_of("places").text() == "3"
+    assert now(workspace).station[physio.id].places == 4
+    assert on_day.stations.form.widget_of("places").text() == "4"
 
 
 def test_what_is_not_understood_is_said_beside_the_field_and_never_cleared(qtbot, on_day, workspace):

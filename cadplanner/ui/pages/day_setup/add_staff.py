@@ -15,7 +15,7 @@ from cadplanner.core.setup.reading import people
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel, heading, hint
-from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.day_setup.changes import Changes
 from cadplanner.ui.pages.day_setup.inputs import TicksInput
 
@@ -97,7 +97,7 @@ class AddStaff(QWidget):
         self.cancel_button = QPushButton("Cancel", self)
         left = QVBoxLayout()
         left.addWidget(heading("People the file knows", self))
-        left.addWidget(hint("Space ticks the chosen lines.", self))
+        left.addWidget(PlainLabel("Space ticks the chosen lines.", self, role=Role.TEXT_SOFT))
         left.addWidget(self._table, 1)
         sides = QHBoxLayout()
         sides.setSpacing(2 * SPACE)

@@ -8,8 +8,6 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.rules import Clash, clashes
 from cadplanner.core.setup.change import taken_off, without_ground
 
-MOST_TURNS = 40
-
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
@@ -29,16 +27,20 @@ def fitted(before: Plan, after: Plan) -> Fitted:
     plan = taken_off(after, gone)
     if not plan.visits:
         return Fitted(plan, tuple(gone))
-    already, why = set(clashes(before)), ""
-    for _ in range(MOST_TURNS):
-        new = [clash for clash in clashes(plan) if clash not in already and clash.visit_ids]
-        if not new:
-            break
+    already, why = {_what(clash) for clash in clashes(before)}, ""
+    while new := [clash for clash in clashes(plan) if _what(clash) not in already and clash.visit_ids]:
         why = why or new[0].says
         turn = _one_from_each(plan, new)
+        if not turn:
+            break
         gone.extend(turn)
         plan = taken_off(plan, turn)
     return Fitted(plan, tuple(gone), why)
+
+
+def _what(clash: Clash) -> tuple[str, tuple[str, ...], str]:
+    """What a clash is about, whatever the names in its sentence are now."""
+    return clash.rule, clash.visit_ids, clash.appointment_id
 
 
 def _left_out(before: Plan, after: Plan) -> set[str]:

@@ -125,9 +125,13 @@ class NewDay(QScrollArea):
         return next(key for key, choice in self._choices.items() if choice.isChecked())
 
     def _usual_date(self) -> date:
-        """The first Saturday at least six weeks ahead."""
+        """The first Saturday at least six weeks ahead that has no day yet."""
+        taken = {day.on for day in self._workspace.store.days()}
         early = self._workspace.today() + timedelta(weeks=WEEKS_AHEAD)
-        return early + timedelta(days=(5 - early.weekday()) % 7)
+        saturday = early + timedelta(days=(5 - early.weekday()) % 7)
+        while saturday in taken:
+            saturday += timedelta(weeks=1)
+        return saturday
 
     def _build(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.setup.field import Field, Kind, retyped, step_name
 from cadplanner.core.setup.reading import NotUnderstood
 from cadplanner.ui.kit.form import Form
+from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.day_setup.inputs import Input, input_for
 
 TYPED_PLAIN = frozenset({Kind.TEXT, Kind.LINES, Kind.NUMBER})
@@ -75,6 +76,15 @@ class ThingForm(QWidget):
             if field.kind in TYPED and self._thing is not None:
                 self._on_left(field, self._input(field.name).value())
 
+    def _bring_errors_into_view(self) -> None:
+        """The sentence beside a field may be below what is shown."""
+        around: QWidget | None = self
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        wrong = [field.name for field in self._fields if self.error_of(field.name)]
+        if around is not None and wrong:
+            around.ensureWidgetVisible(self._widgets[wrong[-1]], 0, 6 * SPACE)
+
     def _add(self, field: Field[Any]) -> QWidget:
         widget = input_for(field, self._form)
         label = "" if field.kind is Kind.TICK else field.label
@@ -114,6 +124,7 @@ class ThingForm(QWidget):
         except NotUnderstood as refusal:
             self._drafts[key] = (typed, str(refusal))
             self._form.set_error(self._widgets[field.name], str(refusal))
+            QTimer.singleShot(0, self, self._bring_errors_into_view)
             return
         self._drafts.pop(key, None)
         self._form.set_error(self._widgets[field.name], "")

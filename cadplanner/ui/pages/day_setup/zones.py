@@ -86,7 +86,7 @@ class ZonesInput(QWidget):
         drafts = {pair: walk.text() for pair, walk in self._walks.items() if walk.property("wrong") == "yes"}
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
-                widget.blockSignals(True)  # one that had the keyboard would say that it was left
+                widget.blockSignals(True)  # noqa: FBT003 - else one that has the keyboard says that it is left
                 widget.hide()
                 widget.deleteLater()
         self._names, self._walks, self._tops = [], {}, []

@@ -56,13 +56,6 @@ class SourceTable:
         """The letter over the column with that heading: 'C'. Raises ValueError for an unknown heading."""
         return column_letter(self.headings.index(heading))
 
-    def row(self, number: int) -> SourceRow:
-        """The row with that spreadsheet number. Raises KeyError."""
-        for row in self.rows:
-            if row.number == number:
-                return row
-        raise KeyError(number)
-
 
 def read_table(data: bytes, name: str) -> SourceTable:
     """The table in a CSV or XLSX file, recognised by content; `name` is for sentences alone.

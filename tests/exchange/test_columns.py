@@ -22,8 +22,8 @@ from cadplanner.exchange.columns import SYNONYMS, Field, field_of, folded, guess
         ("Date Referral Received", "received_on"), ("RTT Clock Start", "received_on"), ("Urgency", "priority"),
         ("Priority Type Code", "priority"), ("Reason for referral", "problem"),
         ("Source of Referral", "source"), ("Caseload", "list_name"), ("Appointment type", "pathway"),
-        ("Comments", "note"), ("Date of death", "died"), ("Téléphone", "phone"), ("Wheelchair user", "needs"), ("Carer phone", ""),
-        ("PARENT_1_NAME", ""),
+        ("Comments", "note"), ("Date of death", "died"), ("Téléphone", "phone"), ("Wheelchair user", "needs"),
+        ("PARENT_1_NAME", ""), ("Carer phone", ""),
         ("Next of kin phone", ""), ("NHS Number Status", ""), ("Start Time", ""), ("", ""), ("x" * 300, ""),
     ],
 )  # fmt: skip

@@ -5,7 +5,8 @@ import io
 import time
 import tracemalloc
 import zipfile
-from datetime import date
+from datetime import date, datetime
+from datetime import time as time_of_day
 
 import pytest
 import xlsxwriter
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.file_kind import refuse_if_too_big
+from cadplanner.exchange.grid import column_letter
 from cadplanner.exchange.list_in import check_list
 from cadplanner.exchange.source_table import read_table
 
@@ -294,6 +296,46 @@ def test_text_made_to_be_slow_is_not(text):
 def test_cells_that_excel_was_told_to_keep_as_text():
     table = read_table(b'Surname,NHS no\nNg,="9991000305"\nLi,"=""9991000305"""\n', "list.csv")
     assert {row.cells[1] for row in table.rows} == {"9991000305"}
+
+
+def test_a_file_with_a_few_spoilt_bytes_keeps_its_accents():
+    text = "Surname,Forename\n" + "Fictivé,Zoë\n" * 10
+    table = read_table(text.encode() + b"Spo\xe9ilt,Ann\n", "list.csv")
+    assert table.rows[0].cells == ("Fictivé", "Zoë")
+    flags = check_list(table, today=TODAY).flags
+    assert [(flag.row, flag.column) for flag in flags if flag.kind == "spoilt letters"] == [(12, "Surname")]
+
+
+def test_an_endless_row_is_cut_and_it_is_said():
+    checked = check_list(read_table(b"Surname,Forename\nNg,Li" + b",x" * 400_000 + b"\n", "list.csv"), today=TODAY)
+    assert "800005 characters" in checked.problems[0].says
+
+
+def test_times_truths_and_durations_of_a_workbook_are_text():
+    def fill(book):
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Surname", "Notes", "Comments", "Remarks", "Other notes"])
+        sheet.write(1, 0, "Ng")
+        sheet.write(1, 1, True)
+        sheet.write_datetime(1, 2, time_of_day(9, 30), book.add_format({"num_format": "hh:mm"}))
+        sheet.write_number(1, 3, 1.5, book.add_format({"num_format": "[h]:mm"}))
+        sheet.write_datetime(1, 4, datetime(2026, 1, 5, 9, 30), book.add_format({"num_format": "dd/mm/yyyy hh:mm"}))  # noqa: DTZ001
+
+    cells = read_table(workbook(fill), "list.xlsx").rows[0].cells
+    assert cells[:3] == ("Ng", "Yes", "09:30")
+    assert cells[3] == "1 day, 12:00:00"
+    assert cells[4] == "05/01/2026 09:30"
+
+
+def test_a_workbook_without_a_filled_cell():
+    with pytest.raises(CannotRead, match="no filled cell"):
+        read_table(workbook(lambda book: book.add_worksheet()), "list.xlsx")
+
+
+def test_columns_have_their_letters():
+    table = read_table(b"Surname,Forename\nNg,Li\n", "list.csv")
+    assert table.column_letter("Forename") == "B"
+    assert [column_letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
 
 
 def test_too_many_rows_are_refused():

@@ -260,7 +260,7 @@ def test_a_second_file_takes_the_place_of_the_first(qtbot, page, flow, written):
     begin(qtbot, page, written(*MESSY))
     begin(qtbot, page, written(row(1, "Testwell"), name="other.csv"))
     assert "other.csv" in said(flow)
-    assert "1 rows" in said(flow)
+    assert "1 row, 9 columns" in said(flow)
     assert flow.steps._steps[1].accessibleName() == "Step 2, Problems: to come"
 
 
@@ -372,3 +372,21 @@ def test_a_file_changed_elsewhere_meanwhile_is_refused_and_put_together_again(
     with qtbot.waitSignal(workspace.said):
         flow.next.click()
     assert workspace.store.patient("patient-1").title == "Dr"
+
+
+def test_no_letter_is_used_twice_in_a_step_nor_by_a_menu(qtbot, page, flow, written):
+    def letters():
+        words = [one.text().replace("&&", "") for one in flow.findChildren(QAbstractButton) if one.isVisibleTo(flow)]
+        found = [word[word.index("&") + 1].lower() for word in words if "&" in word]
+        assert len(found) == len(set(found)), found
+        assert not set("fegvh") & set(found), found
+
+    begin(qtbot, page, written(*MESSY, row(10, "Another", born="31/02/1950"), row(11, "More", born="30/02/1950")))
+    letters()
+    go_on(qtbot, flow, PROBLEMS)
+    letters()
+    while not flow.next.isEnabled():
+        press(flow.problems, "Skip the row")
+    letters()
+    go_on(qtbot, flow, DUPLICATES)
+    letters()

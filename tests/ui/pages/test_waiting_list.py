@@ -57,7 +57,8 @@ def open_page(qtbot):
         page = WaitingListPage(workspace)
         qtbot.addWidget(page)
         page.resize(*size)
-        page.show()
+        with qtbot.waitActive(page):
+            page.show()
         return page
 
     return opened
@@ -327,3 +328,48 @@ def test_people_are_taken_off_the_day_with_their_visits(qtbot, with_day, open_pa
     with qtbot.waitSignal(with_day.changed):
         with_day.undo_stack.undo()
     assert invited_to(with_day) == {"O'Neill", HOSTILE}
+
+
+# by keyboard ---------------------------------------------------------------------------------------------------------
+
+MENUS = set("fegvh")
+
+
+def letters(widget):
+    words = [one.text().replace("&&", "") for one in widget.findChildren(QAbstractButton) if one.isVisibleTo(widget)]
+    return [word[word.index("&") + 1].lower() for word in words if "&" in word]
+
+
+def test_no_letter_is_used_twice_nor_by_a_menu(with_day, open_page):
+    page = open_page(with_day)
+    page.people.model.tick(["r-patient-1"], on=True)
+    press(page.people.bar, "Invite to")
+    page.people.model.tick(["r-patient-1", "r-patient-4"], on=True)
+    page.people.ask_longest()
+    found = letters(page.people)
+    assert len(found) == len(set(found)), found
+    assert not MENUS & set(found)
+
+
+def test_enter_shows_the_person_and_enter_again_edits(qtbot, listed, open_page):
+    page = open_page(listed, size=(840, 410))
+    page.people.table.selectRow(0)
+    qtbot.keyClick(page.people.table, Qt.Key.Key_Return)
+    assert page.people.panel.isVisible()
+    qtbot.keyClick(page.people.table, Qt.Key.Key_Return)
+    form = page.people.findChildren(QDialog)[-1]
+    qtbot.waitUntil(form.isActiveWindow)
+    qtbot.keyClick(form, Qt.Key.Key_Escape)
+    assert not form.isVisible()
+
+
+def test_escape_closes_what_is_open_one_thing_at_a_time(qtbot, with_day, open_page):
+    page = open_page(with_day)
+    view = page.people
+    view.chips.choose(frozenset({"routine"}))
+    view.search.setText("o")
+    view._on_search_done()
+    view.ask_longest()
+    for still in ((False, "o", 1), (False, "", 1), (False, "", 0)):
+        qtbot.keyClick(view.table, Qt.Key.Key_Escape)
+        assert (view.longest.isVisible(), view.search.text(), len(view.chips.on)) == still

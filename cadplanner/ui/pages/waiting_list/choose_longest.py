@@ -93,11 +93,11 @@ class ChooseLongest(QFrame):
     def _build(self) -> None:
         self.setAccessibleName("Choose the longest waiters")
         self._number = NumberField(USUAL, self, least=1, most=5000, name="How many people to choose")
-        self._adults = QCheckBox("Leave out &under 18s", self)
+        self._adults = QCheckBox("Leave out u&nder 18s", self)
         self._adults.setChecked(True)
         self._phone = QCheckBox("Leave out if no &phone", self)
         self._words = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
-        self._tick = QPushButton("&Tick them", self)
+        self._tick = QPushButton("Tic&k them", self)
         self._tick.setProperty("primary", "yes")
         self._close = QPushButton("Cancel", self)
         how_many = QWidget(self)

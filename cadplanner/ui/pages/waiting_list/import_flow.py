@@ -35,6 +35,7 @@ from cadplanner.ui.workspace import Workspace
 
 NAMES = ("Columns", "Problems", "Possible duplicates", "Import")
 COLUMNS, PROBLEMS, DUPLICATES, IMPORT = range(4)
+SEEN_AFTER = 30  # milliseconds in which the window shows that it is busy, before it is
 
 
 class ImportFlow(QWidget):
@@ -180,7 +181,7 @@ class ImportFlow(QWidget):
         """The first look at the file; headings seen before mean what they meant then."""
         self._outline = outline
         table = outline.table
-        self._counts.setText(f"{outline.rows:,} rows, {len(table.headings)} columns")
+        self._counts.setText(_size(outline.rows, len(table.headings)))
         known = self._workspace.store.mapping(headings_id(table.headings))
         meaning = dict(known.fields) if known else {}
         fields = tuple((name, meaning.get(name, field)) for name, field in outline.guessed)
@@ -307,7 +308,7 @@ class ImportFlow(QWidget):
         """Counts what the import comes to: the window says so first, a long list takes a second."""
         self.working.say("Putting it together")
         self._body.setCurrentWidget(self.working)
-        QTimer.singleShot(0, self, self._on_work_out)
+        QTimer.singleShot(SEEN_AFTER, self, self._on_work_out)
 
     def _on_work_out(self) -> None:
         if self._settling is None or self._place != IMPORT:
@@ -324,7 +325,7 @@ class ImportFlow(QWidget):
         self.working.say("Saving")
         self._body.setCurrentWidget(self.working)
         self._show_foot()
-        QTimer.singleShot(0, self, self._on_import)
+        QTimer.singleShot(SEEN_AFTER, self, self._on_import)
 
     def _on_import(self) -> None:
         coming = self._coming
@@ -369,3 +370,8 @@ class ImportFlow(QWidget):
         if self._place == DUPLICATES and undecided:
             return f"{undecided:,} to decide."
         return ""
+
+
+def _size(rows: int, columns: int) -> str:
+    """'181 rows, 19 columns'."""
+    return f"{rows:,} {'row' if rows == 1 else 'rows'}, {columns} {'column' if columns == 1 else 'columns'}"

@@ -114,7 +114,7 @@ class ProblemsStep(QWidget):
         self._cell.setAccessibleName("Right value")
         self._cell.setPlaceholderText("Right value; blank is allowed")
         self._cell.setMinimumWidth(200)
-        self._fix = QPushButton("&Fix", box)
+        self._fix = QPushButton("Fi&x", box)
         self._fix.setProperty("primary", "yes")
         self._skip = QPushButton("&Skip the row", box)
         self._anyway = QPushButton("Import &anyway", box)
@@ -171,7 +171,7 @@ class ProblemsStep(QWidget):
         alike = len(self._settling.alike(problem)) if is_open else 0
         self._alike.setVisible(alike > 1)
         self._alike.setChecked(False)
-        self._alike.setText(f"Do the &same for all {alike:,} of this kind")
+        self._alike.setText(f"Do the sa&me for all {alike:,} of this kind")
         self._alike.setToolTip("Fix changes those with the same value in the same column")
 
     def _on_opened(self, _line_id: str) -> None:

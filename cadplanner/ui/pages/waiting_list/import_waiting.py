@@ -55,7 +55,7 @@ class Refused(QWidget):
         self._says.setMinimumWidth(NARROW)
         self._says.setMaximumWidth(WIDE)
         self._says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._another = QPushButton("Choose another &file…", self)
+        self._another = QPushButton("&Choose another file…", self)
         self._another.setProperty("primary", "yes")
         self._another.clicked.connect(self.another_wanted)
         column = QVBoxLayout(self)

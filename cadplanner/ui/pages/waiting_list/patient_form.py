@@ -48,7 +48,7 @@ FIELDS = (
 REFERRAL_FIELDS = (
     ("received_on", "&Waiting since", "The day the referral was received"),
     ("problem", "P&roblem", ""),
-    ("source", "Referred b&y", ""),
+    ("source", "Referred by", ""),
     ("list_name", "L&ist", ""),
     ("pathway", "Pathwa&y", ""),
     ("note", "Note", ""),

@@ -51,7 +51,7 @@ class PersonPanel(QFrame):
         self._name = PlainLabel("", self, size=SUBHEAD, bold=True)
         self._name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._flags = PlainLabel("", self, role=Role.CAUTION_TEXT, wrap=True)
-        self._edit = QPushButton("&Edit details", self)
+        self._edit = QPushButton("Edit detail&s", self)
         put_icon(self._edit, "pencil")
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)

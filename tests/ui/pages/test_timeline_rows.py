@@ -98,7 +98,7 @@ def test_tips_and_sentences_name_person_time_place_and_needs(plan):
 def test_a_class_says_who_comes(plan):
     scene = scene_of(plan, RowsBy.STATION)
     block = scene.where["a1.1"][1]
-    assert short_names(plan, block) == ("Studio: 2 of 12", "2 of 12", "2")
+    assert short_names(plan, block) == ("Studio: 2 of 12", "2 of 12", "2/12", "x2")
     assert class_tip(plan, block).splitlines()[1:] == [
         "2 of 12 people:",
         "   1  TESTWELL, Asha (Ms)",

@@ -83,7 +83,7 @@ class BlockPainter:
 
     def _draw_words(self, painter: QPainter, picture: Picture, by_service: dict[str, list[Drawn]]) -> None:
         said = [
-            (service_id, self._said(picture.scene.plan, drawn))
+            (service_id, self._said(picture.scene.plan, drawn, picture.scale.per_minute))
             for service_id, all_ in by_service.items()
             for drawn in all_
         ]
@@ -102,13 +102,13 @@ class BlockPainter:
             if words.lock_left:
                 painter.drawPixmap(words.lock_left, words.top + 3, self._lock)
 
-    def _said(self, plan: Plan, drawn: Drawn) -> Said:
+    def _said(self, plan: Plan, drawn: Drawn, per_minute: float) -> Said:
         """What there is room for: the name, as full as may be; the marks, or a dot for them; the lock."""
         rect, block = drawn
         left, right = rect.x() + STRIP + PADDING, rect.right() - 1
         wordings, marks = self._wording(plan, block)
         shortest = self._names.prepared(wordings[-1])[1]
-        room = right - left
+        room = min(right, rect.x() + int(block.span.minutes * per_minute) - 2) - left  # alike for blocks as long
         top = rect.y() + (rect.height() - self._names.metrics.height()) // 2
         if shortest > room:
             fits = self._tight.prepared(wordings[-1])[1] <= room + 1

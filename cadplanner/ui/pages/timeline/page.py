@@ -183,7 +183,7 @@ class TimelinePage(QWidget):
                 action="Set up the day",
             )
         else:
-            self._next_page = "waiting"
+            self._next_page = "waiting_list"
             self._empty.set_words(
                 "Nobody is invited yet",
                 "The day is set up. Choose from the waiting list whom to invite, then plan.",
@@ -303,7 +303,7 @@ class TimelinePage(QWidget):
         self._on_referral_wanted(self._shown.appointment[visit.appointment_id].referral_id)
 
     def _on_referral_wanted(self, referral_id: str) -> None:
-        self.wants_page.emit("waiting")
+        self.wants_page.emit("waiting_list")
         self.wants_referral.emit(referral_id)
 
     def _on_menu_asked(self, at: QPoint) -> None:
@@ -337,5 +337,7 @@ class TimelinePage(QWidget):
 
     def _show_planning(self, *, running: bool) -> None:
         self._bar.show_planning(running=running)
+        if running:
+            self._bar.show_words(counts_sentence(self._shown), "Planning…")
         self._canvas.can_carry = not running
         self._allow()

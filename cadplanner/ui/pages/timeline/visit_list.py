@@ -38,11 +38,13 @@ COLUMNS: tuple[Column[Line], ...] = (
         lambda line: line.name,
         lambda line: (line.name.casefold(), line.visit.span),
         lambda line: line.says,
-        width=28,
+        width=24,
         accessible=lambda line: line.says,
     ),
     Column("Needs", lambda line: line.needs, lambda line: (not line.needs, line.needs), lambda line: line.needs),
-    Column("Station", lambda line: line.station, lambda line: (line.station, line.visit.place, line.visit.span)),
+    Column(
+        "Station", lambda line: line.station, lambda line: (line.station, line.visit.place, line.visit.span), width=18
+    ),
     Column("Place", lambda line: line.place, lambda line: (line.station, line.visit.place, line.visit.span), width=6),
     Column("With", lambda line: line.staff, lambda line: (line.staff, line.visit.span), lambda line: line.staff),
     Column("Min", lambda line: str(line.visit.span.minutes), lambda line: line.visit.span.minutes, width=4),
@@ -50,7 +52,7 @@ COLUMNS: tuple[Column[Line], ...] = (
         "Locked",
         lambda line: "Locked" if line.visit.locked else "",
         lambda line: (not line.visit.locked, line.visit.span),
-        width=8,
+        width=7,
         tone=lambda line: Role.NOTE if line.visit.locked else None,
     ),
 )

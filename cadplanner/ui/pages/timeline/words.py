@@ -33,7 +33,7 @@ def short_names(plan: Plan, block: Block) -> tuple[str, ...]:
     """What may stand on a block, from the fullest to the shortest: '32 Smith, Jane', '32 Smith', '32'."""
     if block.of:
         people = f"{len(block.visit_ids)} of {block.of}"
-        return (f"{block.title}: {people}", people, str(len(block.visit_ids)))
+        return (f"{block.title}: {people}", people, f"{len(block.visit_ids)}/{block.of}", f"x{len(block.visit_ids)}")
     appointment = appointment_of(plan, block.visit_ids[0])
     patient = plan.patient[appointment.patient_id]
     first = f", {patient.first_name}" if patient.first_name else ""

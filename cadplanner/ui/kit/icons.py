@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 
@@ -27,6 +27,15 @@ def icon(name: str, role: Role = Role.TEXT_SOFT, *, size: int = SMALL, gap: int 
 
 def picture(name: str, size: int, ink: QColor, density: float = 2.0, *, gap: int = 0) -> QPixmap:
     """The drawing as a square of `size` logical pixels, with empty pixels to its right."""
+    key = f"lucide {name} {size} {ink.name()} {density} {gap}"
+    made = QPixmap()
+    if not QPixmapCache.find(key, made):
+        made = _drawn(name, size, ink, density, gap)
+        QPixmapCache.insert(key, made)
+    return made
+
+
+def _drawn(name: str, size: int, ink: QColor, density: float, gap: int) -> QPixmap:
     pixmap = QPixmap(round((size + gap) * density), round(size * density))
     pixmap.setDevicePixelRatio(density)
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum, auto
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -140,19 +140,31 @@ def apply_theme(app: QApplication, theme: Theme = Theme.SYSTEM, *, text_size: in
         {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
     )
     if high_contrast():
-        app.setStyleSheet("")
-        app.setPalette(QPalette())
-        return
-    dark = theme is Theme.DARK or (theme is Theme.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
-    app.setPalette(_palette(1 if dark else 0))
-    app.setStyleSheet(_style_sheet(1 if dark else 0))
+        _dress(app, QPalette(), "")
+    else:
+        follows_dark = theme is Theme.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        side = 1 if theme is Theme.DARK or follows_dark else 0
+        _dress(app, _palette(side), _style_sheet(side))
+
+
+def _dress(app: QApplication, palette: QPalette, style_sheet: str) -> None:
+    """Takes on what has changed only: each makes every widget look at itself again."""
+    if app.palette() != palette or palette == QPalette():
+        app.setPalette(palette)
+    if app.styleSheet() != style_sheet:
+        app.setStyleSheet(style_sheet)
 
 
 def _set_font(app: QApplication, text_size: int) -> None:
     font = QFont(FAMILY) if FAMILY in QFontDatabase.families() else QFont(app.font().family())
     font.setPointSizeF(BASE_POINTS * max(90, min(175, text_size)) / 100)
-    if font != app.font():
-        app.setFont(font)
+    if font == app.font():
+        return
+    app.setFont(font)
+    for widget in app.allWidgets():
+        # the first Qt sends only while its own loop runs, the second is for those with a font of their own
+        app.sendEvent(widget, QEvent(QEvent.Type.ApplicationFontChange))
+        app.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def _load_fonts(app: QApplication) -> None:

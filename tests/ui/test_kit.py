@@ -1,6 +1,7 @@
 """The parts: plain words, messages, fields, icons, the look."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from cadplanner.errors import CannotRead
+from cadplanner.paths import resources
 from cadplanner.ui.kit import theme
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.files import put_back
@@ -242,3 +244,15 @@ def test_high_contrast_leaves_the_system_palette_alone(qapp, qtbot, monkeypatch)
     monkeypatch.undo()
     apply_theme(qapp, Theme.LIGHT)
     assert qapp.palette() == ours
+
+
+def test_only_drawings_that_are_used_are_here():
+    """Every drawing is named somewhere in the program; the licence stands beside them."""
+    folder = resources() / "icons"
+    program = Path(theme.__file__).parents[2]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in program.rglob("*.py"))
+    text += (resources() / "style.qss").read_text(encoding="utf-8")
+    names = {file.stem for file in folder.glob("*.svg")}
+    unused = {name for name in names if f'"{name}"' not in text and f"{name}.svg" not in text}
+    assert unused == set()
+    assert (folder / "LICENSE.txt").is_file()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from cadplanner import app, demo
 from cadplanner.core.model.edit import Change, Edit
+from cadplanner.exchange.invented import invented_list
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
 from cadplanner.ui import shots
@@ -172,6 +173,15 @@ def test_a_file_dropped_anywhere_opens(qtbot, window, tmp_path):
 def test_a_list_dropped_with_no_file_open_says_what_to_do(qtbot, window, tmp_path):
     drop(window, tmp_path / "list.csv")
     qtbot.waitUntil(lambda: "Make a new file or open one" in window.messages.text)
+
+
+def test_a_list_dropped_on_any_page_begins_its_import(qtbot, opened, tmp_path):
+    (tmp_path / "list.csv").write_bytes(invented_list(5, seed=1, today=date(2026, 11, 22)))
+    opened.show_page("print")
+    drop(opened, tmp_path / "list.csv")
+    qtbot.waitUntil(lambda: opened.page.title == "Waiting list")
+    qtbot.waitUntil(lambda: opened.page.importing.isVisible())
+    assert opened.workspace.store.patients() == ()
 
 
 def test_a_demo_says_so_across_the_window(window, demo_file):

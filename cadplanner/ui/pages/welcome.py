@@ -145,11 +145,13 @@ class WelcomePage(QScrollArea):
     def _build_recent(self, parent: QWidget) -> QVBoxLayout:
         self._recent = QVBoxLayout()
         self._recent.setSpacing(0)
-        self._recent.setContentsMargins(-SPACE, 0, 0, 0)  # the names stand under their heading
         self._none = hint("Files you open will be listed here.", parent)
         column = QVBoxLayout()
         column.setSpacing(SPACE // 2)
-        column.addWidget(heading("Recent files", parent))
+        words = heading("Recent files", parent)
+        for above in (words, self._none):
+            above.setContentsMargins(SPACE, 0, 0, 0)  # flush with the names, which have a margin of their own
+        column.addWidget(words)
         column.addWidget(self._none)
         column.addLayout(self._recent)
         column.addStretch(1)

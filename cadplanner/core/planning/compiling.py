@@ -26,6 +26,7 @@ from cadplanner.core.planning.problem import (
 from cadplanner.core.planning.station_rules import starts_a_class
 
 UNLIMITED = 10**6
+NEVER_FITS = ((1, 1, 0),)
 
 
 def compiled(plan: Plan) -> Problem:
@@ -111,11 +112,13 @@ class _Compiling:
 
     def _duty(self, shift: Shift, kinds: tuple[Kind, ...]) -> Duty:
         n = self.plan.shifts.index(shift)
-        until, from_ = self.clock.until, self.clock.from_
+        base, due = self.clock.base, due_breaks(shift)
         breaks = tuple(
-            tuple((self.clock.steps(r.minutes), until(r.window.start), from_(r.window.end)) for r in order)
-            for order in orders(due_breaks(shift))
+            tuple((rule.minutes, rule.window.start - base, rule.window.end - base) for rule in order)
+            for order in (orders(due) if due else ())
         )
+        if due and not breaks:
+            breaks = (NEVER_FITS,)
         mine = tuple(k for k, kind in enumerate(kinds) if n in kind.staff)
         longest = shift.longest_stretch // self.clock.grid if shift.longest_stretch else UNLIMITED
         breadth = len({kinds[k].skill for k in mine})

@@ -75,7 +75,8 @@ class Kind:
 class Duty:
     """What the shift of one member of staff allows.
 
-    `breaks` are the orders they can be taken in, each break as (steps, first step, past the last step);
+    `breaks` are the orders they can be taken in, each break as (minutes, window's start, window's end)
+    in minutes after step 0;
     `longest` and `rest` are steps; `kinds` what they may give; `breadth` how many skills they have.
     """
 

@@ -43,7 +43,7 @@ def plan_day(plan: Plan, *, seed: int, rounds: int, slice_rounds: int) -> Iterat
     while done < rounds:
         for _ in range(min(slice_rounds, rounds - done)):
             search.round()
-        done = min(done + slice_rounds, rounds) if search.best else rounds
+        done = rounds if search.perfect else min(done + slice_rounds, rounds)
         yield search.progress(done, rounds)
 
 
@@ -61,9 +61,14 @@ class Search:
         self.shown_cost = Cost(0, 0, 0)
         self.fresh = True
 
+    @property
+    def perfect(self) -> bool:
+        """Whether nothing can be better."""
+        return self.best == 0 or not self.ruin.movable
+
     def round(self) -> None:
         """Take some people out and put them back; keep the draft if it is good enough, else go back."""
-        if self.best == 0:
+        if self.perfect:
             return
         draft = self.draft
         for n in self.ruin.chosen():

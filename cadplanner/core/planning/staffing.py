@@ -44,10 +44,12 @@ class Work:
         pieces.remove(piece)
         return Work(tuple(pieces), self.busy & ~((1 << piece[1]) - (1 << piece[0])))
 
-    def bounds(self, duty: Duty) -> list[tuple[int, int]]:
+    def bounds(self, duty: Duty, grid: int) -> list[tuple[int, int]]:
         """Where all breaks still fit round a visit, as pairs: not before the first, over by the second."""
         if self._bounds is None:
-            pairs = [pair for order in duty.breaks for pair in _round_breaks(order, self.pieces)]
+            work = [(start * grid, end * grid) for start, end, _, _ in self.pieces]
+            minutes = (pair for order in duty.breaks for pair in _round_breaks(order, work))
+            pairs = [(-(-after // grid), by // grid) for after, by in minutes]
             self._bounds = [pair for pair in dict.fromkeys(pairs) if not any(_wider(o, pair) for o in pairs)]
         return self._bounds
 
@@ -151,7 +153,7 @@ class Staffing:
             busy = self._busy(work, kind.zone) if self.walk else work.busy
             mask &= fits(~busy, steps)
         if mask and duty.breaks:
-            mask &= _within(work.bounds(duty), steps, self.clock.size)
+            mask &= _within(work.bounds(duty, self.clock.grid), steps, self.clock.size)
         if mask and duty.longest < FAR:
             mask = _rested(mask, work.runs(duty.rest), steps, duty)
         shape = of_shape & ~1
@@ -200,36 +202,36 @@ def _rested(mask: int, runs: list[tuple[int, int]], steps: int, duty: Duty) -> i
     return mask
 
 
-def _round_breaks(order: tuple[tuple[int, int, int], ...], pieces: tuple[Piece, ...]) -> list[tuple[int, int]]:
+def _round_breaks(order: tuple[tuple[int, int, int], ...], work: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """For each number of breaks taken before a visit: when those can be over, and when the rest must begin."""
     over, begins = [0], [FAR]
-    for steps, first, past in order:
-        start = _earliest(pieces, steps, max(first, over[-1]) if len(over) > 1 else first)
-        if start + steps > past:
+    for minutes, first, past in order:
+        start = _earliest(work, minutes, max(first, over[-1]) if len(over) > 1 else first)
+        if start + minutes > past:
             return []
-        over.append(start + steps)
-    for steps, first, past in reversed(order):
-        start = _latest(pieces, steps, min(past, begins[-1]))
+        over.append(start + minutes)
+    for minutes, first, past in reversed(order):
+        start = _latest(work, minutes, min(past, begins[-1]))
         if start < first:
             return []
         begins.append(start)
     return list(zip(over, reversed(begins), strict=True))
 
 
-def _earliest(pieces: tuple[Piece, ...], steps: int, free_from: int) -> int:
-    for start, end, _, _ in pieces:
-        if start - free_from >= steps:
+def _earliest(work: list[tuple[int, int]], minutes: int, free_from: int) -> int:
+    for start, end in work:
+        if start - free_from >= minutes:
             break
         free_from = max(free_from, end)
     return free_from
 
 
-def _latest(pieces: tuple[Piece, ...], steps: int, free_until: int) -> int:
-    for start, end, _, _ in reversed(pieces):
-        if free_until - end >= steps:
+def _latest(work: list[tuple[int, int]], minutes: int, free_until: int) -> int:
+    for start, end in reversed(work):
+        if free_until - end >= minutes:
             break
         free_until = min(free_until, start)
-    return free_until - steps
+    return free_until - minutes
 
 
 def _wider(one: tuple[int, int], other: tuple[int, int]) -> bool:

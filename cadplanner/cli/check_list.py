@@ -24,7 +24,7 @@ def run(chosen: argparse.Namespace) -> int:
     refuse_if_too_big(chosen.file.stat().st_size)
     table = read_table(chosen.file.read_bytes(), chosen.file.name)
     checked = check_list(table, today=datetime.now().astimezone().date())
-    same = duplicates(checked.listed, ())
+    same = duplicates(checked.people, ())
     if chosen.json:
         print(json.dumps(list_report(checked, same), ensure_ascii=False, indent=1))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -82,8 +82,11 @@ class ThingForm(QWidget):
         while around is not None and not isinstance(around, QScrollArea):
             around = around.parentWidget()
         wrong = [field.name for field in self._fields if self.error_of(field.name)]
-        if around is not None and wrong:
-            around.ensureWidgetVisible(self._widgets[wrong[-1]], 0, 6 * SPACE)
+        inside = around.widget() if isinstance(around, QScrollArea) else None
+        if isinstance(around, QScrollArea) and inside is not None and wrong:
+            widget = self._widgets[wrong[-1]]
+            under = widget.mapTo(inside, QPoint(0, widget.height())).y()
+            around.ensureVisible(0, under + 5 * SPACE, 0, 0)
 
     def _add(self, field: Field[Any]) -> QWidget:
         widget = input_for(field, self._form)

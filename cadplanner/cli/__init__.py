@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from typing import NoReturn
 
 from cadplanner import __version__
 from cadplanner.errors import CadError
@@ -20,9 +21,16 @@ VERBS = {
 MODULES = {"demo": "demo", "check-list": "check_list", "plan": "plan", "print": "print_day", "shots": "shots"}
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with a command in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {message}. Try {self.prog} --help.\n")
+
+
 def parser(verb: str = "") -> argparse.ArgumentParser:
     """What `cadplanner --help` documents; only the verb asked for is imported."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="cadplanner",
         description="Plans, runs and prints a community appointment day. "
         "Without a verb it opens the window; with FILE.cad it opens that file.",

@@ -19,3 +19,14 @@ def test_each_verb_explains_itself(verb, capsys):
         main([verb, "--help"])
     assert ended.value.code == 0
     assert verb in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "wrong", [["poster"], ["demo"], ["demo", "--out", "x", "--patients", "none"], ["plan", "a", "b"]]
+)
+def test_a_wrong_command_is_one_line_and_exits_2(wrong, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(wrong)
+    assert ended.value.code == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)

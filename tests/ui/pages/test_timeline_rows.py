@@ -11,6 +11,7 @@ from cadplanner.core.model.span import Span
 from cadplanner.core.planning.moves import lock_visits
 from cadplanner.core.planning.rules import clashes
 from cadplanner.ui.pages.timeline.ground import closed_spans
+from cadplanner.ui.pages.timeline.judged import judged
 from cadplanner.ui.pages.timeline.rows import RowsBy, scene_of, tally
 from cadplanner.ui.pages.timeline.scale import LEAST, MOST, Scale
 from cadplanner.ui.pages.timeline.verbs import held, lock_edit, move_edit, put_on_edit, swap_edit, take_off_edit
@@ -205,6 +206,20 @@ def test_two_visits_change_places(plan):
     refused = swapped(plan, "a2.0", "a4.0")
     assert not refused.allowed
     assert "step-free" in refused.says
+
+
+def test_a_change_is_judged_as_the_whole_would_be(plan):
+    before = judged(plan, None)
+    assert judged(plan, before).plan == plan
+    late = replace(plan.visit["a4.0"], span=Span(625, 645))
+    clashing = replace(plan.visit["a4.0"], place=0)
+    for visit in (late, clashing):
+        copy = replace(small_plan(), patients=plan.patients, visits=(*plan.visits[:-1], visit))
+        after = judged(copy, before)
+        assert (after.plan, after.clashes) == (copy, clashes(copy))
+        assert judged(plan, after) == before
+    closed = replace(plan, stations=plan.stations[1:], visits=plan.visits)
+    assert judged(closed, before).clashes == clashes(closed)
 
 
 def _row_and_block(scene, visit_id):

@@ -17,6 +17,7 @@ from cadplanner.ui.pages.timeline.surface import Surface
 from cadplanner.ui.pages.timeline.verdict import Verdict
 
 EDGE = 32  # pixels from the border where a carried visit makes the timeline scroll
+LEAVING = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason})
 CARRY_ON = 40  # milliseconds between two steps of that
 
 
@@ -168,6 +169,8 @@ class Canvas(Surface):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        if self.carry is not None and self.carry.by_keyboard and event.reason() in LEAVING:
+            self.put_back()
         self._show_focus(has_focus=False)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

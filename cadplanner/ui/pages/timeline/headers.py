@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from cadplanner.core.model.span import clock
-from cadplanner.ui.kit.text import SMALL, scaled_font
+from cadplanner.ui.kit.text import SMALL, plain_tip, scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 from cadplanner.ui.pages.timeline.picture import Picture
 from cadplanner.ui.pages.timeline.rows import Row
@@ -102,7 +102,8 @@ class RowNames(QWidget):
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._picture is not None:
             number = self._picture.scale.row(event.pos().y() + self._offset)
             rows = self._picture.scene.rows
-            QToolTip.showText(event.globalPos(), row_sentence(rows[number]) if 0 <= number < len(rows) else "", self)
+            says = plain_tip(row_sentence(rows[number])) if 0 <= number < len(rows) else ""
+            QToolTip.showText(event.globalPos(), says, self)
             return True
         return super().event(event)
 

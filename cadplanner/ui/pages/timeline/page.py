@@ -6,16 +6,16 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping
 from cadplanner.core.model.span import clock
-from cadplanner.core.planning.rules import Clash, clashes
+from cadplanner.core.planning.rules import Clash
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.pages.timeline.by_hand import ByHand
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.day_planner import DayPlanner
+from cadplanner.ui.pages.timeline.judged import Judged, judged
 from cadplanner.ui.pages.timeline.rows import Row, RowsBy, scene_of
 from cadplanner.ui.pages.timeline.side_panel import WIDTH, SidePanel
 from cadplanner.ui.pages.timeline.top_bar import LIST, STAFF, STATIONS, TopBar
@@ -43,7 +43,7 @@ class TimelinePage(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._plan: Plan | None = None
-        self._clashes: tuple[Clash, ...] = ()
+        self._judged: Judged | None = None
         self._rows_by = RowsBy.STATION
         self._next_page = ""
         self._stale = False
@@ -65,7 +65,8 @@ class TimelinePage(QWidget):
         if self._plan is None or not self._plan.appointments or not self._plan.stations:
             self._show_empty()
             return
-        self._clashes = clashes(self._plan)
+        self._judged = judged(self._plan, self._judged)
+        self._plan = self._judged.plan
         self._stack.setCurrentWidget(self._whole)
         self._show_plan(self._plan, self._clashes)
         self._say_how_it_stands(self._plan)
@@ -192,6 +193,10 @@ class TimelinePage(QWidget):
         self._stack.setCurrentWidget(self._empty)
 
     @property
+    def _clashes(self) -> tuple[Clash, ...]:
+        return self._judged.clashes if self._judged is not None else ()
+
+    @property
     def _chosen(self) -> tuple[str, ...]:
         return self._canvas.selected
 
@@ -226,7 +231,7 @@ class TimelinePage(QWidget):
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds <= NOT_SHOWN:
             return
-        if self.isVisible() or kinds == {Visit}:
+        if self.isVisible():
             self.reload()
         else:
             self._stale = True

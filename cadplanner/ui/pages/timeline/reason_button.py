@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cadplanner.core.planning.explain import Reason
@@ -11,6 +11,7 @@ from cadplanner.ui.kit.text import SMALL, scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 STRIP = 4
+LEAST, USUAL = 140, 250  # pixels of width
 WRAP = int(Qt.TextFlag.TextWordWrap)
 
 
@@ -25,7 +26,9 @@ class ReasonButton(QAbstractButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.toggled.connect(self._resize)
 
     def show_reason(self, reason: Reason | None, otherwise: str) -> None:
@@ -36,13 +39,17 @@ class ReasonButton(QAbstractButton):
         self.setAccessibleName(f"Card {self._title}.{needs} {self._says} {self._helps}".strip())
         self._resize()
 
-    def sizeHint(self) -> QSize:
-        return QSize(180, self._laid_out(max(120, self.width()))[-1][0].bottom() + SPACE)
+    def hasHeightForWidth(self) -> bool:
+        return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._resize()
+    def heightForWidth(self, width: int) -> int:
+        return self._laid_out(width)[-1][0].bottom() + SPACE
+
+    def sizeHint(self) -> QSize:
+        return QSize(USUAL, self.heightForWidth(USUAL))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, self.heightForWidth(LEAST))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

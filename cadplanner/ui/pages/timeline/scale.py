@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from cadplanner.core.model.span import Span
 
 LEAST, MOST = 0.6, 12.0  # pixels a minute
-LEAST_ROW, MOST_ROW = 18, 44
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,18 @@ from dataclasses import replace
 from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAccessibleInterface, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QAccessibleInterface,
+    QFontMetrics,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
+from cadplanner.ui.kit.text import SMALL, scaled_font
 from cadplanner.ui.kit.theme import Role, colour
 from cadplanner.ui.pages.timeline.blocks import BlockPainter, visible_blocks
 from cadplanner.ui.pages.timeline.carry import Carry
@@ -22,7 +31,7 @@ from cadplanner.ui.pages.timeline.rows import Block, Scene
 from cadplanner.ui.pages.timeline.scale import Scale
 from cadplanner.ui.pages.timeline.words import tip
 
-RULER_HEIGHT = 28
+ROW_MARGIN, RULER_MARGIN = 9, 11  # pixels beside the height of the letters
 
 
 class Surface(QAbstractScrollArea):
@@ -44,7 +53,8 @@ class Surface(QAbstractScrollArea):
     def show_scene(self, scene: Scene, clashing: Iterable[str] = ()) -> None:
         """Draws another plan; the choice, the focus and the scale stay where they still mean something."""
         before = self._picture
-        scale = Scale(scene.hours) if before is None else replace(before.scale, hours=scene.hours)
+        per_minute = before.scale.per_minute if before is not None else 1.0
+        scale = Scale(scene.hours, per_minute, _letters() + ROW_MARGIN)
         self._picture = Picture(scene, scale, tones(scene.plan), frozenset(clashing))
         self._painter.forget()
         self.blocks = tuple(block for row in scene.rows for block in row.blocks)
@@ -152,15 +162,15 @@ class Surface(QAbstractScrollArea):
         picture = self._picture
         if picture is None:
             return
-        names = self._names.width_for(picture, self.width())
-        self.setViewportMargins(names, RULER_HEIGHT, 0, 0)
+        names, hours = self._names.width_for(picture, self.width()), _letters() + RULER_MARGIN
+        self.setViewportMargins(names, hours, 0, 0)
         room = self.viewport().size()
         if self._fitting:
             picture.scale = picture.scale.fitted(room.width() - 1)
         self._set_bars(room)
-        self._corner.setGeometry(0, 0, names, RULER_HEIGHT)
-        self._ruler.setGeometry(names, 0, room.width(), RULER_HEIGHT)
-        self._names.setGeometry(0, RULER_HEIGHT, names, room.height())
+        self._corner.setGeometry(0, 0, names, hours)
+        self._ruler.setGeometry(names, 0, room.width(), hours)
+        self._names.setGeometry(0, hours, names, room.height())
         self._refresh()
 
     def _set_bars(self, room: QSize) -> None:
@@ -236,6 +246,7 @@ class Surface(QAbstractScrollArea):
             self._dress()
             if self._picture is not None:
                 self._picture.tones = tones(self._picture.scene.plan)
+                self._picture.scale = replace(self._picture.scale, row_height=_letters() + ROW_MARGIN)
             self._lay_out()
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -266,3 +277,8 @@ class Surface(QAbstractScrollArea):
         drawn += [(picture.rect(*picture.scene.where[v]), picture.scene.where[v][1]) for v in self.selected]
         under = [block for rect, block in drawn if rect.contains(spot)]
         return row, under[-1] if under else None, minute
+
+
+def _letters() -> int:
+    """How high the letters of a name are, in pixels, at the size of text in force."""
+    return QFontMetrics(scaled_font(SMALL)).height()

@@ -129,7 +129,7 @@ def test_a_messy_list_comes_in_as_one_step_that_can_be_undone_and_redone(qtbot, 
     assert flow.problems.line.problem.row == 7
     press(flow.problems, "Import anyway")
     press(flow.problems, "Skip the row")
-    assert [state for _, _, state in lines(flow)] == ["Fixed", "Value left blank", "Row skipped"]
+    assert [state for _, _, state in lines(flow)] == ["Fixed", "Imported anyway", "Row skipped"]
     assert workspace.store.patients() == ()
 
     go_on(qtbot, flow, DUPLICATES)
@@ -390,3 +390,18 @@ def test_no_letter_is_used_twice_in_a_step_nor_by_a_menu(qtbot, page, flow, writ
     letters()
     go_on(qtbot, flow, DUPLICATES)
     letters()
+
+
+def test_a_thousand_alike_are_fixed_at_once(qtbot, page, flow, written):
+    wrong = [row(1, "Testwell", number="", priority="P4", postcode=f"ZZ{n} 1AA") for n in range(1_000)]
+    begin(qtbot, page, written(*wrong))
+    go_on(qtbot, flow, PROBLEMS)
+    flow.problems._alike.setChecked(True)
+    flow.problems._cell.setText("routine")
+    press(flow.problems, "Fix")
+    assert flow._settling.open == 0
+    assert {row.cells[6] for row in flow._settling.checked.table.rows} == {"routine"}
+    choose(flow, 900)
+    press(flow.problems, "Undo this decision")
+    assert flow._settling.open == 1
+    assert flow.problems.line.cell == "P4"

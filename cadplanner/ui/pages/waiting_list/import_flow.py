@@ -218,8 +218,10 @@ class ImportFlow(QWidget):
     # deciding ---------------------------------------------------------------------------------------------------
 
     def _on_settled(self, settling: Settling) -> None:
-        self._settling = settling
+        before, self._settling = self._settling, settling
         self.problems.show_settling(settling)
+        if before is None or before.checked.flags != settling.checked.flags:
+            self.problems.show_flags(settling.checked)
         self._show_foot()
 
     def _find_duplicates(self) -> None:

@@ -190,10 +190,8 @@ class ProblemsStep(QWidget):
             return
         typed = self._cell.text().strip()
         was = settling.cell(line.problem)
-        for problem in self._meant(line):
-            if settling.cell(problem) == was:
-                settling = settling.with_fix(problem, typed)
-        self._decide(settling)
+        meant = [problem for problem in self._meant(line) if settling.cell(problem) == was]
+        self._decide(settling.with_fixes(meant, typed))
 
     def _on_skip(self) -> None:
         if self.line is not None and self._settling is not None:

@@ -54,7 +54,7 @@ def details_of(coming: Arriving, checked: CheckedList) -> tuple[str, ...]:
         (coming.referrals, f"{coming.referrals:,} added to the waiting list."),
         (coming.left_out, f"{_rows(coming.left_out)} left out and not saved anywhere."),
         (coming.merged, f"{_rows(coming.merged)} another line of a person in the same list: kept as one person."),
-        (coming.blanked, f"{_rows(coming.blanked)} imported with a wrong value left blank."),
+        (coming.blanked, f"{_rows(coming.blanked)} imported anyway, without the value that is wrong."),
     )  # fmt: skip
     dates = [f"{form.column}: {form.says}." for form in checked.formats]
     urgent = sum(flag.kind == "not routine" for flag in checked.flags)

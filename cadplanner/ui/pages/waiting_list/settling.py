@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -12,6 +12,7 @@ from cadplanner.exchange.row_in import CheckedRow
 from cadplanner.exchange.row_problem import RowProblem
 
 LONGEST_SHOWN = 200
+AT_A_TIME = 10
 
 
 class State(Enum):
@@ -20,7 +21,7 @@ class State(Enum):
     OPEN = "To settle"
     FIXED = "Fixed"
     SKIPPED = "Row skipped"
-    ANYWAY = "Value left blank"
+    ANYWAY = "Imported anyway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,12 @@ class Settling:
     def lines(self) -> tuple[Line, ...]:
         """Every problem there was, settled or not, in the order of the rows."""
         found = [self._line(row, problem) for row in self.checked.rows for problem in row.problems]
-        still = {(line.problem.row, line.problem.column) for line in found}
+        still = {_cell_of(line.problem) for line in found}
         rows = {row.number: row for row in self.checked.rows} if self.fixes else {}
         done = [
             self._line(rows[fix.problem.row], fix.problem, fixed=True)
             for fix in self.fixes
-            if (fix.problem.row, fix.problem.column) not in still
+            if _cell_of(fix.problem) not in still
         ]
         return tuple(sorted((*found, *done), key=lambda line: line.problem.row))
 
@@ -80,11 +81,15 @@ class Settling:
         place = self.checked.table.headings.index(problem.column)
         return self._source(problem.row)[place]
 
-    def with_fix(self, problem: RowProblem, text: str) -> Settling:
-        """With another text in the cell, and its row checked again."""
-        was = next((fix.was for fix in self.fixes if _same_cell(fix.problem, problem)), self.cell(problem))
-        others = tuple(fix for fix in self.fixes if not _same_cell(fix.problem, problem))
-        return Settling(self.checked.with_fix(problem.row, problem.column, text), (*others, Fix(problem, was)))
+    def with_fixes(self, problems: Sequence[RowProblem], text: str) -> Settling:
+        """With another text in the cells of these problems, and their rows checked again."""
+        before = {_cell_of(fix.problem): fix for fix in self.fixes}
+        now = {
+            _cell_of(one): Fix(one, before[_cell_of(one)].was if _cell_of(one) in before else self.cell(one))
+            for one in problems
+        }
+        retyped = [(row, column, text) for row, column in now]
+        return Settling(retype(self.checked, retyped), tuple((before | now).values()))
 
     def skipped(self, rows: Iterable[int]) -> Settling:
         """Without these rows."""
@@ -97,7 +102,7 @@ class Settling:
     def unsettled(self, problem: RowProblem) -> Settling:
         """As if nothing had been decided about the problem's row."""
         back = self._with(frozenset({problem.row}), skipped=False, anyway=False)
-        fix = next((fix for fix in self.fixes if _same_cell(fix.problem, problem)), None)
+        fix = next((fix for fix in self.fixes if _cell_of(fix.problem) == _cell_of(problem)), None)
         if fix is None:
             return back
         others = tuple(one for one in self.fixes if one is not fix)
@@ -137,8 +142,31 @@ class Settling:
         return rows[low].cells
 
 
-def _same_cell(one: RowProblem, other: RowProblem) -> bool:
-    return (one.row, one.column) == (other.row, other.column)
+def retype(checked: CheckedList, cells: Sequence[tuple[int, str, str]]) -> CheckedList:
+    """The list with other texts in cells, given as row, heading and text.
+
+    A fix of one row costs as much as the list is long, so many are made in short lists.
+    """
+    wanted: dict[int, list[tuple[int, str, str]]] = {}
+    for cell in cells:
+        wanted.setdefault(cell[0], []).append(cell)
+    places = [n for n, row in enumerate(checked.rows) if row.number in wanted]
+    rows, sources, problems = list(checked.rows), list(checked.table.rows), checked.table.problems
+    for start in range(0, len(places), AT_A_TIME):
+        some = places[start : start + AT_A_TIME]
+        table = replace(checked.table, rows=tuple(sources[n] for n in some), problems=problems)
+        part = replace(checked, table=table, rows=tuple(rows[n] for n in some))
+        for cell in (one for n in some for one in wanted[rows[n].number]):
+            part = part.with_fix(*cell)
+        problems = part.table.problems
+        for n, row, source in zip(some, part.rows, part.table.rows, strict=True):
+            rows[n], sources[n] = row, source
+    table = replace(checked.table, rows=tuple(sources), problems=problems)
+    return replace(checked, table=table, rows=tuple(rows))
+
+
+def _cell_of(problem: RowProblem) -> tuple[int, str]:
+    return problem.row, problem.column
 
 
 def _kind(problem: RowProblem) -> tuple[str, str]:

@@ -31,7 +31,7 @@ def _listed(path: str, label: str, hint: str) -> Field[Post]:
 
 
 POST_FIELDS: tuple[Field[Post], ...] = (
-    text_field("member.name", "Name", needed=True),
+    text_field("member.name", "Name", needed=True, hint="Enter goes on to the next person."),
     text_field("member.role", "Role"),
     text_field("member.employer", "Employer"),
     Field(

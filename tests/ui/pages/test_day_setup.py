@@ -380,6 +380,51 @@ def test_add_several_by_tick_and_by_name_is_one_step(qtbot, on_day, workspace):
     assert len(now(workspace).shifts) == len(before.shifts) - 1
 
 
+def test_enter_in_a_name_goes_on_to_the_next_person(qtbot, on_day, workspace):
+    on_day.show_part(STAFF)
+    rota = on_day.staff.rota
+    second, third = rota.model.id_at(1), rota.model.id_at(2)
+    rota.choose(second)
+    rota.form.go_to("member.name")
+    name = rota.form.widget_of("member.name")
+    qtbot.keyClicks(name, "Zara Last")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: rota.chosen_id == third)
+    assert name.hasFocus()
+    qtbot.keyClicks(name, "Ana First")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    assert {"Zara Last", "Ana First"} <= {member.name for member in now(workspace).staff}
+    assert workspace.undo_stack.count() == 2
+
+
+def test_enter_gives_the_answer_that_has_the_keyboard(qtbot, on_day, workspace):
+    on_day.delete_day()
+    qtbot.keyClick(on_day.question._keep, Qt.Key.Key_Return)
+    assert len(workspace.store.days()) == 1
+    on_day.delete_day()
+    on_day.question._go.setFocus()
+    qtbot.keyClick(on_day.question._go, Qt.Key.Key_Return)
+    assert workspace.store.days() == ()
+
+
+def test_enter_on_cancel_makes_no_day(qtbot, on_day, workspace):
+    on_day.start_new_day()
+    on_day.new_day.cancel_button.setFocus()
+    qtbot.keyClick(on_day.new_day.cancel_button, Qt.Key.Key_Return)
+    assert len(workspace.store.days()) == 1
+    assert on_day.day.isVisible()
+
+
+def test_tab_goes_from_the_parts_through_the_list_to_the_form(qtbot, on_day):
+    on_day.show_part(STATIONS)
+    on_day._tabs.setFocus()
+    order = []
+    for _ in range(4):
+        qtbot.keyClick(on_day.window().focusWidget(), Qt.Key.Key_Tab)
+        order.append(on_day.window().focusWidget().accessibleName())
+    assert order[:4] == ["Days: new, copy, rename or delete", "Stations", "Name", "Service"]
+
+
 def test_a_skill_is_ticked_or_typed(qtbot, on_day, workspace):
     on_day.show_part(STAFF)
     skills = on_day.staff.rota.form.widget_of("member.skills")

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import count
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -96,6 +97,15 @@ class NewDay(QScrollArea):
             return
         name = " ".join(self.name.text().split())[:200]
         self._write(plan_named(plan, name))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter makes the day from wherever she is, but from Cancel."""
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self.cancel_button.hasFocus():
+            self.closed.emit()
+        else:
+            self.make()
 
     def _plan(self, on: date) -> Plan | None:
         store, new_id = self._workspace.store, self._workspace.new_id
@@ -221,8 +231,6 @@ class NewDay(QScrollArea):
         self.cancel_button.clicked.connect(self.closed)
         self.people.textEdited.connect(self._on_people_typed)
         self.past.activated.connect(lambda _: self.choose(COPY))
-        for line in (self.name, self.on, self.people):
-            line.returnPressed.connect(self.make)
 
     def _on_people_typed(self) -> None:
         self._choices[OWN].setChecked(True)

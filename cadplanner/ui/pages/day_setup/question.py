@@ -90,6 +90,8 @@ class QuestionBar(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.keep()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.go_ahead() if self._go.hasFocus() else self.keep()
         else:
             super().keyPressEvent(event)
 

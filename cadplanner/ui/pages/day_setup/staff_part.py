@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
 from cadplanner.core.model.staff import StaffMember
@@ -14,6 +15,7 @@ from cadplanner.core.setup.problem import counted
 from cadplanner.ui.kit.table import Column
 from cadplanner.ui.pages.day_setup.add_staff import AddStaff
 from cadplanner.ui.pages.day_setup.changes import Changes
+from cadplanner.ui.pages.day_setup.inputs import TextInput
 from cadplanner.ui.pages.day_setup.list_part import Listed, ListPart
 
 
@@ -76,6 +78,9 @@ class _Rota(ListPart):
 
     def __init__(self, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(changes, STAFF, parent)
+        name = self.form.widget_of("member.name")
+        if isinstance(name, TextInput):
+            name.returnPressed.connect(self._on_named)
         self.remove_button.setText("Not here today")
         self.remove_button.setAccessibleName("Not here today: take off the rota")
         self.remove_button.setToolTip("Takes the person off this day's rota. The file still knows them.")
@@ -95,6 +100,18 @@ class _Rota(ListPart):
         shift = new_shift(plan, member.id, new_id())
         self.changes.make("Add a person to the rota", with_parts(plan, member, shift))
         self.made(shift.id)
+
+    def _on_named(self) -> None:
+        """Enter in the name: on to the next person, as the list stood before the name was saved."""
+        line = self.model.line_of(self.chosen_id) + 1
+        if line < self.model.rowCount():
+            following = self.model.id_at(line)
+            QTimer.singleShot(0, self, lambda: self._name_next(following))
+
+    def _name_next(self, post_id: str) -> None:
+        if not self.form.error_of("member.name"):
+            self.choose(post_id)
+            self.form.go_to("member.name")
 
     def remove(self) -> None:
         """Takes the person off the rota; whoever they were to see comes off the plan."""

@@ -20,7 +20,7 @@ class Working(QWidget):
         self._far = PlainLabel("", self, role=Role.TEXT_SOFT)
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
-        self._bar.setMaximumWidth(420)
+        self._bar.setFixedWidth(320)
         self._bar.setAccessibleName("Progress")
         column = QVBoxLayout(self)
         column.setSpacing(SPACE)

@@ -15,6 +15,11 @@ HELD = -1
 Class = tuple[int, int]
 
 
+def nobody(place: int) -> int:
+    """Who gives a class that nobody gives: a number below nothing for each place, so that classes are told apart."""
+    return NOBODY - place
+
+
 class Placed(NamedTuple):
     """One stop of a route: how, at which of the choice's stations, when, and with whom."""
 
@@ -96,13 +101,21 @@ class Draft:
                 return False
             self._come(n, stop)
             done.append(stop)
-        route = self.problem.routes[n]
-        self.stops[n] = tuple(done)
-        self.waits[n] = self._waiting(done)
-        self.waiting += self.waits[n]
-        self.unplaced -= route.weight
-        self._arrive(walk[0][1], 1)
+        self._settle(n, done)
         return True
+
+    def keep(self, n: int, stops: list[Placed]) -> None:
+        """Place a route as it was planned before, in time order, asking nothing."""
+        for stop in stops:
+            self._come(n, stop)
+        self._settle(n, stops)
+
+    def _settle(self, n: int, stops: list[Placed]) -> None:
+        self.stops[n] = tuple(stops)
+        self.waits[n] = self._waiting(stops)
+        self.waiting += self.waits[n]
+        self.unplaced -= self.problem.routes[n].weight
+        self._arrive(stops[0].start, 1)
 
     def take_out(self, n: int) -> None:
         """Take a placed route out."""
@@ -241,7 +254,7 @@ class Draft:
             station, n = plan.station[visit.station_id], index[visit.station_id]
             start, end = max(0, clock.from_(visit.span.start)), max(1, clock.until(visit.span.end))
             self._count(self.problem.language_of(visit), start, end - start, 1)
-            with_whom = staff.get(visit.staff_id, NOBODY)
+            with_whom = staff.get(visit.staff_id, nobody(visit.place))
             if station.mode is Mode.GROUP:
                 people, _ = self.classes[n].get((start, with_whom), (0, False))
                 self.classes[n][start, with_whom] = (people + 1, visit.place < station.step_free_places)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from cadplanner.core.model.day import Mode, Station
-from cadplanner.core.planning.draft import Draft
+from cadplanner.core.planning.draft import Draft, nobody
 from cadplanner.core.planning.masks import run
 from cadplanner.core.planning.patient_rules import step_free_places
 
@@ -77,5 +77,5 @@ def _held(draft: Draft, station: int) -> tuple[list[int], dict[Key, int]]:
             start = max(0, clock.from_(visit.span.start))
             taken[visit.place] |= run(start, clock.until(visit.span.end))
             if facts.mode is Mode.GROUP:
-                rooms[start, staff.get(visit.staff_id, -1)] = visit.place
+                rooms[start, staff.get(visit.staff_id, nobody(visit.place))] = visit.place
     return taken, rooms

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
-from cadplanner.core.planning.draft import Draft
+from cadplanner.core.model.appointment import Visit
+from cadplanner.core.planning.draft import Draft, Placed, nobody
 from cadplanner.core.planning.masks import first, last
+from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.walks import finding
 
 LITTLE_WAITING = 3
@@ -13,10 +15,40 @@ TRIES = 3
 
 
 def build(draft: Draft, dice: Random) -> None:
-    """Place as many as possible one after another: those with the least room to move first."""
-    todo = [n for n, route in enumerate(draft.problem.routes) if not route.frozen and route.choices]
+    """Keep what is planned soundly, then place as many as possible: those with the least room to move first."""
+    keep_what_is_sound(draft)
+    routes = draft.problem.routes
+    todo = [n for n, route in enumerate(routes) if route.choices and all(route.choices) and draft.stops[n] is None]
     for n in sorted(todo, key=lambda n: _room(draft, n)):
         put_in(draft, n, dice)
+
+
+def keep_what_is_sound(draft: Draft) -> None:
+    """Keep the visits, as they are, of every appointment that is planned already and clashes with nothing."""
+    plan = draft.problem.plan
+    broken = clashes(plan)
+    unsound = {plan.visit[visit_id].appointment_id for clash in broken for visit_id in clash.visit_ids}
+    unsound |= {clash.appointment_id for clash in broken}
+    staff = {duty.staff_id: n for n, duty in enumerate(draft.problem.duties)}
+    for n, route in enumerate(draft.problem.routes):
+        visits = plan.visits_of_appointment.get(route.appointment.id, ())
+        if route.frozen or not visits or route.appointment.id in unsound:
+            continue
+        stops = [_as_planned(draft, n, visit, staff) for visit in visits]
+        sound = [stop for stop in stops if stop]
+        if len(sound) == len(stops):
+            draft.keep(n, sound)
+
+
+def _as_planned(draft: Draft, n: int, visit: Visit, staff: dict[str, int]) -> Placed | None:
+    route, start = draft.problem.routes[n], draft.problem.clock.from_(visit.span.start)
+    keys = [step.key for step in route.appointment.route]
+    for choice in route.choices[keys.index(visit.step)]:
+        for given in choice.given:
+            there = draft.problem.plan.stations[given.station].id == visit.station_id
+            if there and choice.minutes == visit.span.minutes:
+                return Placed(choice, given, start, staff.get(visit.staff_id, nobody(visit.place)))
+    return None
 
 
 def put_in(draft: Draft, n: int, dice: Random) -> bool:

@@ -33,9 +33,10 @@ class Progress:
 def plan_day(plan: Plan, *, seed: int, rounds: int, slice_rounds: int) -> Iterator[Progress]:
     """Plans, each keeping every rule and none worse than the one before: first one built at once.
 
-    Locked visits stay. The same seed and rounds give the same plan. A round takes out a few people and puts them
-    back; `slice_rounds` rounds pass between two answers (50 take some 50 to 100 ms). It ends early where nothing can be
-    better. To run for so many seconds, ask for more rounds than can be done and stop asking when the time is over.
+    Locked visits stay; whoever is planned soundly already is where the first plan begins. The same seed and rounds
+    give the same plan. A round takes out a few people and puts them back; `slice_rounds` rounds pass between two
+    answers (50 take some 50 to 100 ms). It ends early where nothing can be better. To run for so many seconds, ask
+    for more rounds than can be done and stop asking when the time is over.
     """
     search = Search(plan, Random(seed))
     yield search.progress(0, rounds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import logging
 import signal
@@ -30,6 +31,7 @@ from cadplanner.ui.main_window import Around, MainWindow
 LOG = logging.getLogger("cadplanner")
 LOG_BYTES, LOGS_KEPT = 500_000, 3
 SETTINGS = "settings.toml"
+TIDY_EVERY = 1000  # milliseconds
 SPARE = 100  # pixels of a screen that a window of its usual size leaves free
 
 
@@ -42,6 +44,7 @@ def run(argv: Sequence[str]) -> int:
     app.setApplicationVersion(__version__)
     app.setWindowIcon(QIcon(str(resources() / "icons" / "calendar-check.svg")))
     LastResort(app).install()
+    collect_between_events(app)
     settings = read_settings(home() / SETTINGS)
     apply_theme(app, Theme(settings.theme), text_size=settings.text_size)
     window = MainWindow(Around(lambda: datetime.now(UTC), lambda: uuid4().hex, _who()), settings)
@@ -118,6 +121,21 @@ def heard_from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -
     """Qt's own complaints, to the log; they speak of widgets, not of patients."""
     grave = kind in {QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg}
     LOG.log(logging.ERROR if grave else logging.INFO, "Qt: %s", message)
+
+
+def collect_between_events(app: QApplication) -> None:
+    """Lets Python tidy up only when Qt is at rest: in the middle of Qt's own walks it could take a widget away."""
+    gc.disable()
+    timer = QTimer(app)
+    timer.timeout.connect(_tidy)
+    timer.start(TIDY_EVERY)
+
+
+def _tidy() -> None:
+    for generation, (count, limit) in reversed(list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))):
+        if count > limit:
+            gc.collect(generation)
+            return
 
 
 def _place(window: MainWindow, settings: Settings) -> None:

@@ -1,5 +1,6 @@
 """Starting and failing: the log, the box of last resort, and what the command opens."""
 
+import gc
 import logging
 import os
 import subprocess
@@ -70,6 +71,24 @@ def test_what_the_world_refuses_is_said_in_its_own_words(qtbot, qapp, log, boxes
     caught(app.LastResort(qapp), CannotWrite("The disk is full.", "Make room."))
     qtbot.waitUntil(lambda: bool(boxes))
     assert boxes == ["The disk is full. Make room."]
+
+
+def test_garbage_is_collected_between_events_only(qtbot, qapp, monkeypatch):
+    monkeypatch.setattr(app, "TIDY_EVERY", 10)
+    old = set(qapp.findChildren(QTimer))
+    try:
+        app.collect_between_events(qapp)
+        assert not gc.isenabled()
+        for _ in range(3000):
+            knot = []
+            knot.append(knot)
+        assert gc.get_count()[0] > 1000
+        qtbot.waitUntil(lambda: gc.get_count()[0] < 1000)
+    finally:
+        gc.enable()
+        for timer in set(qapp.findChildren(QTimer)) - old:
+            timer.stop()
+            timer.deleteLater()
 
 
 def test_qt_complaints_go_to_the_log(log):

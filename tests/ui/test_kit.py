@@ -1,5 +1,6 @@
 """The parts: plain words, messages, fields, icons, the look."""
 
+import gc
 from datetime import date
 from pathlib import Path
 
@@ -207,7 +208,7 @@ def test_numbers_and_dates_are_not_changed_by_the_wheel(qtbot):
 
 
 def test_an_empty_page_offers_the_next_step(qtbot):
-    page = EmptyPage("No day yet", "A day has a venue.", icon="calendar-days", action="Set up a day")
+    page = EmptyPage("No day yet", "A day has a venue.", icon="calendar-plus", action="Set up a day")
     qtbot.addWidget(page)
     page.show()
     with qtbot.waitSignal(page.asked):
@@ -232,6 +233,20 @@ def test_a_copy_is_put_back_and_stays(tmp_path):
     copy.write_bytes(b"x")
     put_back(copy, place)
     assert place.read_bytes() == copy.read_bytes() == b"x"
+
+
+def test_a_forgotten_widget_is_not_collected_while_the_look_changes(qapp, qtbot):
+    """Qt walks through all widgets; labels run Python meanwhile, where the collector might take one away."""
+    for _ in range(30):
+        knot = [EmptyPage("x", "y", icon="users")]
+        knot.append(knot)
+    limits = gc.get_threshold()
+    gc.set_threshold(1)
+    try:
+        apply_theme(qapp, Theme.DARK, text_size=150)
+        apply_theme(qapp, Theme.LIGHT)
+    finally:
+        gc.set_threshold(*limits)
 
 
 def test_high_contrast_leaves_the_system_palette_alone(qapp, qtbot, monkeypatch):

@@ -180,7 +180,7 @@ def test_a_list_dropped_on_any_page_begins_its_import(qtbot, opened, tmp_path):
     opened.show_page("print")
     drop(opened, tmp_path / "list.csv")
     qtbot.waitUntil(lambda: opened.page.title == "Waiting list")
-    qtbot.waitUntil(lambda: opened.page.importing.isVisible())
+    qtbot.waitUntil(opened.page.importing.isVisible)
     assert opened.workspace.store.patients() == ()
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum, auto
 
 from PySide6.QtCore import QEvent, Qt
@@ -132,19 +135,32 @@ def high_contrast() -> bool:
 
 def apply_theme(app: QApplication, theme: Theme = Theme.SYSTEM, *, text_size: int = 100) -> None:
     """Dresses the whole program; `text_size` in per cent, 90 to 175."""
-    if app.style().name() != "fusion":
-        app.setStyle("Fusion")
-    _load_fonts(app)
-    _set_font(app, text_size)
-    app.styleHints().setColorScheme(
-        {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
-    )
-    if high_contrast():
-        _dress(app, QPalette(), "")
-    else:
+    with _every_widget_stays():
+        if app.style().name() != "fusion":
+            app.setStyle("Fusion")
+        _load_fonts(app)
+        _set_font(app, text_size)
+        app.styleHints().setColorScheme(
+            {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
+        )
+        if high_contrast():
+            _dress(app, QPalette(), "")
+            return
         follows_dark = theme is Theme.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         side = 1 if theme is Theme.DARK or follows_dark else 0
         _dress(app, _palette(side), _style_sheet(side))
+
+
+@contextmanager
+def _every_widget_stays() -> Iterator[None]:
+    """Qt walks through all widgets here: were Python to collect one meanwhile, Qt would step into the hole."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _dress(app: QApplication, palette: QPalette, style_sheet: str) -> None:

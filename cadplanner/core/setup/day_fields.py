@@ -74,7 +74,7 @@ DAY_FIELDS: tuple[Field[AppointmentDay], ...] = (
 )
 
 VENUE_FIELDS: tuple[Field[Venue], ...] = (
-    text_field("name", "Venue", needed=True),
+    text_field("name", "Its name", needed=True),
     text_field("address", "Address"),
 )
 

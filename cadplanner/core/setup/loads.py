@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from cadplanner.core.model.day import Mode, Service, Station
+from cadplanner.core.model.day import Mode, Position, Service, Station
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
 from cadplanner.core.setup.problem import SetupProblem
@@ -57,7 +57,7 @@ def service_loads(plan: Plan) -> tuple[ServiceLoad, ...]:
 
 def room_for(plan: Plan, load: ServiceLoad) -> int | None:
     """How many people the day could invite as far as this service goes, by the shares of the pathways and with a
-    fifth of the time left free; None where no pathway leads to it.
+    fifth of the time left free; None where no pathway leads to it. What comes first is given while people arrive.
     """
     total = sum(pathway.share for pathway in plan.pathways)
     share = sum(pathway.share for pathway in plan.pathways if load.service.id in pathway.service_ids)
@@ -65,7 +65,9 @@ def room_for(plan: Plan, load: ServiceLoad) -> int | None:
         return None
     station = plan.stations_giving[load.service.id][0]
     shared = station.group_size if station.mode is Mode.GROUP else 1
-    return int(load.available * FILLED / station.minutes * shared * total / share)
+    day = plan.day
+    arriving = day.arrivals.span.minutes / day.opening.minutes if load.service.position is Position.FIRST else 1
+    return int(load.available * min(1, arriving) * FILLED / station.minutes * shared * total / share)
 
 
 def load_problems(plan: Plan) -> Iterator[SetupProblem]:

@@ -281,7 +281,7 @@ def test_how_full_a_service_would_be():
     assert "hub" not in loads
     assert all(load.percent == 0 for load in loads.values())
     assert loads["rehab"].places == 13 * 25
-    assert [room_for(plan, load) for load in loads.values()] == [100, 71, 68, 520, 57]
+    assert [room_for(plan, load) for load in loads.values()] == [54, 71, 68, 520, 57]
     empty = replace(plan, shifts=())
     assert {load.percent for load in service_loads(invited(empty, person(1)))} == {0, 999}
 

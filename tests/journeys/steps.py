@@ -1,0 +1,284 @@
+"""The coordinator: what she does with mouse and keyboard, and what she reads on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDropEvent, QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QTabBar,
+    QTableView,
+    QWidget,
+)
+from pytestqt.exceptions import TimeoutError  # noqa: A004 - its own
+
+from cadplanner.core.model.plan import Plan
+from cadplanner.store.store import Store
+from cadplanner.ui.main_window import MainWindow
+from cadplanner.ui.pages.timeline.canvas import Canvas
+
+LATER = 40_000  # milliseconds that a second process may take on a busy machine
+CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+LEFT = Qt.MouseButton.LeftButton
+FIELDS = (QLineEdit, QSpinBox, QComboBox, QPlainTextEdit)
+
+
+class Coordinator:
+    """One person before one window. She finds things by their words, as they are on the screen or read aloud."""
+
+    def __init__(self, qtbot, window: MainWindow) -> None:
+        self._qtbot = qtbot
+        self.window = window
+
+    # what she reads
+
+    def reads(self) -> str:
+        """All words that are on the screen now."""
+        return "\n".join(_words_in(self.window))
+
+    def sees(self, *words: str) -> None:
+        """Waits, as long as a second process may take, until she reads all of these."""
+        self._waits(lambda: all(each in self.reads() for each in words), f"to see {words}")
+
+    def does_not_see(self, *words: str) -> None:
+        """None of these is on the screen."""
+        read = self.reads()
+        assert not [each for each in words if each in read]
+
+    def is_told(self, *words: str) -> None:
+        """Waits until the message of the window says all of these."""
+        bar = self.window.messages
+        self._waits(lambda: all(each in bar.text for each in words), f"to be told {words}")
+
+    def lines(self, table: str) -> list[list[str]]:
+        """What a table says, cell by cell."""
+        return list(_cells(self._table(table)))
+
+    def can_press(self, words: str) -> bool:
+        """Whether there is such a button, and it is on."""
+        return any(button.isEnabled() for button in self._buttons(words))
+
+    # what she does
+
+    def presses(self, words: str) -> None:
+        """Clicks the button that says so, once it is there and on."""
+        self._waits(lambda: self.can_press(words), f"to press {words}")
+        button = next(button for button in self._buttons(words) if button.isEnabled())
+        QTest.mouseClick(button, LEFT, pos=_inside(button))
+
+    def types(self, field: str, text: str, then: Qt.Key = Qt.Key.Key_Tab) -> None:
+        """Types over what a field says, and goes on with Tab."""
+        line = self._field(field)
+        line.setFocus()
+        line.selectAll()
+        QTest.keyClick(line, Qt.Key.Key_Delete)
+        _type(line, text)
+        QTest.keyClick(line, then)
+
+    def types_without_leaving(self, field: str, text: str) -> None:
+        """Types key by key, as in a search."""
+        line = self._field(field)
+        line.setFocus()
+        line.selectAll()
+        _type(line, text)
+
+    def reads_in(self, field: str) -> str:
+        """What stands in a field."""
+        return str(self._field(field).text())
+
+    def hits(self, key: Qt.Key, *, control: bool = False, shift: bool = False) -> None:
+        """Presses a key where the keyboard is."""
+        held = (CONTROL if control else Qt.KeyboardModifier.NoModifier) | (
+            SHIFT if shift else Qt.KeyboardModifier.NoModifier
+        )
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
+
+    def chooses_the_line(self, table: str, words: str) -> None:
+        """Clicks the line of a table in which a cell says so."""
+        view = self._table(table)
+        line = next(number for number, cells in enumerate(self.lines(table)) if any(words in cell for cell in cells))
+        index = view.model().index(line, 1)
+        view.scrollTo(index)
+        QTest.mouseClick(view.viewport(), LEFT, pos=view.visualRect(index).center())
+
+    def sorts_by(self, table: str, heading: str) -> None:
+        """Clicks the heading of a column."""
+        view = self._table(table)
+        header = view.horizontalHeader()
+        titles = [view.model().headerData(n, Qt.Orientation.Horizontal) for n in range(header.count())]
+        number = titles.index(heading)
+        middle = header.sectionViewportPosition(number) + header.sectionSize(number) // 2
+        QTest.mouseClick(header.viewport(), LEFT, pos=QPoint(middle, header.height() // 2))
+
+    def goes_to(self, page: str) -> None:
+        """Chooses a page in the rail."""
+        self.presses(page)
+        assert self.window.page.title == page
+
+    def drops(self, file: Path) -> None:
+        """Drags a file from a folder onto the window and lets go."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file))])
+        none, copy = Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+        self.window.dropEvent(QDropEvent(QPointF(QPoint(5, 5)), copy, data, LEFT, none))
+        QTest.qWait(1)
+
+    def presses_and_names_a_file(self, words: str, path: Path) -> None:
+        """Presses a button that asks for a file or a folder, and answers the dialog with that one."""
+        asked = []
+
+        def answer() -> None:
+            dialog = QApplication.activeModalWidget()
+            if not isinstance(dialog, QFileDialog):
+                QTimer.singleShot(20, answer)
+                return
+            asked.append(dialog)
+            line = dialog.findChild(QLineEdit, "fileNameEdit")
+            line.setText(str(path))
+            QTimer.singleShot(0, lambda: QTest.keyClick(line, Qt.Key.Key_Return))
+
+        QTimer.singleShot(0, answer)
+        self.presses(words)
+        assert asked
+        self.window.activateWindow()  # as a desk does once a dialog is gone
+
+    def undoes(self) -> str:
+        """Ctrl+Z; gives what the menu said it would undo."""
+        return self._steps("Undo", Qt.Key.Key_Z)
+
+    def redoes(self) -> str:
+        """Ctrl+Y; gives what the menu said it would redo."""
+        return self._steps("Redo", Qt.Key.Key_Y)
+
+    def can_undo(self) -> str:
+        """What the Edit menu offers to undo; '' for nothing."""
+        action = self._menu_line("Undo")
+        return _plain(action.text()).removeprefix("Undo").strip() if action.isEnabled() else ""
+
+    def closes_the_window(self) -> None:
+        """Presses the cross."""
+        self.window.close()
+
+    def opens(self, path: Path) -> bool:
+        """Opens a file, as File, Open does once the dialog is answered."""
+        return self.window.open_file(path)
+
+    # what is there behind the screen
+
+    @property
+    def store(self) -> Store:
+        """The open file."""
+        assert self.window.workspace is not None
+        return self.window.workspace.store
+
+    @property
+    def plan(self) -> Plan:
+        """The plan of the day shown, as it is in the file."""
+        assert self.window.workspace is not None
+        return self.store.plan(self.window.workspace.day_id)
+
+    @property
+    def timeline(self) -> Canvas:
+        """The timeline on the plan page."""
+        return next(canvas for canvas in self.window.findChildren(Canvas) if canvas.isVisible())
+
+    def waits_until(self, is_so: Callable[[], bool]) -> None:
+        """Waits until something is so."""
+        self._waits(is_so, "for something else")
+
+    def _waits(self, is_so: Callable[[], bool], what: str) -> None:
+        try:
+            self._qtbot.waitUntil(is_so, timeout=LATER)
+        except TimeoutError as error:
+            raise AssertionError(f"waited in vain {what}; on the screen:\n{self.reads()}") from error
+
+    # finding things
+
+    def _buttons(self, words: str) -> Iterator[QAbstractButton]:
+        for button in self.window.findChildren(QAbstractButton):
+            if button.isVisible() and words in {_plain(button.text()), button.accessibleName()}:
+                yield button
+        for button in self.window.findChildren(QAbstractButton):
+            named = (_plain(button.text()), button.accessibleName())
+            if button.isVisible() and any(name.startswith(words) for name in named):
+                yield button
+
+    def _field(self, name: str) -> QLineEdit:
+        found = [
+            field
+            for kind in FIELDS
+            for field in self.window.findChildren(kind)
+            if field.isVisible() and field.accessibleName().startswith(name)
+        ]
+        assert found, f"no field {name} in {self.reads()}"
+        return found[0].lineEdit() if isinstance(found[0], QComboBox) else found[0]
+
+    def _table(self, name: str) -> QTableView:
+        found = [table for table in self.window.findChildren(QTableView) if table.isVisible()]
+        return next(table for table in found if table.accessibleName() == name)
+
+    def _menu_line(self, words: str) -> QAction:
+        lines = (line for menu in self.window.menuBar().actions() for line in menu.menu().actions())
+        return next(line for line in lines if _plain(line.text()).startswith(words))
+
+    def _steps(self, verb: str, key: Qt.Key) -> str:
+        action = self._menu_line(verb)
+        assert action.isEnabled(), f"nothing to {verb.lower()}"
+        named = _plain(action.text()).removeprefix(verb).strip()
+        before = self.window.workspace.undo_stack.index()
+        QTest.keyClick(self.window, key, CONTROL)
+        self._waits(lambda: self.window.workspace.undo_stack.index() != before, f"to {verb.lower()} by key")
+        QTest.qWait(1)
+        return named
+
+
+def _words_in(window: QWidget) -> Iterator[str]:
+    """Labels, buttons, tabs, lines of text, and the lines of tables, as far as they are shown."""
+    shown = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+    for widget in shown:
+        if isinstance(widget, (QLabel, QLineEdit)):
+            yield widget.text()
+        elif isinstance(widget, QAbstractButton):
+            yield _plain(widget.text()) or widget.accessibleName()
+        elif isinstance(widget, QTabBar):
+            yield from (_plain(widget.tabText(n)) for n in range(widget.count()) if widget.isTabVisible(n))
+        elif isinstance(widget, QTableView):
+            yield from (" | ".join(cells) for cells in _cells(widget))
+
+
+def _cells(table: QTableView) -> Iterator[list[str]]:
+    model = table.model()
+    for line in range(model.rowCount()):
+        yield [str(model.index(line, column).data() or "") for column in range(model.columnCount())]
+
+
+def _plain(words: str) -> str:
+    """Without the marks of shortcut letters."""
+    return words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+def _type(line: QWidget, text: str) -> None:
+    """Key by key; letters that no key of hers has come as from an input method."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClick(line, letter)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QApplication.sendEvent(line, event)
+
+
+def _inside(button: QAbstractButton) -> QPoint:
+    """A point that hits it: the box of a tick, the middle of anything else."""
+    return QPoint(10, button.height() // 2) if button.isCheckable() else button.rect().center()

@@ -13,7 +13,10 @@ from shiboken6 import isValid
 from cadplanner.core.model.edit import edit_between
 from cadplanner.core.model.span import Span
 from cadplanner.core.planning.rules import clashes
+from cadplanner.settings import Settings
+from cadplanner.store.store import Store
 from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.main_window.window import Around, MainWindow
 from cadplanner.ui.pages.timeline.move_dialog import MoveDialog
 from cadplanner.ui.pages.timeline.page import TimelinePage
 from cadplanner.ui.pages.timeline.stop_button import StopButton
@@ -308,6 +311,24 @@ def test_closing_in_the_middle_of_planning_loses_nothing(page, workspace, qtbot)
     page.close()
     qtbot.wait(50)
     assert stored(workspace) == before
+
+
+def test_closing_the_window_in_the_middle_leaves_a_file_that_opens_with_all_that_was_confirmed(
+    qtbot, tmp_path, clock, new_id
+):
+    path = tmp_path / "day.cad"
+    with Store.create(path) as store:
+        keep(store, small_plan())
+        before = store.plan("day")
+    window = MainWindow(Around(clock, new_id, "tester"), Settings())
+    qtbot.addWidget(window)
+    window.show()
+    assert window.open_file(path)
+    window.show_page("plan")
+    window.page._bar._plan.click()
+    window.close()
+    with Store.open(path) as store:
+        assert store.plan("day") == before
 
 
 def test_a_plan_that_is_as_good_stays(page, workspace, qtbot):

@@ -47,6 +47,11 @@ class BlockPainter:
         self._lock = icon_picture("lock", LOCK, colour(Role.TEXT))
         self._text = colour(Role.TEXT)
 
+    @property
+    def narrowest(self) -> int:
+        """How many pixels wide a block must be for the number of a card to be read."""
+        return self._tight.prepared("000")[1] + STRIP + PADDING + 3
+
     def forget(self) -> None:
         """Names and needs may have changed."""
         self._wordings.clear()

@@ -42,7 +42,7 @@ class Ruler(QWidget):
     def _draw_times(self, painter: QPainter, picture: Picture) -> None:
         scale, bottom = picture.scale, self.height() - 1
         width = QFontMetrics(scaled_font(SMALL)).horizontalAdvance("00:00")
-        step = next((step for step in (15, 30, 60) if scale.per_minute * step > width + 18), 120)
+        step = next((step for step in (15, 30, 60) if scale.per_minute * step > 1.5 * width + 12), 120)
         tick = min(step, 30)
         for minute in range(-(-scale.hours.start // tick) * tick, scale.hours.end + 1, tick):
             x = scale.x(minute) - self._offset

@@ -25,6 +25,7 @@ class Key(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: list[tuple[str, Tone]] = []
         self._swatches = QVBoxLayout()
         self._swatches.setSpacing(2)
         column = QVBoxLayout(self)
@@ -44,14 +45,18 @@ class Key(QWidget):
 
     def show_plan(self, plan: Plan) -> None:
         """Lists the services that the day's stations give."""
+        looks = tones(plan)
+        shown = [(s.name, looks[s.id]) for s in plan.services if s.id in plan.stations_giving]
+        if shown == self._shown:
+            return
+        self._shown = shown
         while (item := self._swatches.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
-        looks = tones(plan)
-        for service in plan.services:
-            if service.id in plan.stations_giving:
-                self._swatches.addWidget(Swatch("", service.name, looks[service.id], self))
+        for name, tone in shown:
+            self._swatches.addWidget(Swatch("", name, tone, self))
 
 
 class Swatch(QWidget):

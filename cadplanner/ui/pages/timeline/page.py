@@ -17,7 +17,7 @@ from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.day_planner import DayPlanner
 from cadplanner.ui.pages.timeline.judged import Judged, judged
 from cadplanner.ui.pages.timeline.rows import Row, RowsBy, scene_of
-from cadplanner.ui.pages.timeline.side_panel import WIDTH, SidePanel
+from cadplanner.ui.pages.timeline.side_panel import SidePanel
 from cadplanner.ui.pages.timeline.top_bar import LIST, STAFF, STATIONS, TopBar
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 from cadplanner.ui.pages.timeline.verdict import moved_to
@@ -25,7 +25,7 @@ from cadplanner.ui.pages.timeline.visit_list import VisitList
 from cadplanner.ui.pages.timeline.words import counts_sentence
 from cadplanner.ui.workspace import Workspace
 
-NARROW = 900  # pixels: below, the side panel is opened by hand
+NARROW = 120  # average characters: below, the side panel is opened by hand
 NOT_SHOWN = frozenset({Referral, ColumnMapping})  # kinds of entity that this page does not show
 
 
@@ -216,10 +216,15 @@ class TimelinePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wanted = self._panel_wanted if self._panel_wanted is not None else event.size().width() >= NARROW
+        least = NARROW * self.fontMetrics().averageCharWidth()
+        wanted = self._panel_wanted if self._panel_wanted is not None else event.size().width() >= least
         self._side.setVisible(wanted)
         self._bar.show_panel(on=wanted)
-        self._split.setSizes([max(1, event.size().width() - WIDTH), WIDTH])
+        self._share_width()
+
+    def _share_width(self) -> None:
+        side = self._side.usual_width
+        self._split.setSizes([max(1, self.width() - side), side])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -273,7 +278,7 @@ class TimelinePage(QWidget):
         if on != self._side.isVisible():
             self._panel_wanted = on
             self._side.setVisible(on)
-            self._split.setSizes([max(1, self.width() - WIDTH), WIDTH])
+            self._share_width()
 
     def _on_unplaced_wanted(self) -> None:
         self._bar.show_panel(on=True)

@@ -49,6 +49,12 @@ class Picture:
         return QRect(left, row * height + 2, max(3, self.scale.x(end) - left - 1), height - 5)
 
     @property
+    def usual_minutes(self) -> int:
+        """How long a block lasts that is neither one of the long nor of the short ones; 20 while there is none."""
+        minutes = sorted(block.span.minutes for row in self.scene.rows for block in row.blocks)
+        return minutes[len(minutes) // 2] if minutes else 20
+
+    @property
     def longest(self) -> int:
         """Minutes of the longest block: how far left of an area one may begin that reaches into it."""
         if self._longest < 0:

@@ -16,7 +16,7 @@ from cadplanner.ui.pages.timeline.card_panel import CardPanel
 from cadplanner.ui.pages.timeline.unplaced_panel import UnplacedPanel
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 
-WIDTH = 292
+WIDTH = 36  # average characters
 
 
 class SidePanel(QWidget):
@@ -36,8 +36,13 @@ class SidePanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._tabs)
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(30 * self.fontMetrics().averageCharWidth())
         self._tabs.currentChanged.connect(self._on_tab_changed)
+
+    @property
+    def usual_width(self) -> int:
+        """In pixels, at the size of text in force."""
+        return WIDTH * self.fontMetrics().averageCharWidth()
 
     @property
     def shows_unplaced(self) -> bool:

@@ -42,7 +42,7 @@ class Surface(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture: Picture | None = None
-        self._fitting = True
+        self._fitting, self._whole = True, False
         self.blocks: tuple[Block, ...] = ()
         """Everything drawn one by one, row by row in time order: what a screen reader goes through."""
         self.access: QAccessibleInterface | None = None
@@ -130,8 +130,8 @@ class Surface(QAbstractScrollArea):
         bar.setValue(round(minute * self._picture.scale.per_minute) - x)
 
     def fit(self) -> None:
-        """The whole day in the window, also when the window changes."""
-        self._fitting = True
+        """The whole day in the window, also when the window changes and the numbers of the cards no longer fit."""
+        self._fitting = self._whole = True
         self._lay_out()
 
     # making and laying out
@@ -166,7 +166,10 @@ class Surface(QAbstractScrollArea):
         self.setViewportMargins(names, hours, 0, 0)
         room = self.viewport().size()
         if self._fitting:
-            picture.scale = picture.scale.fitted(room.width() - 1)
+            readable = (
+                0 if self._whole else self._painter.narrowest / picture.usual_minutes * picture.scale.hours.minutes
+            )
+            picture.scale = picture.scale.fitted(max(room.width() - 1, round(readable)))
         self._set_bars(room)
         self._corner.setGeometry(0, 0, names, hours)
         self._ruler.setGeometry(names, 0, room.width(), hours)

@@ -29,7 +29,7 @@ VIEWS = (
     (LIST, "List", "list", "The same visits as a table (Ctrl+Shift+3)"),
 )
 EFFORTS = (("10", "Quick: 10 s"), ("60", "Thorough: 1 min"))
-NARROW = 1000  # pixels: below, the views are pictures and zoom is by keyboard and wheel
+NARROW = 133  # average characters: below, the views are pictures and zoom is by keyboard and wheel
 
 
 class TopBar(QWidget):
@@ -88,7 +88,7 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = event.size().width() < NARROW
+        narrow = event.size().width() < NARROW * self.fontMetrics().averageCharWidth()
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         for button in self._views.values():
             button.setToolButtonStyle(style)

@@ -48,16 +48,16 @@ SORTS = {
 
 TIES = ("r.received_on IS NULL", "r.received_on", "r.id")
 
-DAY_NAME = (
-    "coalesce((SELECT day.name FROM appointment a JOIN day ON day.id = a.day_id WHERE a.referral_id = r.id "
+INVITED_ON = (
+    "coalesce((SELECT day.\"on\" FROM appointment a JOIN day ON day.id = a.day_id WHERE a.referral_id = r.id "
     'ORDER BY day."on" DESC LIMIT 1), '
-    "(SELECT day.name FROM appointment a JOIN day ON day.id = a.day_id WHERE a.patient_id = r.patient_id "
+    "(SELECT day.\"on\" FROM appointment a JOIN day ON day.id = a.day_id WHERE a.patient_id = r.patient_id "
     "AND a.referral_id = '' ORDER BY day.\"on\" DESC LIMIT 1), '')"
 )
 
 
 ROWS = (
-    f"SELECT r.id, {DAY_NAME}, {codec_of(Referral).names_of('r')}, {codec_of(Patient).names_of('p')} "  # noqa: S608
+    f"SELECT r.id, {INVITED_ON}, {codec_of(Referral).names_of('r')}, {codec_of(Patient).names_of('p')} "  # noqa: S608
     "FROM referral r JOIN patient p ON p.id = r.patient_id WHERE r.id IN (SELECT value FROM json_each(?))"
 )
 
@@ -79,11 +79,11 @@ class WaitingQuery:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
-    """One line of the waiting list; `invited_day_name` is '' for someone not invited."""
+    """One line of the waiting list; `invited_on` is the date of the latest day, None for someone not invited."""
 
     referral: Referral
     patient: Patient
-    invited_day_name: str
+    invited_on: date | None
 
 
 def ids_sql(query: WaitingQuery) -> tuple[str, dict[str, str]]:
@@ -92,7 +92,7 @@ def ids_sql(query: WaitingQuery) -> tuple[str, dict[str, str]]:
     conditions = [FLAGS[flag] for flag in sorted(query.flags)] + [found] * bool(found)
     blank, order = SORTS[query.sort_by]
     way = "DESC" if query.descending else "ASC"
-    keys = [key for key in (blank, order.format(way=way, day=DAY_NAME), *TIES) if key]
+    keys = [key for key in (blank, order.format(way=way, day=INVITED_ON), *TIES) if key]
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     sources = _sources(" ".join([*conditions, *keys]), searched=bool(found))
     sql = f"SELECT r.id FROM {sources}{where} ORDER BY {', '.join(keys)}"  # noqa: S608
@@ -111,9 +111,10 @@ def _sources(used: str, *, searched: bool) -> str:
 
 
 def row_of(row: Row) -> WaitingRow:
-    """One row of ROWS: the id, the day's name, then the columns of the referral and of the patient."""
+    """One row of ROWS: the id, the day's date, then the columns of the referral and of the patient."""
     split = 2 + len(codec_of(Referral).columns)
-    return WaitingRow(codec_of(Referral).decode(row[2:split]), codec_of(Patient).decode(row[split:]), str(row[1]))
+    invited_on = date.fromisoformat(str(row[1])) if row[1] else None
+    return WaitingRow(codec_of(Referral).decode(row[2:split]), codec_of(Patient).decode(row[split:]), invited_on)
 
 
 def counts_sql() -> str:

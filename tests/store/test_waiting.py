@@ -162,9 +162,9 @@ def test_rows_come_in_the_order_asked_and_those_gone_are_left_out(waiting):
     invite(waiting)
     rows = waiting.waiting_rows(["r5", "gone", "r1", "r2"])
     assert rows == (
-        WaitingRow(REFERRALS[4], PATIENTS[4], DAY.name),
-        WaitingRow(REFERRALS[0], PATIENTS[0], DAY.name),
-        WaitingRow(REFERRALS[1], PATIENTS[1], ""),
+        WaitingRow(REFERRALS[4], PATIENTS[4], DAY.on),
+        WaitingRow(REFERRALS[0], PATIENTS[0], DAY.on),
+        WaitingRow(REFERRALS[1], PATIENTS[1], None),
     )
     assert waiting.waiting_rows([]) == ()
 
@@ -173,7 +173,7 @@ def test_somebody_invited_twice_shows_the_newest_day(waiting):
     invite(waiting)
     newer = replace(DAY, id="newer", name="Autumn day", on=date(2027, 10, 2))
     waiting.apply(edit_between("More", (), (newer, Appointment("b", "newer", "1", 1, (), "r1"))), who="Ann", at=NOW)
-    assert waiting.waiting_rows(["r1"])[0].invited_day_name == "Autumn day"
+    assert waiting.waiting_rows(["r1"])[0].invited_on == date(2027, 10, 2)
     assert ask(waiting, sort_by="invited")[0] == "1"
 
 

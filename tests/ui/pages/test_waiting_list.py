@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog
 
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.pathway import Pathway
-from cadplanner.core.model.patient import AccessNeed
+from cadplanner.core.model.patient import AccessNeed, date_words
 from cadplanner.core.model.referral import Priority, Referral
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.pages.waiting_list.page import WaitingListPage
@@ -258,7 +258,7 @@ def test_ticked_people_are_invited_in_one_step_and_back(qtbot, with_day, open_pa
         press(page.people.bar, "Invite to Saturday 12 June")
     assert told.args == ["Invited 1 person to Saturday 12 June."]
     assert invited_to(with_day) == {"O'Neill"}
-    assert cell(page, 0, "Invited to") == DAY.name
+    assert cell(page, 0, "Invited to") == date_words(DAY.on)
     assert page.people.model.ticked == ()
     with qtbot.waitSignal(with_day.changed):
         with_day.undo_stack.undo()

@@ -54,7 +54,7 @@ def invite_edit(store: Store, day_id: str, rows: Sequence[WaitingRow], *, new_id
 
 def appointments_at(store: Store, day_id: str, referral_ids: Sequence[str]) -> tuple[Appointment, ...]:
     """The appointments that the ticked people have at that day."""
-    patient_ids = {row.patient.id for row in store.waiting_rows(tuple(referral_ids)) if row.invited_day_name}
+    patient_ids = {row.patient.id for row in store.waiting_rows(tuple(referral_ids)) if row.invited_on}
     found = (one for patient_id in sorted(patient_ids) for one in store.appointments_of_patient(patient_id))
     return tuple(appointment for appointment in found if appointment.day_id == day_id)
 

@@ -132,8 +132,8 @@ def _phone_tone(row: WaitingRow) -> Role | None:
 
 
 def _invited_words(row: WaitingRow) -> str:
-    return row.invited_day_name
+    return date_words(row.invited_on) if row.invited_on else ""
 
 
 def _invited_tone(row: WaitingRow) -> Role | None:
-    return Role.GOOD if row.invited_day_name else None
+    return Role.GOOD if row.invited_on else None

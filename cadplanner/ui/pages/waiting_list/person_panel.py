@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from cadplanner.core.model.patient import nhs_number_words
+from cadplanner.core.model.patient import date_words, nhs_number_words
 from cadplanner.core.model.referral import Priority
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.icons import put_icon
@@ -132,7 +132,7 @@ def details_of(row: WaitingRow, today: date) -> dict[str, Lines]:
         ("List", referral.list_name),
         ("Pathway", referral.pathway),
         ("Note", referral.note),
-        ("Invited to", row.invited_day_name),
+        ("Invited to", date_words(row.invited_on) if row.invited_on else ""),
     )
     blocks = zip(BLOCKS, (identity, contact, needs, wait), strict=True)
     return {name: tuple((what, says) for what, says in lines if says) for name, lines in blocks}

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from cadplanner.settings import Settings
@@ -34,6 +34,16 @@ def take(
     `size` is in pixels of the screen, `scale` the display scaling that QT_SCALE_FACTOR was set to before, so
     1366x768 at 1.5 is a window of 911x512. The store stays open.
     """
+    before = qInstallMessageHandler(_pass_over)  # off screen, Qt complains of every window it shows
+    try:
+        return _take(directory, (round(size[0] / scale), round(size[1] / scale)), theme, store, only)
+    finally:
+        qInstallMessageHandler(before)
+
+
+def _take(
+    directory: Path, size: tuple[int, int], theme: str, store: Store, only: Collection[str] | None
+) -> tuple[Path, ...]:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     apply_theme(app, Theme(theme))
@@ -41,7 +51,7 @@ def take(
     around = Around(lambda: datetime.now(UTC), lambda: f"shot{next(ids)}", "shots")
     window = MainWindow(around, Settings(theme=theme))
     window.setMinimumSize(0, 0)
-    window.resize(round(size[0] / scale), round(size[1] / scale))
+    window.resize(*size)
     window.show()
     made = []
     for number, key in enumerate(("welcome", *(line.key for line in PAGES)), start=1):
@@ -63,3 +73,7 @@ def _picture(app: QApplication, window: MainWindow, path: Path) -> Path:
             last_busy = now
     window.grab().save(str(path))
     return path
+
+
+def _pass_over(_kind: QtMsgType, _context: QMessageLogContext, _message: str) -> None:
+    """Says nothing."""

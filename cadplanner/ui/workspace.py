@@ -25,14 +25,10 @@ class Workspace(QObject):
     day that the pages are showing, '' while the file has none.
     """
 
-    changed = Signal(frozenset)
-    """After every edit, undo and redo: the kinds (classes) of entity that changed."""
-    refused = Signal(object)
-    """A CadError: nothing was written."""
-    said = Signal(str)
-    """A confirmation for the message bar, in the words of the person."""
-    day_changed = Signal(str)
-    """Another day is being shown: its id, '' for none."""
+    changed = Signal(frozenset)  # after every edit, undo and redo: the kinds (classes) of entity that changed
+    refused = Signal(object)  # a CadError: nothing was written
+    said = Signal(str)  # a confirmation for the message bar, in the words of the person
+    day_changed = Signal(str)  # another day is being shown: its id, '' for none
 
     def __init__(
         self,
@@ -44,10 +40,7 @@ class Workspace(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.store = store
-        self.clock = clock
-        self.new_id = new_id
-        self.who = who
+        self.store, self.clock, self.new_id, self.who = store, clock, new_id, who
         self.undo_stack = QUndoStack(self)
         self._day_id = self._nearest_day()
 
@@ -111,8 +104,7 @@ class _Done(QUndoCommand):
 
     def __init__(self, workspace: Workspace, edit: Edit) -> None:
         super().__init__(edit.label)
-        self._again = workspace._again  # noqa: SLF001 - the two are one
-        self._edit = edit
+        self._again, self._edit = workspace._again, edit  # noqa: SLF001 - the two are one
         self._written = True
 
     def redo(self) -> None:

@@ -122,16 +122,12 @@ class WelcomePage(QScrollArea):
             self._fit()
 
     def _build_cards(self, parent: QWidget) -> QGridLayout:
-        self._new = CardButton(
-            "&New file", "Start with an empty file for your service.", icon="file-plus", parent=parent
-        )
+        self._new = CardButton("&New file", "An empty file for your service.", icon="file-plus", parent=parent)
         self._open = CardButton("&Open a file", "Go on with a file you have.", icon="folder-open", parent=parent)
         self._restore = CardButton(
             "&Restore from a copy", "Put a copy back where you want it.", icon="archive-restore", parent=parent
         )
-        self._demo = CardButton(
-            "Try the &demo", "An invented service with a planned day.", icon="flask-conical", parent=parent
-        )
+        self._demo = CardButton("Try the &demo", "Invented people, a planned day.", icon="flask-conical", parent=parent)
         self._cards = (self._new, self._open, self._demo, self._restore)
         grid = QGridLayout()
         grid.setSpacing(SPACE + SPACE // 2)

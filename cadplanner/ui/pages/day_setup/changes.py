@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.setup.change import edit_of
+from cadplanner.core.setup.fitting import fitted
 from cadplanner.core.setup.problem import counted
-from cadplanner.ui.pages.day_setup.fitting import fitted
 from cadplanner.ui.workspace import Workspace
 
 

@@ -11,8 +11,8 @@ from cadplanner.core.model.span import Span
 from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.solver import plan_day
 from cadplanner.core.setup.change import posts, with_parts, without_parts, written
+from cadplanner.core.setup.fitting import fitted
 from cadplanner.core.waiting.invite import invite
-from cadplanner.ui.pages.day_setup.fitting import fitted
 from tests.core.setup.days import ids, person, small
 
 

@@ -156,13 +156,16 @@ class TimelinePage(QWidget):
     # showing
 
     def _show_plan(self, plan: Plan, found: tuple[Clash, ...]) -> None:
+        self._draw(plan, found)
+        self._side.show_plan(plan, self._chosen, found)
+        self._allow()
+
+    def _draw(self, plan: Plan, found: tuple[Clash, ...] = ()) -> None:
         clashing = (visit_id for clash in found for visit_id in clash.visit_ids)
         self._canvas.show_scene(scene_of(plan, self._rows_by), clashing)
         if self._views.currentWidget() is self._list:
             self._list.show_plan(plan)
         self._bar.show_unplaced(len(plan.unplaced) if plan.visits else 0)
-        self._side.show_plan(plan, self._chosen, found)
-        self._allow()
 
     def _say_how_it_stands(self, plan: Plan) -> None:
         version = f"Plan version {self._workspace.store.version_of(plan.day.id)}"
@@ -338,7 +341,9 @@ class TimelinePage(QWidget):
             self._show_planning(running=True)
 
     def _on_improved(self, plan: Plan) -> None:
-        self._show_plan(plan, ())
+        self._draw(plan)
+        if self._chosen:
+            self._side.show_chosen(plan, self._chosen, ())
         self._bar.show_words(counts_sentence(plan), "Planning: the best so far. Cancel keeps it.")
 
     def _on_planning_ended(self) -> None:

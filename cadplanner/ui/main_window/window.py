@@ -224,6 +224,12 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self._frames[line.key])
         if hasattr(page, "wants_page"):
             page.wants_page.connect(self.show_page)
+        if hasattr(page, "wants_referral"):
+            page.wants_referral.connect(self._on_referral_wanted)
+
+    def _on_referral_wanted(self, referral_id: str) -> None:
+        self.show_page("waiting_list")
+        self.page.show_referral(referral_id)  # type: ignore[attr-defined]
 
     def _show_welcome(self) -> None:
         self._key = ""

@@ -88,6 +88,20 @@ def test_how_the_plan_stands_in_words(page):
     assert page._bar._unplaced.text() == "1 not placed"
 
 
+def test_before_planning_what_would_not_work_is_said(page_of):
+    plan = small_plan()
+    page = page_of(replace(plan, visits=(), staff=tuple(replace(member, skills=()) for member in plan.staff)))
+    assert "worth a look on the day's page" in page._bar._under.text()
+    assert "Nobody" in page._bar._under.toolTip()
+
+
+def test_the_details_of_a_visit_lead_to_the_referral(page, qtbot):
+    page._canvas.select((page._plan.visits[0].id,))
+    with qtbot.waitSignal(page.wants_referral) as wanted:
+        page._verbs.details.trigger()
+    assert wanted.args == [page._plan.appointment[page._plan.visits[0].appointment_id].referral_id]
+
+
 def test_without_a_day_the_one_next_step_is_to_set_it_up(page_of, qtbot):
     page = page_of()
     with qtbot.waitSignal(page.wants_page) as wanted:

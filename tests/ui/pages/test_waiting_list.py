@@ -162,6 +162,16 @@ def test_the_person_selected_is_told_in_words(listed, open_page):
     assert "Look out: urgent, not for a routine day" in said(page.people.panel)
 
 
+def test_another_page_can_ask_for_one_person_whatever_was_searched(listed, open_page):
+    page = open_page(listed)
+    page.people.search.setText("nobody of that name")
+    page.people.chips._chips["under 18"].click()
+    page.show_referral("r-patient-5")
+    assert len(surnames(page)) == 5
+    assert page.people.table.selected_ids == ("r-patient-5",)
+    assert page.people.panel.isVisible()
+
+
 def test_at_150_per_cent_the_details_wait_to_be_asked_for(listed, open_page):
     page = open_page(listed, size=(840, 410))
     assert page.minimumSizeHint().height() < 410

@@ -54,6 +54,7 @@ class PrintPage(QWidget):
         self._made: dict[Order, bytes] = {}
         self._making: Task | None = None
         self._printing: PrintRun | None = None
+        self._keeping = False
         self._build()
         self._wire()
         self.reload()
@@ -123,8 +124,7 @@ class PrintPage(QWidget):
 
     def reload(self) -> None:
         """Shows the plan of the current day as it now is; what was made of an older plan is forgotten."""
-        self._on_stop()
-        self._made.clear()
+        self._drop_what_is_made()
         day_id = self._workspace.day_id
         self._plan = self._workspace.store.plan(day_id) if day_id else None
         if self._plan is None or not self._plan.visits:
@@ -141,19 +141,30 @@ class PrintPage(QWidget):
             self.look()
 
     def look(self) -> None:
-        """Shows the first printout in the preview."""
-        if self._plan is not None:
+        """Shows the first printout in the preview; not while sheets are on their way."""
+        if self._plan is not None and not self._keeping:
             self._choices.look_at_first()
 
     def save_to(self, folder: Path) -> None:
         """Makes what is ticked and writes each as a PDF into that folder, named after the sheet and the day."""
-        self._make(self._choices.ticked(), partial(self._write, folder))
+        self._keep(partial(self._write, folder))
 
     def _on_changed(self, _: object = None) -> None:
         if self.isVisible():
             self.reload()
         else:
+            self._drop_what_is_made()
             self._plan = None
+
+    def _drop_what_is_made(self) -> None:
+        """Sheets of an older plan are neither saved nor printed; those that are at the printer go on."""
+        interrupted = self._keeping and self._printing is None
+        if self._printing is None:
+            self._on_stop()
+        self._made.clear()
+        if interrupted:
+            advice = "None was saved or printed. Look at the plan, then save or print them again."
+            self._workspace.refused.emit(CadError("The plan changed while its sheets were being made.", advice))
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -174,7 +185,7 @@ class PrintPage(QWidget):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._make(self._choices.ticked(), partial(self._send, printer))
+            self._keep(partial(self._send, printer))
 
     def closing(self) -> None:
         """Stops what is under way, before the page goes."""
@@ -188,6 +199,15 @@ class PrintPage(QWidget):
             self._printing.stop()
             self._printing = None
         self._rest()
+
+    def _keep(self, then: Callable[[Made], None]) -> None:
+        """Makes what is ticked, to be saved or printed; nothing else is looked at meanwhile."""
+        self._make(self._choices.ticked(), then)
+        self._hold(held=self._making is not None or self._printing is not None)
+
+    def _hold(self, *, held: bool) -> None:
+        self._keeping = held
+        self._choices.setEnabled(not held)
 
     def _make(self, orders: tuple[Order, ...], then: Callable[[Made], None]) -> None:
         """Makes what is not made yet, then hands all of it on."""
@@ -232,6 +252,7 @@ class PrintPage(QWidget):
     def _send(self, printer: QPrinter, made: Made) -> None:
         run = PrintRun(printer, [pdf for _, pdf in made], self)
         self._printing = run
+        self._hold(held=True)
         self._busy_with("Printing", 0)
         run.printed.connect(self._on_printed)
         run.finished.connect(self._on_all_printed)
@@ -264,6 +285,9 @@ class PrintPage(QWidget):
         self._save.setEnabled(False)
 
     def _rest(self) -> None:
+        if self._printing is not None:
+            return
+        self._hold(held=False)
         self._busy_words.hide()
         self._busy.hide()
         self._stop.hide()

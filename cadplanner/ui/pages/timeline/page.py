@@ -11,6 +11,7 @@ from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping
 from cadplanner.core.model.span import clock
 from cadplanner.core.planning.rules import Clash
+from cadplanner.core.setup.checks import planning_problems
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.pages.timeline.by_hand import ByHand
 from cadplanner.ui.pages.timeline.canvas import Canvas
@@ -175,8 +176,7 @@ class TimelinePage(QWidget):
                 counts_sentence(plan), f"{version} · {number} {'clash' if number == 1 else 'clashes'}", bad=True
             )
         else:
-            under = f"{version} · every rule is kept" if plan.visits else "Plan gives everybody a time and a route"
-            self._bar.show_words(counts_sentence(plan), under)
+            self._bar.show_words(counts_sentence(plan), *_under(plan, version))
 
     def _show_empty(self) -> None:
         if self._plan is None or not self._plan.stations:
@@ -316,7 +316,6 @@ class TimelinePage(QWidget):
         self._on_referral_wanted(self._shown.appointment[visit.appointment_id].referral_id)
 
     def _on_referral_wanted(self, referral_id: str) -> None:
-        self.wants_page.emit("waiting_list")
         self.wants_referral.emit(referral_id)
 
     def _on_menu_asked(self, at: QPoint) -> None:
@@ -356,3 +355,14 @@ class TimelinePage(QWidget):
             self._bar.show_words(counts_sentence(self._shown), "Planning…")
         self._canvas.can_carry = not running
         self._allow()
+
+
+def _under(plan: Plan, version: str) -> tuple[str, str]:
+    """The quieter line of a plan without clashes, and its tip: before planning, what is worth a look."""
+    if plan.visits:
+        return f"{version} · every rule is kept", ""
+    amiss = [problem.says for problem in planning_problems(plan)]
+    if not amiss:
+        return "Plan gives everybody a time and a route", ""
+    things = "1 thing" if len(amiss) == 1 else f"{len(amiss)} things"
+    return f"{things} worth a look on the day's page before planning", "\n".join(amiss)

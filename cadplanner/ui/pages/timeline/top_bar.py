@@ -53,10 +53,11 @@ class TopBar(QWidget):
         """How long planning may take."""
         return int(self._effort.choice())
 
-    def show_words(self, counts: str, under: str, *, bad: bool = False) -> None:
-        """How the plan stands, in a line and a quieter one; `bad` where rules are broken."""
+    def show_words(self, counts: str, under: str, tip: str = "", *, bad: bool = False) -> None:
+        """How the plan stands, in a line and a quieter one with a tip; `bad` where rules are broken."""
         self._counts.setText(counts)
         self._under.setText(under)
+        self._under.setToolTip(plain_tip(tip))
         self._under.set_role(Role.BAD_TEXT if bad else Role.TEXT_SOFT)
 
     def show_unplaced(self, number: int) -> None:

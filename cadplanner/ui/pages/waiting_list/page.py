@@ -51,6 +51,10 @@ class WaitingListPage(QWidget):
         self._stack.setCurrentWidget(self.importing)
         self.importing.open_list(Path(path))
 
+    def show_referral(self, referral_id: str) -> None:
+        """Shows one person of the list; an import that has begun stays in front."""
+        self.people.show_referral(referral_id)
+
     def closing(self) -> None:
         """Stops what still runs; called before the file is closed."""
         self.importing.leave()

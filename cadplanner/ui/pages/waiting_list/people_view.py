@@ -61,6 +61,14 @@ class PeopleView(QWidget):
         self._on_selected()
         self._on_ticked()
 
+    def show_referral(self, referral_id: str) -> None:
+        """Finds one person in the whole list, whatever was searched or filtered, and shows the details."""
+        self.search.clear()
+        self._on_search_done()
+        self.chips.clear()
+        self.table.select_ids((referral_id,))
+        self._on_details(wanted=True)
+
     def ask_longest(self) -> None:
         """Opens the strip that chooses the longest waiters."""
         self.question.hide()

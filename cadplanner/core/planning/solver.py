@@ -14,7 +14,7 @@ from cadplanner.core.planning.ruin import Ruin
 from cadplanner.core.planning.showing import shown
 from cadplanner.core.planning.wishes import Cost, cost
 
-SLACK = 5
+SLACK = 15
 
 
 @dataclass(frozen=True, slots=True)

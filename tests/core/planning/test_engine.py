@@ -105,3 +105,18 @@ def test_a_drop_in_may_be_locked_and_a_visit_of_nowhere_too():
     locked = lock_visits(plan, ["A.0", "B.0"], locked=True)
     assert planned(locked).plan == locked
     assert locked.station["hub"].mode is Mode.DROP_IN
+
+
+def test_places_that_are_cut_up_are_not_shared():
+    plan = plan_of("09:00\nAnn talk AAA...\nBob talk ...BBB\nCas talk CCCCCC")
+    plan = changed(lock_visits(plan, ["A.0", "B.0"], locked=True), "stations", "talk", places=2, step_free_places=2)
+    plan = replace(plan, visits=plan.visits[:2], day=replace(plan.day, opening=Span(NINE, NINE + 30)))
+    assert planned(plan).unplaced == 1
+    longer = replace(plan, day=replace(plan.day, opening=Span(NINE, NINE + 60)))
+    assert planned(longer).unplaced == 0
+
+
+def test_a_visit_that_no_station_can_give_as_planned_is_planned_anew():
+    plan = plan_of("09:00\nAnn talk AAA\nBob physio ...AAA")
+    moved = changed(plan, "visits", "A.1", span=Span(NINE + 15, NINE + 20))
+    assert planned(moved).plan.visit["A.1"].span.minutes == 15

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
@@ -163,8 +163,11 @@ class PrintPage(QWidget):
             self._on_stop()
         self._made.clear()
         if interrupted:
-            advice = "None was saved or printed. Look at the plan, then save or print them again."
-            self._workspace.refused.emit(CadError("The plan changed while its sheets were being made.", advice))
+            QTimer.singleShot(0, self, self._say_interrupted)  # after what the change itself says
+
+    def _say_interrupted(self) -> None:
+        advice = "None was saved or printed. Look at the plan, then save or print them again."
+        self._workspace.refused.emit(CadError("The plan changed while its sheets were being made.", advice))
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
@@ -266,11 +269,18 @@ class PrintPage(QWidget):
     def _on_all_printed(self) -> None:
         self._printing = None
         self._rest()
+        self._look_again()
         self._workspace.said.emit("Sent to the printer.")
+
+    def _look_again(self) -> None:
+        """Where the plan changed while its sheets were being printed, the preview waits for them."""
+        if self.isVisible() and not self._preview.pages:
+            self.look()
 
     def _on_printer_gone(self) -> None:
         self._printing = None
         self._rest()
+        self._look_again()
         advice = "Look whether it is on and has paper, or save the sheets as PDF. The plan is unchanged."
         self._workspace.refused.emit(CannotWrite("The printer did not take the sheets.", advice))
 

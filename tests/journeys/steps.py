@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QProgressBar,
     QSpinBox,
     QTabBar,
     QTableView,
@@ -25,8 +26,10 @@ from pytestqt.exceptions import TimeoutError  # noqa: A004 - its own
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.store.store import Store
+from cadplanner.ui.kit.rail import Rail
 from cadplanner.ui.main_window import MainWindow
 from cadplanner.ui.pages.timeline.canvas import Canvas
+from cadplanner.ui.pages.timeline.rows import Block
 
 LATER = 40_000  # milliseconds that a second process may take on a busy machine
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -123,8 +126,32 @@ class Coordinator:
 
     def goes_to(self, page: str) -> None:
         """Chooses a page in the rail."""
-        self.presses(page)
+        rail = self.window.findChild(Rail)
+        button = next(one for one in rail.findChildren(QAbstractButton) if one.accessibleName() == page)
+        QTest.mouseClick(button, LEFT)
         assert self.window.page.title == page
+
+    def turns_to(self, part: str) -> None:
+        """Clicks a tab."""
+        for bar in self.window.findChildren(QTabBar):
+            for number in range(bar.count()):
+                if bar.isVisible() and bar.isTabVisible(number) and _plain(bar.tabText(number)).startswith(part):
+                    QTest.mouseClick(bar, LEFT, pos=bar.tabRect(number).center())
+                    return
+        raise AssertionError(f"no tab {part} in {self.reads()}")
+
+    def clicks_the_visit(self, visit_id: str, *, also: bool = False) -> None:
+        """Clicks a visit on the timeline, also with Ctrl to choose it beside another."""
+        timeline = self.timeline
+        timeline.reveal(visit_id)
+        point = timeline.viewport().mapFromGlobal(timeline.global_rect(self.block_of(visit_id)).center())
+        QTest.mouseClick(timeline.viewport(), LEFT, CONTROL if also else Qt.KeyboardModifier.NoModifier, point)
+        timeline.setFocus()
+        assert visit_id in timeline.selected
+
+    def block_of(self, visit_id: str) -> Block:
+        """The block that stands for a visit on the timeline."""
+        return self.timeline.picture.scene.where[visit_id][1]
 
     def drops(self, file: Path) -> None:
         """Drags a file from a folder onto the window and lets go."""
@@ -152,6 +179,7 @@ class Coordinator:
         self.presses(words)
         assert asked
         self.window.activateWindow()  # as a desk does once a dialog is gone
+        self._waits(self.window.isActiveWindow, "for the window to be in front again")
 
     def undoes(self) -> str:
         """Ctrl+Z; gives what the menu said it would undo."""
@@ -206,13 +234,14 @@ class Coordinator:
     # finding things
 
     def _buttons(self, words: str) -> Iterator[QAbstractButton]:
-        for button in self.window.findChildren(QAbstractButton):
-            if button.isVisible() and words in {_plain(button.text()), button.accessibleName()}:
-                yield button
-        for button in self.window.findChildren(QAbstractButton):
-            named = (_plain(button.text()), button.accessibleName())
-            if button.isVisible() and any(name.startswith(words) for name in named):
-                yield button
+        """Those that say just that, then those that begin so; the rail has its own step."""
+        shown = [
+            (button, (_plain(button.text()), button.accessibleName()))
+            for button in self.window.findChildren(QAbstractButton)
+            if button.isVisible() and not button.property("rail")
+        ]
+        yield from (button for button, named in shown if words in named)
+        yield from (button for button, named in shown if any(name.startswith(words) for name in named))
 
     def _field(self, name: str) -> QLineEdit:
         found = [
@@ -251,6 +280,8 @@ def _words_in(window: QWidget) -> Iterator[str]:
             yield widget.text()
         elif isinstance(widget, QAbstractButton):
             yield _plain(widget.text()) or widget.accessibleName()
+        elif isinstance(widget, QProgressBar):
+            yield f"{widget.accessibleName()}: busy"
         elif isinstance(widget, QTabBar):
             yield from (_plain(widget.tabText(n)) for n in range(widget.count()) if widget.isTabVisible(n))
         elif isinstance(widget, QTableView):

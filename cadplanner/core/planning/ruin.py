@@ -10,7 +10,7 @@ from cadplanner.core.planning.problem import NOBODY, Choice
 MOST_STRING = 3
 MOST_NEAR = 6
 BY_STRINGS = 0.9
-ANOTHER = 0.2
+ANOTHER = 0.1
 
 
 class Ruin:
@@ -49,7 +49,7 @@ class Ruin:
         """Somebody not placed, or who waits, or who keeps staff late; now and then anybody."""
         draft, dice = self.draft, self.dice
         roll = dice.random()
-        if roll < 0.7:
+        if roll < 0.5:
             unplaced = [n for n in self.movable if draft.stops[n] is None]
             if unplaced:
                 return dice.choice(unplaced)

@@ -22,7 +22,7 @@ def draw_strip(sheet: Sheet, y: float, plan: Plan) -> float:
     """Draw the strip from `y` down; returns the `y` below it."""
     arrivals = arrivals_by_window(plan)
     sheet.text(MARGIN, y, f"Arrivals by window of {plan.day.arrivals.every} minutes", TITLE)
-    _draw_bars(sheet, y + 16, arrivals)
+    draw_bars(sheet, y + 16, arrivals, CHART)
     x = MARGIN + CHART + 18
     _draw_counts(sheet, x, y, f"Staff on: {len(plan.shifts)}", staff_by_role(plan))
     x += COLUMN
@@ -57,13 +57,14 @@ def needs_counted(plan: Plan) -> list[tuple[str, int]]:
     return counted.most_common()
 
 
-def _draw_bars(sheet: Sheet, y: float, arrivals: dict[int, int]) -> None:
+def draw_bars(sheet: Sheet, y: float, arrivals: dict[int, int], width: float) -> None:
+    """Arrivals as bars with their numbers, on `width` points, the times under them."""
     if not arrivals:
         sheet.text(MARGIN, y, "Nobody has a time yet.", SMALL)
         return
-    step = min(CHART / len(arrivals), 40.0)
+    step = min(width / len(arrivals), 40.0)
     highest = max(arrivals.values())
-    labelled = max(1, -(-len(arrivals) // int(CHART // 30)))
+    labelled = max(1, -(-len(arrivals) // int(width // 30)))
     for n, (start, number) in enumerate(arrivals.items()):
         x, high = MARGIN + n * step, BARS_HIGH * number / highest
         sheet.fill(x + 1, y + 10 + BARS_HIGH - high, step - 2, high, ACCENT)

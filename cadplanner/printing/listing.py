@@ -105,17 +105,22 @@ class Listing:
 
     def draw(self, sheet: Sheet, y: float, items: Sequence[Item]) -> float:
         """Draw the titles and one page of items from `y` down; returns the `y` below them."""
-        y = self._titles(sheet, y)
+        y = self.draw_titles(sheet, y)
         for item in items:
-            height = self.height(item)
-            if isinstance(item, Heading):
-                _draw_heading(sheet, y, item)
-            else:
-                self._draw_row(sheet, y, item, height)
-            y += height
+            y = self.draw_item(sheet, y, item)
         return y
 
-    def _titles(self, sheet: Sheet, y: float) -> float:
+    def draw_item(self, sheet: Sheet, y: float, item: Item) -> float:
+        """Draw one item from `y` down; returns the `y` below it."""
+        height = self.height(item)
+        if isinstance(item, Heading):
+            _draw_heading(sheet, y, item)
+        else:
+            self._draw_row(sheet, y, item, height)
+        return y + height
+
+    def draw_titles(self, sheet: Sheet, y: float) -> float:
+        """Draw the titles of the columns; returns the `y` below them."""
         ink = Ink(8, bold=True, colour=GREY, leading=1.1)
         for x, column in self._places():
             lines = height_of(column.title, ink, column.width - PAD)

@@ -8,8 +8,26 @@ from enum import StrEnum
 from functools import partial
 
 from cadplanner.core.model.plan import Plan
-from cadplanner.printing import day_sheet, passport, rota_card, station_sheet
+from cadplanner.printing import (
+    break_sheet,
+    day_rota,
+    day_sheet,
+    feedback_form,
+    lead_summary,
+    outcome_form,
+    passport,
+    rota_card,
+    station_sheet,
+)
 from cadplanner.printing.sheet import Paper
+
+
+class Group(StrEnum):
+    """What a printout is for: the headings of the print page, in order."""
+
+    DAY = "For the whole day"
+    STAFF = "For staff"
+    PATIENTS = "For patients"
 
 
 class Each(StrEnum):
@@ -26,13 +44,18 @@ Ids = tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """One kind of printout. `make(plan, paper, ids)` gives a PDF; ids None is everybody."""
+    """One kind of printout. `make(plan, paper, ids)` gives a PDF; ids None is everybody.
 
+    One that is not `usual` is printed when it is asked for, not with all the others.
+    """
+
+    group: Group
     key: str
     title: str
     says: str
     each: Each
     make: Callable[[Plan, Paper, Ids], bytes]
+    usual: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +71,26 @@ def _day_sheet(order: day_sheet.Order, plan: Plan, paper: Paper, _ids: Ids) -> b
 
 
 PRINTOUTS = (
-    Printout("day-arrival", "Day sheet, by arrival", "Everyone by arrival time, to tick off at the desk",
+    Printout(Group.DAY, "summary", "Day summary", "Counts, staff, needs, contacts, breaks: for whoever leads the day",
+             Each.DAY, lead_summary.pdf),
+    Printout(Group.DAY, "day-arrival", "Day sheet, by arrival", "Everyone by arrival time, to tick off at the desk",
              Each.DAY, partial(_day_sheet, "arrival")),
-    Printout("day-name", "Day sheet, A to Z", "Everyone by surname, to find a person quickly",
+    Printout(Group.DAY, "day-name", "Day sheet, A to Z", "Everyone by surname, to find a person quickly",
              Each.DAY, partial(_day_sheet, "name")),
-    Printout("stations", "Station sheets", "A sheet for each station: who comes when, outcome boxes, blank rows",
-             Each.STATION, station_sheet.pdf),
-    Printout("rota", "Rota cards", "A card for each member of staff: where to be when, and breaks",
+    Printout(Group.STAFF, "stations", "Station sheets",
+             "A sheet for each station: who comes when, outcome boxes, blank rows", Each.STATION, station_sheet.pdf),
+    Printout(Group.STAFF, "rota", "Rota cards", "A card for each member of staff: where to be when, and breaks",
              Each.STAFF, rota_card.pdf),
-    Printout("passports", "Patient passports", "A route card for each patient, with a code to scan",
+    Printout(Group.STAFF, "rota-day", "Rota of the day", "Everyone who works, across the hours, to hang up",
+             Each.DAY, day_rota.pdf),
+    Printout(Group.STAFF, "breaks", "Break and cover sheet", "Who rests when, and who is free to stand in",
+             Each.DAY, break_sheet.pdf),
+    Printout(Group.PATIENTS, "passports", "Patient passports", "A route card for each patient, with a code to scan",
              Each.PATIENT, passport.pdf),
+    Printout(Group.PATIENTS, "outcomes", "Outcome forms", "One side for each patient: came, agreed, owner, signed",
+             Each.PATIENT, outcome_form.pdf),
+    Printout(Group.PATIENTS, "feedback", "Feedback form", "Friends and Family question and CollaboRATE, no name",
+             Each.DAY, feedback_form.pdf),
 )  # fmt: skip
 BY_KEY = {printout.key: printout for printout in PRINTOUTS}
 

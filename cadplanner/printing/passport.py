@@ -39,7 +39,7 @@ def pdf(plan: Plan, paper: Paper, appointment_ids: Sequence[str] | None = None) 
     A card is a front and a back, so the pages of each patient are even in number and print on both sides.
     """
     sheet = Sheet(plan, paper, "Passports", A5)
-    cards = _by_arrival(plan) if appointment_ids is None else [plan.appointment[one] for one in appointment_ids]
+    cards = by_arrival(plan) if appointment_ids is None else [plan.appointment[one] for one in appointment_ids]
     for appointment in cards:
         _Card(sheet, plan, appointment).draw()
     if not cards:
@@ -49,7 +49,8 @@ def pdf(plan: Plan, paper: Paper, appointment_ids: Sequence[str] | None = None) 
     return sheet.pdf()
 
 
-def _by_arrival(plan: Plan) -> list[Appointment]:
+def by_arrival(plan: Plan) -> list[Appointment]:
+    """Everybody with a time, by arrival, then card."""
     timed = [(plan.arrival(one.id), one.card, one) for one in plan.appointments]
     return [one for _, _, one in sorted((found for found in timed if found[0] is not None), key=lambda t: t[:2])]
 

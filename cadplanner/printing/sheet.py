@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -34,6 +35,7 @@ TINT = (0.925, 0.95, 0.955)
 WATERMARK = 0.945
 MARGIN = 28.0
 FOOTER = 30.0
+Points = Sequence[tuple[float, float]]
 CONFIDENTIAL = "Names people. Confidential waste after use."
 
 
@@ -72,6 +74,8 @@ class Ink:
 TITLE = Ink(16, bold=True, colour=ACCENT)
 ASIDE = Ink(10, bold=True)
 UNDER = Ink(9, colour=GREY)
+UNDER_RULE = Ink(7.5, colour=GREY)
+LEAST_UNDER_RULE = 6.0
 
 
 class Sheet:
@@ -131,11 +135,12 @@ class Sheet:
         """Page n of m, how it is sorted, when it was printed, and where it goes afterwards."""
         y = self.height - FOOTER
         self.rule(MARGIN, y, self.content_width)
-        ink = Ink(7.5, colour=GREY)
+        ink = UNDER_RULE
         demo = "DEMO: invented people. " if self.paper.details.demo else ""
         left = ". ".join(part for part in (f"{demo}{warning}".strip(" ."), sorted_words) if part)
         right = f"{self.paper.printed_words}   Page {page} of {pages}"
-        self.text(MARGIN, y + 4, left, ink)
+        wide = self.content_width if self.upright else self.content_width - width_of(right, bold=False) * ink.size - 12
+        self.text(MARGIN, y + 4, left, _on_one_line(left, ink, wide))
         under = 10 if self.upright else 0
         self.text(MARGIN, y + 4 + under, right, ink, self.content_width, align="right")
 
@@ -196,6 +201,35 @@ class Sheet:
         self._canvas.setLineWidth(line)
         self._canvas.line(x, self.height - y, x + width, self.height - y)
 
+    def strokes(self, lines: Sequence[Points], *, line: float = 1.2, grey: float = BLACK) -> None:
+        """Lines through points, each from the one before; round at ends and corners."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.setStrokeGray(grey)
+        canvas.setLineWidth(line)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        path = canvas.beginPath()
+        for points in lines:
+            path.moveTo(points[0][0], self.height - points[0][1])
+            for x, y in points[1:]:
+                path.lineTo(x, self.height - y)
+        canvas.drawPath(path, stroke=1, fill=0)
+        canvas.restoreState()
+
+    def cut(self, *points: tuple[float, float]) -> None:
+        """A dashed line through the points, to cut or tear along."""
+        self._canvas.saveState()
+        self._canvas.setDash(3, 3)
+        self.strokes([points], line=0.6, grey=GREY)
+        self._canvas.restoreState()
+
+    def ring(self, x: float, y: float, radius: float, *, line: float = 1.2) -> None:
+        """An empty circle about `(x, y)`."""
+        self._canvas.setStrokeGray(BLACK)
+        self._canvas.setLineWidth(line)
+        self._canvas.circle(x, self.height - y, radius, stroke=1, fill=0)
+
     def pattern(self, x: float, y: float, wide: float, high: float, path: str) -> None:
         """A code's black rectangles: a path in modules upwards from `(x, y)`, each `wide` by `high` points."""
         at = f"{wide:.4f} 0 0 {high:.4f} {x:.3f} {self.height - y:.3f}"
@@ -225,6 +259,12 @@ class Sheet:
         self._fill(WATERMARK)
         canvas.drawCentredString(0, -size * 0.35, "DEMO")
         canvas.restoreState()
+
+
+def _on_one_line(text: str, ink: Ink, width: float) -> Ink:
+    """The ink made smaller until the whole text is on one line, down to the least that can be read."""
+    wide = width_of(plain(text), bold=ink.bold)
+    return ink if wide * ink.size <= width else replace(ink, size=max(LEAST_UNDER_RULE, width / wide - 0.01))
 
 
 @lru_cache(maxsize=20_000)

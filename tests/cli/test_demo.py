@@ -6,9 +6,10 @@ import pytest
 from pypdf import PdfReader
 
 from cadplanner.cli import main
+from cadplanner.printing.pack import BY_KEY
 from cadplanner.store.store import Store
 
-PRINTOUTS = {"day-arrival", "day-name", "stations", "rota", "passports"}
+PRINTOUTS = set(BY_KEY)
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from cadplanner.printing.pack import PRINTOUTS
+from cadplanner.printing.pack import BY_KEY, PRINTOUTS
 from cadplanner.printing.sheet import page_count
 from tests.builders import patient, people, plan_with
 
 ALL = pytest.mark.parametrize("printout", PRINTOUTS, ids=lambda printout: printout.key)
+NAMING = pytest.mark.parametrize("key", ["day-arrival", "day-name", "stations", "rota", "passports"])
 
 
 @ALL
@@ -45,10 +46,10 @@ def test_every_page_says_which_it_is_and_when_and_of_what_plan_it_was_printed(pr
         assert "Page 1 of" in page or "Page " in page
 
 
-@ALL
-def test_markup_prints_as_typed(printout, paper, pages):
+@NAMING
+def test_markup_prints_as_typed(key, paper, pages):
     person = patient(1, "<b>O</para>", '<img src="x">&amp;')
-    text = " ".join(pages(printout.make(plan_with([person]), paper, None)))
+    text = " ".join(pages(BY_KEY[key].make(plan_with([person]), paper, None)))
     assert '<img src="x">&amp;' in text
 
 

@@ -57,7 +57,7 @@ def test_opening_the_page_shows_the_first_sheet(page, qtbot):
 
 
 def test_one_passport_can_be_chosen(page, qtbot):
-    passports = page._choices._lines[-1]
+    passports = page._choices.line("passports")
     passports._whom.setCurrentIndex(1)
     passports.looked_at.emit(passports.order())
     qtbot.waitUntil(lambda: seen(page) > 0, timeout=20_000)
@@ -65,8 +65,8 @@ def test_one_passport_can_be_chosen(page, qtbot):
 
 
 def test_what_is_ticked_is_saved_as_pdf(page, qtbot, tmp_path):
-    for line in page._choices._lines[1:]:
-        line.tick.setChecked(False)
+    for line in page._choices._lines:
+        line.tick.setChecked(line.printout.key == "day-arrival")
     with qtbot.waitSignal(page._workspace.said, timeout=20_000):
         page.save_to(tmp_path)
     (file,) = tmp_path.glob("*.pdf")
@@ -84,7 +84,7 @@ def test_a_folder_that_is_gone_is_said_and_nothing_is_lost(page, qtbot, tmp_path
 def test_printing_goes_page_by_page_to_the_printer(page, qtbot, tmp_path):
     printer = QPrinter()
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
-    orders = (page._choices._lines[0].order(), page._choices._lines[-1].order())
+    orders = (page._choices.line("day-arrival").order(), page._choices.line("passports").order())
     with qtbot.waitSignal(page._workspace.said, timeout=40_000):
         page._make(orders, lambda made: page._send(printer, made))
     printed = PdfReader(tmp_path / "printed.pdf").pages

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
@@ -11,7 +12,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.printing.pack import PRINTOUTS, Each, Order, Printout
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.icons import put_icon
-from cadplanner.ui.kit.text import SMALL, PlainLabel
+from cadplanner.ui.kit.text import SMALL, PlainLabel, heading
 from cadplanner.ui.kit.theme import SPACE, Role
 
 EVERY = {
@@ -32,14 +33,24 @@ class Choices(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = tuple(_Line(printout, self) for printout in PRINTOUTS)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE)
+        self._build()
         for line in self._lines:
-            column.addWidget(line)
             line.looked_at.connect(self._on_looked_at)
             line.tick.toggled.connect(self.ticks_changed)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, SPACE, 0)
+        column.setSpacing(SPACE)
+        for group, lines in groupby(self._lines, key=lambda line: line.printout.group):
+            column.addWidget(heading(group))
+            for line in lines:
+                column.addWidget(line)
         column.addStretch(1)
+
+    def line(self, key: str) -> _Line:
+        """The line of the printout of that key."""
+        return next(line for line in self._lines if line.printout.key == key)
 
     def show_plan(self, plan: Plan) -> None:
         """Offers the stations, staff and patients of this plan."""
@@ -67,7 +78,7 @@ class _Line(QWidget):
         super().__init__(parent)
         self.printout = printout
         self.tick = QCheckBox(printout.title, self)
-        self.tick.setChecked(True)
+        self.tick.setChecked(printout.usual)
         self._whom = ChoiceField(name=f"{printout.title}: for whom")
         self._whom.setVisible(printout.each is not Each.DAY)
         self._look = QToolButton(self)

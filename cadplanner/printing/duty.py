@@ -1,0 +1,78 @@
+"""Who is on duty where and when, who is on a break, and who could stand in: what the sheets of the day's lead tell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.span import Span
+from cadplanner.core.model.staff import StaffMember
+from cadplanner.core.planning.breaks import breaks_of
+from cadplanner.printing.same_names import sorting_name
+
+NEAR = 45  # minutes between two visits at one station that are one stretch of duty
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """One break: whose, when, where she was and will be ('' for nowhere), and who is free and can do the same."""
+
+    member: StaffMember
+    span: Span
+    before: str
+    after: str
+    cover: tuple[str, ...]
+
+
+def working(plan: Plan) -> list[StaffMember]:
+    """Everybody with a shift or a visit, by role and name."""
+    on = [member for member in plan.staff if member.id in plan.shift_of or member.id in plan.visits_with_staff]
+    return sorted(on, key=lambda member: (sorting_name(member.role), sorting_name(member.name), member.id))
+
+
+def station_numbers(plan: Plan) -> dict[str, int]:
+    """The number of each station as it is on its sign, by id."""
+    return {station.id: number for number, station in enumerate(plan.stations, start=1)}
+
+
+def duties(plan: Plan, staff_id: str, breaks: Sequence[Span]) -> list[tuple[str, Span]]:
+    """(station id, span) in time order: visits at one station without a break or a long gap are one stretch."""
+    found: list[tuple[str, Span]] = []
+    for visit in plan.visits_with_staff.get(staff_id, ()):
+        station_id, span = found[-1] if found else ("", visit.span)
+        gap = visit.span.start - span.end
+        rested = any(span.end <= rest.start < visit.span.start for rest in breaks)
+        if station_id == visit.station_id and gap < NEAR and not rested:
+            found[-1] = (station_id, Span(span.start, max(span.end, visit.span.end)))
+        else:
+            found.append((visit.station_id, visit.span))
+    return found
+
+
+def rests(plan: Plan) -> list[Rest]:
+    """Every break of the day by time, then name."""
+    breaks = breaks_of(plan)
+    found = [_rest(plan, member, span, breaks) for member in working(plan) for span in breaks.get(member.id, ())]
+    return sorted(found, key=lambda rest: (rest.span.start, sorting_name(rest.member.name), rest.member.id))
+
+
+def _rest(plan: Plan, member: StaffMember, span: Span, breaks: Mapping[str, tuple[Span, ...]]) -> Rest:
+    visits = plan.visits_with_staff.get(member.id, ())
+    before = [visit.station_id for visit in visits if visit.span.end <= span.start]
+    after = [visit.station_id for visit in visits if visit.span.start >= span.end]
+    names = [plan.station[one].name for one in (*before[-1:], *after[:1])]
+    cover = [
+        other.name for other in plan.staff if other.id != member.id and _can_cover(plan, other, member, span, breaks)
+    ]
+    return Rest(member, span, names[0] if before else "", names[-1] if after else "", tuple(sorted(cover)))
+
+
+def _can_cover(
+    plan: Plan, other: StaffMember, member: StaffMember, span: Span, breaks: Mapping[str, tuple[Span, ...]]
+) -> bool:
+    shift = plan.shift_of.get(other.id)
+    if shift is None or not span.within(shift.span) or not set(member.skills) <= set(other.skills):
+        return False
+    busy = (*(visit.span for visit in plan.visits_with_staff.get(other.id, ())), *breaks.get(other.id, ()))
+    return not any(span.overlaps(one) for one in busy)

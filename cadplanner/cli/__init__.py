@@ -54,6 +54,8 @@ def main(argv: Sequence[str]) -> int:
         return int(chosen.run(chosen))
     except CadError as error:
         return _cannot(f"{error} {error.advice}")
+    except BrokenPipeError:
+        return 0  # whoever read what was printed has read enough
     except OSError as error:
         return _cannot(f"{error.filename or 'A file'}: {error.strerror}. Nothing was changed.")
     except KeyboardInterrupt:

@@ -11,7 +11,7 @@ from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule, Shift, StaffMember
-from cadplanner.core.setup.reference import OFFERS, PATHWAYS, SIZES, WALKING, ZONES, Offer, Size
+from cadplanner.core.setup.reference import OFFERS, PATHWAYS, SIZES, TREATMENT_ROOMS, WALKING, ZONES, Offer, Size
 
 __all__ = ["SIZES", "day_facts", "preset", "preset_for"]
 
@@ -90,14 +90,14 @@ def _station(offer: Offer, places: int, size: Size, ids: tuple[str, str]) -> Sta
         service_id=service.id,
         minutes=service.minutes,
         places=places,
-        step_free_places=places if service.mode is not Mode.ONE_TO_ONE else max(1, places // 2),
+        step_free_places=max(1, places // 2) if offer.zone == TREATMENT_ROOMS else places,
         opening=(size.opening,),
         zone=offer.zone,
         mode=service.mode,
         skill=service.skill,
         group_size=offer.group_size,
         start_every=offer.start_every,
-        quiet=offer.zone == 1,
+        quiet=offer.zone == TREATMENT_ROOMS,
     )
 
 

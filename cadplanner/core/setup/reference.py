@@ -36,6 +36,7 @@ class Size:
 
 
 ZONES = ("Hall", "Treatment rooms", "Studio", "Foyer")
+TREATMENT_ROOMS = 1  # quiet, and half of them behind a step
 WALKING = ((0, 5, 5, 0), (5, 0, 5, 5), (5, 5, 0, 5), (0, 5, 5, 0))
 SIZES: Mapping[str, Size] = {
     "small": Size(40, Span(570, 960), Span(570, 780), 15),

@@ -68,7 +68,7 @@ def test_what_is_shown_is_among_the_choices(field, thing):
     ("kind", "name", "text", "says"),
     [
         ("station", "places", "9", "Physio bays: 7 to 9 places"),
-        ("station", "step_free_places", "2", "Physio bays: 3 to 2 step-free places"),
+        ("station", "step_free_places", "2", "Physio bays: 7 to 2 step-free places"),
         ("station", "minutes", "25", "Physio bays: 20 to 25 minutes"),
         ("station", "name", "Tables", "Physio bays: now called Tables"),
         ("station", "service_id", "physio", "Physio bays: gives Physio assessment"),

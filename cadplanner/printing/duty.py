@@ -1,4 +1,4 @@
-"""Who is on duty where and when, who is on a break, and who could stand in: what the sheets of the day's lead tell."""
+"""Who is on duty where and when, who rests, and who could stand in: for the lead's sheets."""
 
 from __future__ import annotations
 

@@ -9,15 +9,19 @@ from functools import partial
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.printing import (
+    badges,
     break_sheet,
     day_rota,
     day_sheet,
     feedback_form,
+    labels,
     lead_summary,
     outcome_form,
     passport,
     rota_card,
+    signs,
     station_sheet,
+    tickets,
 )
 from cadplanner.printing.sheet import Paper
 
@@ -28,6 +32,7 @@ class Group(StrEnum):
     DAY = "For the whole day"
     STAFF = "For staff"
     PATIENTS = "For patients"
+    HALL = "For the hall"
 
 
 class Each(StrEnum):
@@ -91,6 +96,16 @@ PRINTOUTS = (
              Each.PATIENT, outcome_form.pdf),
     Printout(Group.PATIENTS, "feedback", "Feedback form", "Friends and Family question and CollaboRATE, no name",
              Each.DAY, feedback_form.pdf),
+    Printout(Group.PATIENTS, "labels", "Labels", "63.5 x 38.1 mm, 21 on a sheet: name, birth date, card and its code",
+             Each.PATIENT, labels.pdf, usual=False),
+    Printout(Group.HALL, "badges", "Badges", "First name and role of everyone who works, and blank ones",
+             Each.STAFF, badges.pdf),
+    Printout(Group.HALL, "signs", "Signs", "Number and name of each station and zone, a page each",
+             Each.STATION, signs.pdf),
+    Printout(Group.HALL, "arrows", "Signs with arrows", "The same, pointing left, right and straight on",
+             Each.STATION, partial(signs.pdf, arrows=True), usual=False),
+    Printout(Group.HALL, "tickets", "Queue tickets", "Numbers for the welcome desk and each drop-in station",
+             Each.STATION, tickets.pdf, usual=False),
 )  # fmt: skip
 BY_KEY = {printout.key: printout for printout in PRINTOUTS}
 

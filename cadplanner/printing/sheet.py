@@ -140,7 +140,7 @@ class Sheet:
         left = ". ".join(part for part in (f"{demo}{warning}".strip(" ."), sorted_words) if part)
         right = f"{self.paper.printed_words}   Page {page} of {pages}"
         wide = self.content_width if self.upright else self.content_width - width_of(right, bold=False) * ink.size - 12
-        self.text(MARGIN, y + 4, left, _on_one_line(left, ink, wide))
+        self.text(MARGIN, y + 4, left, fitted_line(left, ink, wide))
         under = 10 if self.upright else 0
         self.text(MARGIN, y + 4 + under, right, ink, self.content_width, align="right")
 
@@ -261,7 +261,7 @@ class Sheet:
         canvas.restoreState()
 
 
-def _on_one_line(text: str, ink: Ink, width: float) -> Ink:
+def fitted_line(text: str, ink: Ink, width: float) -> Ink:
     """The ink made smaller until the whole text is on one line, down to the least that can be read."""
     wide = width_of(plain(text), bold=ink.bold)
     return ink if wide * ink.size <= width else replace(ink, size=max(LEAST_UNDER_RULE, width / wide - 0.01))

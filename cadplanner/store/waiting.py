@@ -49,9 +49,9 @@ SORTS = {
 TIES = ("r.received_on IS NULL", "r.received_on", "r.id")
 
 INVITED_ON = (
-    "coalesce((SELECT day.\"on\" FROM appointment a JOIN day ON day.id = a.day_id WHERE a.referral_id = r.id "
+    'coalesce((SELECT day."on" FROM appointment a JOIN day ON day.id = a.day_id WHERE a.referral_id = r.id '
     'ORDER BY day."on" DESC LIMIT 1), '
-    "(SELECT day.\"on\" FROM appointment a JOIN day ON day.id = a.day_id WHERE a.patient_id = r.patient_id "
+    '(SELECT day."on" FROM appointment a JOIN day ON day.id = a.day_id WHERE a.patient_id = r.patient_id '
     "AND a.referral_id = '' ORDER BY day.\"on\" DESC LIMIT 1), '')"
 )
 

@@ -71,6 +71,16 @@ def test_the_first_run_offers_what_one_may_do(window):
     assert {"New file", "Open a file", "Try the demo", "Restore from a copy"} <= words
 
 
+def test_a_new_file_never_replaces_one_that_is_there(opened, tmp_path):
+    there = tmp_path / "service.cad"
+    before = there.read_bytes()
+    opened.close_file()
+    assert not opened.new_file(there)
+    assert "already something called" in opened.messages.text
+    assert there.read_bytes()[:100] == before[:100]
+    assert opened.open_file(there)
+
+
 def test_a_new_file_opens_on_the_first_page(opened, tmp_path):
     assert opened.workspace.store.path == tmp_path / "service.cad"
     assert opened.windowTitle() == "service.cad - CAD Planner"

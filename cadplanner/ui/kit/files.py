@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from cadplanner.errors import CannotWrite
 
 ENDING = ".cad"
-LISTS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods")
 KIND = "CAD Planner files (*.cad)"
 
 
@@ -23,17 +22,21 @@ def ask_file(parent: QWidget, words: str) -> Path | None:
 
 
 def ask_where(parent: QWidget, words: str, suggestion: str) -> Path | None:
-    """Where a person wants a file to be, its name ending as ours do; None where she changes her mind."""
-    name, _ = QFileDialog.getSaveFileName(parent, words, str(documents() / suggestion), KIND)
+    """Where a person wants a new file, its name ending as ours do; None where she changes her mind.
+
+    It does not offer to replace a file: whoever makes the new one refuses to.
+    """
+    keep = QFileDialog.Option.DontConfirmOverwrite
+    name, _ = QFileDialog.getSaveFileName(parent, words, str(documents() / suggestion), KIND, options=keep)
     if not name:
         return None
     return Path(name) if name.lower().endswith(ENDING) else Path(f"{name}{ENDING}")
 
 
 def put_back(copy: Path, path: Path) -> None:
-    """Puts a copy at `path`, leaving the copy as it is. Raises CannotWrite."""
-    if copy.resolve() == path.resolve():
-        raise CannotWrite("A copy cannot be put onto itself.", "Choose another name or folder.")
+    """Puts a copy at `path`, leaving the copy as it is. Raises CannotWrite; a file that is there is never replaced."""
+    if path.exists():
+        raise CannotWrite(f"There is already something called “{path.name}” in that folder.", "Choose another name.")
     if copy.with_name(f"{copy.name}-wal").exists():
         raise CannotWrite(f"“{copy.name}” is open somewhere.", "Close it there, then restore from it.")
     part = path.with_name(f"{path.name}.part")
@@ -46,9 +49,9 @@ def put_back(copy: Path, path: Path) -> None:
 
 
 def dropped_file(event: QDropEvent) -> Path | None:
-    """The one file of a drop, where it is a list or a file of ours."""
+    """The one file of a drop. Of any kind: whoever opens it says what it is and what to do."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].suffix.lower() in {*LISTS, ENDING} else None
+    return files[0] if len(files) == 1 else None
 
 
 def documents() -> Path:

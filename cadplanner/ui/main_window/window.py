@@ -91,10 +91,10 @@ class MainWindow(QMainWindow):
         return True
 
     def new_file(self, path: Path) -> bool:
-        """Makes a file, in place of one of that name, and opens it; False, with a message, where it cannot be."""
+        """Makes a file and opens it; False, with a message, where it cannot be or one of that name is there."""
         from cadplanner.store.store import Store
 
-        return self._tried(lambda: Store.create(path, replace=path.exists()).close()) and self.open_file(path)
+        return self._tried(lambda: Store.create(path).close()) and self.open_file(path)
 
     def restore_copy(self, copy: Path, path: Path) -> bool:
         """Puts a copy at `path` and opens it; False, with a message, where it cannot be."""

@@ -24,7 +24,7 @@ DAY = date(2027, 7, 3)  # the Saturday that the demo's service chooses
 
 
 @pytest.fixture
-def window(qtbot, clock, monkeypatch, tmp_path):
+def window(qtbot, clock):
     """The program as on its first run; a fresh id for everything made in it."""
     ids = count(1)
     made = MainWindow(Around(clock, lambda: f"made-{next(ids)}", "tester"), Settings())
@@ -37,9 +37,9 @@ def window(qtbot, clock, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def she(qtbot, window):
+def she(window):
     """The coordinator."""
-    return Coordinator(qtbot, window)
+    return Coordinator(window)
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def another_window(qtbot, clock):
         made.resize(1366, 700)
         made.show()
         qtbot.waitExposed(made)
-        return Coordinator(qtbot, made)
+        return Coordinator(made)
 
     return start
 

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDropEvent, QInputMethodEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QAction,
+    QDropEvent,
+    QHelpEvent,
+    QInputMethodEvent,
+    QTextDocumentFragment,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,18 +28,19 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QTabBar,
     QTableView,
+    QToolTip,
     QWidget,
 )
-from pytestqt.exceptions import TimeoutError  # noqa: A004 - its own
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.store.store import Store
-from cadplanner.ui.kit.rail import Rail
+from cadplanner.ui.kit.rail import Rail, Ribbon
 from cadplanner.ui.main_window import MainWindow
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.rows import Block
 
-LATER = 40_000  # milliseconds that a second process may take on a busy machine
+LATER = 40  # seconds that a second process may take on a busy machine
+LOOKS_EVERY = 10  # milliseconds, in which the window goes on working
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 FIELDS = (QLineEdit, QSpinBox, QComboBox, QPlainTextEdit)
@@ -40,8 +49,7 @@ FIELDS = (QLineEdit, QSpinBox, QComboBox, QPlainTextEdit)
 class Coordinator:
     """One person before one window. She finds things by their words, as they are on the screen or read aloud."""
 
-    def __init__(self, qtbot, window: MainWindow) -> None:
-        self._qtbot = qtbot
+    def __init__(self, window: MainWindow) -> None:
         self.window = window
 
     # what she reads
@@ -58,6 +66,25 @@ class Coordinator:
         """None of these is on the screen."""
         read = self.reads()
         assert not [each for each in words if each in read]
+
+    def reads_the_ribbon(self) -> str:
+        """The strip across the window; '' where there is none."""
+        ribbon = self.window.findChild(Ribbon)
+        return ribbon.accessibleName() if ribbon.isVisible() else ""
+
+    def hears_the_timeline(self) -> list[str]:
+        """What a screen reader says of the timeline, visit by visit."""
+        spoken = QAccessible.queryAccessibleInterface(self.timeline)
+        return [spoken.child(n).text(QAccessible.Text.Name) for n in range(spoken.childCount())]
+
+    def points_at_the_visit(self, visit_id: str) -> str:
+        """Rests the pointer on a visit of the timeline; gives the words of the tip as they are shown."""
+        timeline = self.timeline
+        timeline.reveal(visit_id)
+        middle = timeline.global_rect(self.block_of(visit_id)).center()
+        help_event = QHelpEvent(QEvent.Type.ToolTip, timeline.viewport().mapFromGlobal(middle), middle)
+        QApplication.sendEvent(timeline.viewport(), help_event)
+        return QTextDocumentFragment.fromHtml(QToolTip.text()).toPlainText()
 
     def is_told(self, *words: str) -> None:
         """Waits until the message of the window says all of these."""
@@ -226,10 +253,10 @@ class Coordinator:
         self._waits(is_so, "for something else")
 
     def _waits(self, is_so: Callable[[], bool], what: str) -> None:
-        try:
-            self._qtbot.waitUntil(is_so, timeout=LATER)
-        except TimeoutError as error:
-            raise AssertionError(f"waited in vain {what}; on the screen:\n{self.reads()}") from error
+        until = monotonic() + LATER
+        while not is_so():
+            assert monotonic() < until, f"waited in vain {what}; on the screen:\n{self.reads()}"
+            QTest.qWait(LOOKS_EVERY)
 
     # finding things
 
@@ -276,8 +303,10 @@ def _words_in(window: QWidget) -> Iterator[str]:
     """Labels, buttons, tabs, lines of text, and the lines of tables, as far as they are shown."""
     shown = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
     for widget in shown:
-        if isinstance(widget, (QLabel, QLineEdit)):
+        if isinstance(widget, QLabel):
             yield widget.text()
+        elif isinstance(widget, QLineEdit):
+            yield f"{widget.accessibleName()} {widget.text()}"
         elif isinstance(widget, QAbstractButton):
             yield _plain(widget.text()) or widget.accessibleName()
         elif isinstance(widget, QProgressBar):

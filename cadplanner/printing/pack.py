@@ -10,6 +10,7 @@ from functools import partial
 from cadplanner.core.model.plan import Plan
 from cadplanner.printing import (
     badges,
+    blanks,
     break_sheet,
     day_rota,
     day_sheet,
@@ -19,10 +20,12 @@ from cadplanner.printing import (
     outcome_form,
     passport,
     rota_card,
+    safety_sheet,
     signs,
     station_sheet,
     tickets,
 )
+from cadplanner.printing.card_parts import CLEAR, EASY, LARGE, LARGEST
 from cadplanner.printing.sheet import Paper
 
 
@@ -33,6 +36,7 @@ class Group(StrEnum):
     STAFF = "For staff"
     PATIENTS = "For patients"
     HALL = "For the hall"
+    SPARE = "Should something go wrong"
 
 
 class Each(StrEnum):
@@ -92,6 +96,15 @@ PRINTOUTS = (
              Each.DAY, break_sheet.pdf),
     Printout(Group.PATIENTS, "passports", "Patient passports", "A route card for each patient, with a code to scan",
              Each.PATIENT, passport.pdf),
+    Printout(Group.PATIENTS, "passports-14", "Passports, A4 in 14 pt", "The same cards in clear print",
+             Each.PATIENT, partial(passport.pdf, style=CLEAR), usual=False),
+    Printout(Group.PATIENTS, "passports-18", "Passports, A4 in 18 pt", "The same cards in large print",
+             Each.PATIENT, partial(passport.pdf, style=LARGE), usual=False),
+    Printout(Group.PATIENTS, "passports-24", "Passports, A4 in 24 pt", "The same cards in the largest print",
+             Each.PATIENT, partial(passport.pdf, style=LARGEST), usual=False),
+    Printout(Group.PATIENTS, "passports-easy", "Passports in easy read",
+             "A4 in 18 pt, short words, a picture for each stop",
+             Each.PATIENT, partial(passport.pdf, style=EASY), usual=False),
     Printout(Group.PATIENTS, "outcomes", "Outcome forms", "One side for each patient: came, agreed, owner, signed",
              Each.PATIENT, outcome_form.pdf),
     Printout(Group.PATIENTS, "feedback", "Feedback form", "Friends and Family question and CollaboRATE, no name",
@@ -106,6 +119,13 @@ PRINTOUTS = (
              Each.STATION, partial(signs.pdf, arrows=True), usual=False),
     Printout(Group.HALL, "tickets", "Queue tickets", "Numbers for the welcome desk and each drop-in station",
              Each.STATION, tickets.pdf, usual=False),
+    Printout(Group.SPARE, "safety", "Safety sheet", "999, red flags, safeguarding, fire, and an incident log",
+             Each.DAY, safety_sheet.pdf),
+    Printout(Group.SPARE, "blanks", "Blanks for walk-ins", "Numbered cards and outcome forms, 15 for each 100 invited",
+             Each.DAY, blanks.walk_ins),
+    Printout(Group.SPARE, "blanks-all", "Blanks for the whole day",
+             "Should the computer fail: lists, station sheets, cards",
+             Each.DAY, blanks.whole_day, usual=False),
 )  # fmt: skip
 BY_KEY = {printout.key: printout for printout in PRINTOUTS}
 

@@ -10,7 +10,7 @@ from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
-from cadplanner.printing.listing import Cell, Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
+from cadplanner.printing.listing import TITLE_HEIGHT, Cell, Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
 from cadplanner.printing.same_names import ALERT, similar_names
 from cadplanner.printing.sheet import A4, MARGIN, Ink, Paper, Sheet, landscape
 from cadplanner.printing.words import card_words, counted
@@ -67,6 +67,12 @@ def pdf(plan: Plan, paper: Paper, station_ids: Sequence[str] | None = None) -> b
     return sheet.pdf()
 
 
+def blank_pages(sheet: Sheet, plan: Plan) -> None:
+    """A page of blank rows for each station, for a day written by hand."""
+    for station in plan.stations:
+        _StationPages(plan, station, frozenset()).draw_blank(sheet)
+
+
 class _StationPages:
     """One station's sheet, laid out by its mode."""
 
@@ -78,7 +84,7 @@ class _StationPages:
 
     def draw(self, sheet: Sheet) -> None:
         under, aside = self._told(), f"{counted(len(self.visits), 'person', 'people')} expected"
-        outcomes = Ticks(("Discharge", sheet.paper.details.pifu_word, "Follow-up", "Refer"))
+        outcomes = self._outcomes(sheet)
         listing = Listing(self.columns, tuple(self._items(outcomes)))
         room = room_on(sheet, sheet.header_end(self.station.name, under, aside))
         first = room - TALLY_HEIGHT if self.drop_in else room
@@ -91,6 +97,19 @@ class _StationPages:
             y = _draw_tally(sheet, y, self.station) if self.drop_in and number == 1 else y
             listing.draw(sheet, y, items)
             sheet.footer(number, len(pages), SORTED)
+
+    def draw_blank(self, sheet: Sheet) -> None:
+        """One page of rows to write on."""
+        sheet.new_page(landscape(A4))
+        under, outcomes = self._told(), self._outcomes(sheet)
+        y = sheet.header(self.station.name, under, "Written by hand")
+        y = _draw_tally(sheet, y, self.station) if self.drop_in else y
+        listing = Listing(self.columns, (self._blank(outcomes),) * int((room_on(sheet, y) - TITLE_HEIGHT) // ROW))
+        listing.draw(sheet, y, listing.items)
+        sheet.footer(1, 1, "")
+
+    def _outcomes(self, sheet: Sheet) -> Ticks:
+        return Ticks(("Discharge", sheet.paper.details.pifu_word, "Follow-up", "Refer"))
 
     def _told(self) -> str:
         station = self.station

@@ -41,7 +41,7 @@ class Scale:
 
 def pdf(plan: Plan, paper: Paper, _ids: Sequence[str] | None = None) -> bytes:
     """One side of A4 in 14 pt, the same for everybody: copy it for each patient."""
-    sheet = Sheet(plan, paper, "Feedback form", A4)
+    sheet = Sheet(plan, paper, "Feedback form", A4, for_patients=True)
     phrases = text("feedback", paper.details).phrases()
     draw_pages(sheet, Titled(phrases["title"], paper.details.name, warning=WARNING), tuple(_blocks(phrases)))
     return sheet.pdf()

@@ -82,7 +82,7 @@ class Inline:
         return self._label(part) + max(LEAST_BLANK, self._wide(part.known, bold=True) + 4)
 
     def _label(self, part: Blank) -> float:
-        return self._wide(part.label, bold=False) + (5 if part.label else 0)
+        return self._wide(part.label, bold=self.ink.bold) + (5 if part.label else 0)
 
     def _wide(self, text: str, *, bold: bool) -> float:
         return width_of(plain(text), bold=bold) * self.ink.size

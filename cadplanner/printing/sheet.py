@@ -20,6 +20,7 @@ from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.core.model.span import clock
 from cadplanner.printing.fonts import font
 from cadplanner.printing.letters import Piece, pieces, plain, width_of
+from cadplanner.printing.words import long_date
 from cadplanner.printing.wrapping import wrapped
 
 rl_config.useA85 = 0  # page streams stay binary: smaller and several times faster
@@ -81,10 +82,13 @@ LEAST_UNDER_RULE = 6.0
 class Sheet:
     """A PDF being drawn. Lengths in points; `y` runs downwards from the top of the page."""
 
-    def __init__(self, plan: Plan, paper: Paper, title: str, size: tuple[float, float]) -> None:
+    def __init__(
+        self, plan: Plan, paper: Paper, title: str, size: tuple[float, float], *, for_patients: bool = False
+    ) -> None:
         self.paper, self.title = paper, title
         self.width, self.height = size
-        self._day = f"{plan.day.name}, {date_words(plan.day.on)}, {plan.venue.name}"
+        on = long_date(plan.day.on) if for_patients else date_words(plan.day.on)
+        self._day = f"{plan.day.name}, {on}, {plan.venue.name}"
         self._bytes = BytesIO()
         self._canvas = Canvas(self._bytes, pagesize=size, invariant=1, pageCompression=1, lang="en-GB")
         self._canvas.setTitle(f"{title}, {date_words(plan.day.on)}")

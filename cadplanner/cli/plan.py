@@ -8,8 +8,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.bounds import bound
+from cadplanner.core.planning.gap import cost_words, placed_words
 from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.solver import Progress, plan_day
+from cadplanner.core.setup.checks import setup_problems
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.day_format import day_plan_json, plan_of_day
 
@@ -32,16 +36,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """0 where everybody is placed, 1 where somebody is not; the plan is written either way."""
     plan = plan_of_day(_read(chosen.day))
+    for says in _worth_a_look(plan):
+        print(f"Worth a look: {says}")
     slices = plan_day(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=SLICE_ROUNDS)
     best = _latest(slices, until=time.monotonic() + chosen.seconds)
     broken = clashes(best.plan)
     assert not broken, broken[0].says
     chosen.out.write_text(json.dumps(day_plan_json(best.plan), indent=1), encoding="utf-8")
+    limits = bound(plan)
     print(
-        f"{best.placed} of {best.placed + best.unplaced} placed, {best.waiting} minutes waited on site, "
-        f"cost {best.cost}, no clash. Written to {chosen.out}."
+        f"{placed_words(limits, best.placed)}.\n{best.waiting:,} minutes waited on site, "
+        f"{cost_words(limits, best.cost)}; no clash. Written to {chosen.out}."
     )
     return 1 if best.unplaced else 0
+
+
+def _worth_a_look(plan: Plan) -> list[str]:
+    """What cannot work about the day, before it is planned; the open format has no pathways and no waiting list."""
+    if not plan.appointments:
+        return ["There are no patients in this day."]
+    return [problem.says for problem in setup_problems(plan) if problem.where != "pathways"]
 
 
 def _latest(slices: Iterator[Progress], *, until: float) -> Progress:

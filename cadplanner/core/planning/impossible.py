@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise, permutations
 
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.day import Station
 from cadplanner.core.model.pathway import Step
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.span import MINUTES_IN_DAY
 from cadplanner.core.planning.breaks import is_staffed
 from cadplanner.core.planning.clash import service_name, who
 from cadplanner.core.planning.patient_rules import step_free_places
 
+MOST_STEPS = 7
 Cannot = tuple[str, str]
 
 
@@ -88,10 +91,43 @@ def _no_interpreter(plan: Plan, appointment: Appointment) -> Cannot | None:
 def _too_long(plan: Plan, appointment: Appointment) -> Cannot | None:
     work = sum(_least_minutes(plan, appointment, step) for step in appointment.route)
     longest = appointment.longest_stay or plan.day.longest_stay
-    if work <= longest:
+    needed = shortest_stay(plan, appointment, longest)
+    if needed <= longest:
         return None
-    says = f"The visits of {who(plan, appointment.id)} take {work} minutes; the longest time on site is {longest}."
-    return says, f"A longest time on site of {work} minutes or more, or a shorter route, would make it possible."
+    walking = f" and {needed - work} of walking" if needed > work else ""
+    says = f"The visits of {who(plan, appointment.id)} take {work} minutes{walking}; the longest time on site is"
+    helps = f"A longest time on site of {needed} minutes or more, or a shorter route, would make it possible."
+    return f"{says} {longest}.", helps
+
+
+def shortest_stay(plan: Plan, appointment: Appointment, enough: int = 0) -> int:
+    """The least minutes on site that the visits and the walks between them take, in the best order there is.
+
+    Orders are not looked at where the longest walks would do: then it is the visits alone. A stay found to be no more
+    than `enough` ends the search. Each step needs a station.
+    """
+    route = appointment.route
+    work = sum(_least_minutes(plan, appointment, step) for step in route)
+    most = max((max(row) for row in plan.venue.walking), default=0)
+    if work > enough or work + most * (len(route) - 1) <= enough or len(route) > MOST_STEPS:
+        return work
+    return work + _least_walking(plan, route, enough - work)
+
+
+def _least_walking(plan: Plan, route: tuple[Step, ...], enough: int) -> int:
+    best = MINUTES_IN_DAY
+    for order in permutations(route):
+        place = {step.key: n for n, step in enumerate(order)}
+        if all(place.get(key, -1) < n for n, step in enumerate(order) for key in step.after):
+            best = min(best, sum(_walk(plan, one, other) for one, other in pairwise(order)))
+        if best <= enough:
+            break
+    return best
+
+
+def _walk(plan: Plan, one: Step, other: Step) -> int:
+    here, there = plan.stations_giving[one.service_id], plan.stations_giving[other.service_id]
+    return min(plan.walking(a, b) for a in here for b in there)
 
 
 def _never_there(plan: Plan, appointment: Appointment) -> Cannot | None:

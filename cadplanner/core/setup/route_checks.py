@@ -11,6 +11,7 @@ from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.pathway import Pathway, Step, route_of
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.impossible import shortest_stay as least_stay
 from cadplanner.core.setup.problem import SetupProblem, counted, twice
 
 
@@ -99,13 +100,16 @@ def _routes(plan: Plan) -> Iterator[SetupProblem]:
     too_long = sum(_takes_too_long(plan, appointment) for appointment in plan.appointments)
     if too_long:
         has = counted(too_long, "patient has", "patients have")
-        yield SetupProblem("patients", f"{has} a route that takes longer than the longest stay allowed.")
+        yield SetupProblem(
+            "patients", f"{has} a route that takes longer than the longest stay allowed, walking included."
+        )
 
 
 def _takes_too_long(plan: Plan, appointment: Appointment) -> bool:
-    ids = tuple(step.service_id for step in appointment.route)
+    if any(step.service_id not in plan.stations_giving for step in appointment.route):
+        return False
     longest = appointment.longest_stay or plan.day.longest_stay
-    return shortest_stay(plan, ids, walking=False) > longest
+    return least_stay(plan, appointment, longest) > longest
 
 
 def _step_free(plan: Plan) -> Iterator[SetupProblem]:

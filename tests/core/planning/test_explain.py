@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cadplanner.core.model.day import Arrivals
+from cadplanner.core.model.day import Arrivals, Venue
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule, Interpreter
@@ -64,6 +64,16 @@ def test_a_route_in_a_circle():
     route = tuple(replace(step, after=("0", "1")) for step in plan.appointment["B"].route)
     assert why(changed(plan, "appointments", "B", route=route)).startswith(
         "The stops of B (card 2) wait for one another"
+    )
+
+
+def test_walking_that_takes_longer_than_the_stay():
+    plan = changed(take_off(plan_of(FULL), "B"), "appointments", "B", longest_stay=40)
+    far = changed(plan, "stations", "physio", zone=1)
+    far = replace(far, venue=Venue("hall", "Hall", zones=("Hall", "Barn"), walking=((0, 15), (15, 0))))
+    assert why(far) == (
+        "The visits of B (card 2) take 30 minutes and 15 of walking; the longest time on site is 40. "
+        "A longest time on site of 45 minutes or more, or a shorter route, would make it possible."
     )
 
 

@@ -259,7 +259,7 @@ def test_routes_in_a_circle_too_long_or_without_a_station():
     assert says(plan) == [
         "1 patient has a route that goes in a circle: each stop asks to come after another.",
         "1 patient needs podiatry, and no station gives it.",
-        "1 patient has a route that takes longer than the longest stay allowed.",
+        "1 patient has a route that takes longer than the longest stay allowed, walking included.",
     ]
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from cadplanner.core.model.attendance import DayEvent
 from cadplanner.core.model.edit import Change, Edit, Entity
+from cadplanner.core.model.outcome import Feedback, Outcome, Promise, WhatMatters
 from cadplanner.store.driver import Database
 from cadplanner.store.tables import KINDS, codec_of
 
@@ -17,6 +19,9 @@ DAYS_OF = {
     "venue": "SELECT id FROM day WHERE venue_id IN (SELECT value FROM json_each(?))",
 }
 """Whose days a change of these kinds shows on, besides the kinds that belong to a day."""
+
+
+NOT_ON_PAPER = (DayEvent, Outcome, Promise, WhatMatters, Feedback)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,9 @@ def keep_days(db: Database, edit_id: int, day_ids: Iterable[str]) -> None:
 
 
 def days_of(entities: Iterable[Entity]) -> set[str]:
-    """The days that entities belong to by themselves."""
-    return {getattr(e, "day_id", "") or (e.id if hasattr(e, "venue_id") else "") for e in entities} - {""}
+    """The days whose paper entities belong to by themselves; what happens on the day is on no sheet."""
+    on_paper = (e for e in entities if not isinstance(e, NOT_ON_PAPER))
+    return {getattr(e, "day_id", "") or (e.id if hasattr(e, "venue_id") else "") for e in on_paper} - {""}
 
 
 def past_edits(db: Database, limit: int, offset: int) -> tuple[PastEdit, ...]:

@@ -33,6 +33,47 @@ def first_tables(db: Database) -> None:
     _search(db)
 
 
+@STEPS()
+def the_day_itself(db: Database) -> None:
+    """Facts of the day, outcomes and what they owe, the answers of those who were there, and the service's rules."""
+    belongs = {"day_id": "day", "appointment_id": "appointment"}
+    indexes = ("day_id", "appointment_id")
+    _create(
+        db,
+        "day_event",
+        "day_id kind at who appointment_id station_id staff_id step annuls says",
+        whole="number place",
+        belongs={"day_id": "day"},
+        indexes=indexes,
+    )
+    _create(
+        db,
+        "outcome",
+        "day_id appointment_id at who agreed ground replaces",
+        whole="number",
+        belongs=belongs,
+        indexes=indexes,
+    )
+    _create(
+        db,
+        "promise",
+        "day_id appointment_id outcome_id action owner entered_by",
+        dates="due entered_at",
+        belongs=belongs,
+        indexes=indexes,
+    )
+    _create(db, "what_matters", "day_id appointment_id at who words", whole="number", belongs=belongs, indexes=indexes)
+    _create(
+        db,
+        "feedback",
+        "day_id collaborate words",
+        whole="friends_and_family",
+        belongs={"day_id": "day"},
+        indexes=("day_id",),
+    )
+    _create(db, "day_rules", "policy owes codes")
+
+
 def _people(db: Database) -> None:
     _create(
         db,
@@ -154,6 +195,12 @@ def _create(  # noqa: PLR0913 - columns by type, each named
     )
     for column in indexes:
         table.create_index([column])
+
+
+@STEPS()
+def sheets_printed(db: Database) -> None:
+    """Which sheets were printed, and what they showed."""
+    _create(db, "print", "on_day sheet whom shows", whole="version", indexes=("on_day",))
 
 
 def newer_steps(db: Database, steps: Migrations) -> bool:

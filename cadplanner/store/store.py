@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Self, TypeVar
 
 from cadplanner.core.model.appointment import Appointment, Visit
+from cadplanner.core.model.attendance import DayEvent
 from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
+from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Edit, Entity
+from cadplanner.core.model.outcome import Feedback, Outcome, Promise, WhatMatters
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
@@ -137,6 +141,38 @@ class Store:
     def mapping(self, headings_id: str) -> ColumnMapping | None:
         """What a set of headings was last taken to mean; None for headings never seen."""
         return next(iter(self._all(ColumnMapping, "WHERE id = ?", headings_id)), None)
+
+    def day_events(self, day_id: str) -> tuple[DayEvent, ...]:
+        """Every fact of a day, annulled ones too, in the order in which they were written."""
+        return self._all(DayEvent, "WHERE day_id = ? ORDER BY number, id", day_id)
+
+    def outcomes(self, day_id: str) -> tuple[Outcome, ...]:
+        """Every outcome recorded of a day, replaced ones too, in the order in which they were written."""
+        return self._all(Outcome, "WHERE day_id = ? ORDER BY number, id", day_id)
+
+    def what_matters(self, day_id: str) -> tuple[WhatMatters, ...]:
+        """What matters to the patients of a day, in the order in which it was written; the latest of each holds."""
+        return self._all(WhatMatters, "WHERE day_id = ? ORDER BY number, id", day_id)
+
+    def feedback(self, day_id: str) -> tuple[Feedback, ...]:
+        """The anonymous answers of a day, in no order that says who gave them."""
+        return self._all(Feedback, "WHERE day_id = ? ORDER BY id", day_id)
+
+    def promises(self, day_id: str = "") -> tuple[Promise, ...]:
+        """The promises of a day, or of all days: the soonest due first, those without a date last."""
+        return self._all(Promise, "WHERE ? IN ('', day_id) ORDER BY due IS NULL, due, action, id", day_id)
+
+    def kept_day_rules(self) -> DayRules | None:
+        """What the service decided about its days; None while it has not, and then `DayRules()` holds."""
+        return next(iter(self._all(DayRules, "WHERE id = ?", DayRules().id)), None)
+
+    def day_rules(self) -> DayRules:
+        """The rules that hold: the service's, else the suggested ones."""
+        return self.kept_day_rules() or DayRules()
+
+    def prints(self, day_id: str) -> tuple[Print, ...]:
+        """The latest print of every sheet of a day that was printed."""
+        return self._all(Print, "WHERE on_day = ? ORDER BY sheet, whom", day_id)
 
     def appointments_of_patient(self, patient_id: str) -> tuple[Appointment, ...]:
         """One patient's appointments at all days."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
 from operator import attrgetter
@@ -13,10 +13,14 @@ from types import UnionType
 from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from cadplanner.core.model.appointment import Appointment, Visit
+from cadplanner.core.model.attendance import DayEvent
 from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
+from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Entity
+from cadplanner.core.model.outcome import Feedback, Outcome, Promise, WhatMatters
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
@@ -37,7 +41,17 @@ TABLES: dict[type, str] = {
     Visit: "visit",
     ServiceDetails: "service_details",
     ColumnMapping: "column_mapping",
+    Print: "print",
+    DayEvent: "day_event",
+    Outcome: "outcome",
+    Promise: "promise",
+    WhatMatters: "what_matters",
+    Feedback: "feedback",
+    DayRules: "day_rules",
 }
+APPENDED: frozenset[type] = frozenset({DayEvent, Outcome, WhatMatters, Feedback})
+"""Kinds that are only ever added to: what happened is annulled or replaced by another, never changed or erased."""
+
 KINDS = {table: kind for kind, table in TABLES.items()}
 
 E = TypeVar("E", bound=Entity)
@@ -113,6 +127,18 @@ def _same(value: Any) -> Any:
     return value
 
 
+def _instant(value: datetime) -> str:
+    """UTC, so that facts of the night the clocks change keep their order."""
+    return value.astimezone(UTC).isoformat()
+
+
+PLAIN: dict[type, tuple[_Way, _Way]] = {
+    datetime: (_instant, datetime.fromisoformat),
+    date: (date.isoformat, date.fromisoformat),
+    bool: (_same, bool),
+}
+
+
 def _dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
@@ -136,9 +162,7 @@ def _plain(hint: Any) -> tuple[_Way, _Way]:
         return _plain_dataclass(cast("type", hint))
     if issubclass(hint, Enum):
         return attrgetter("value"), hint
-    if hint is date:
-        return date.isoformat, date.fromisoformat
-    return _same, (bool if hint is bool else _same)
+    return PLAIN.get(hint, (_same, _same))
 
 
 def _plain_tuple(*parts: Any) -> tuple[_Way, _Way]:

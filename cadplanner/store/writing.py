@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from cadplanner.core.model.edit import Edit, Entity
 from cadplanner.core.model.patient import Patient
-from cadplanner.errors import Stale
+from cadplanner.errors import CannotWrite, Stale
 from cadplanner.store import audit
 from cadplanner.store.driver import Database
 from cadplanner.store.faults import writing
 from cadplanner.store.search import index_of
-from cadplanner.store.tables import Codec, Row, codec_of
+from cadplanner.store.tables import APPENDED, Codec, Row, codec_of
 
 FORGET_WORDS = (
     "INSERT INTO patient_index_fts (patient_index_fts, rowid, words) "
@@ -39,6 +39,7 @@ def write_edit(db: Database, edit: Edit, *, who: str, at: datetime) -> None:
     nets = _nets(edit)
     if not nets:
         return
+    _refuse_to_erase(nets)
     with writing(db):
         edit_id = audit.next_edit_id(db)
         audit.keep_edit(db, edit_id, label=edit.label, who=who, at=at)
@@ -65,6 +66,14 @@ def _nets(edit: Edit) -> dict[type, list[Net]]:
         if net.before != net.after:
             by_kind[kind].append(net)
     return by_kind
+
+
+def _refuse_to_erase(nets: Mapping[type, Sequence[Net]]) -> None:
+    if any(net.before is not None for kind in APPENDED & nets.keys() for net in nets[kind]):
+        raise CannotWrite(
+            "Not done: what was recorded on the day is kept for good.",
+            "Take it back on the page where it was recorded; the history then shows both.",
+        )
 
 
 def _check(db: Database, codec: Codec[Entity], nets: Sequence[Net]) -> None:

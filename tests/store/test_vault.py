@@ -230,6 +230,9 @@ def test_closing_twice_does_not_free_somebody_elses_lock(full):
         refused(full, InUse)
 
 
+DONE = len(STEPS._migrations)
+
+
 def later_steps(*more):
     """The steps as a later version of the program has them."""
     steps = Migrations(STEPS.name)
@@ -254,7 +257,7 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date_after_a_copy(full):
     for _ in range(2):
         vault.open_file(full, steps=later_steps(shoe_size)).close()
     copies = {file.name for file in full.parent.iterdir()} - before
-    assert copies == {"Spring days before update 1.cad"}
+    assert copies == {f"Spring days before update {DONE}.cad"}
     with Store.open(full.with_name(copies.pop())) as copy:
         assert len(copy.patients()) == 300
     assert "newer version" in refused(full, NewerFile)
@@ -264,9 +267,9 @@ def test_each_copy_before_an_update_has_its_own_name(full):
     for _ in range(2):
         with pytest.raises(CannotRead):
             vault.open_file(full, steps=later_steps(shoe_size, broken_step))
-        content = full.with_name("Spring days before update 1.cad").read_bytes()
+        content = full.with_name(f"Spring days before update {DONE}.cad").read_bytes()
         full.write_bytes(content)
-    assert full.with_name("Spring days before update 1 (1).cad").exists()
+    assert full.with_name(f"Spring days before update {DONE} (1).cad").exists()
 
 
 def test_a_step_that_fails_leaves_the_steps_before_it(full):

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         workspace.refused.connect(self.messages.refuse)
         workspace.said.connect(self._on_said)
         workspace.day_changed.connect(self._header.choice.choose)
+        workspace.undo_stack.indexChanged.connect(self.messages.hide)  # what it says, or would undo, is of before
         workspace.undo_stack.indexChanged.connect(self._on_undo_moved)
         self._welcome.closing()
         self.messages.hide()

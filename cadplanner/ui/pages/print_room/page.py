@@ -27,8 +27,8 @@ from cadplanner.errors import CadError, CannotWrite
 from cadplanner.printing.pack import BY_KEY, Order, printed
 from cadplanner.printing.sheet import Paper
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
-from cadplanner.ui.kit.text import PlainLabel, hint
-from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.print_room.choices import Choices
 from cadplanner.ui.pages.print_room.preview import Preview
 from cadplanner.ui.pages.print_room.printing import PrintRun
@@ -91,7 +91,7 @@ class PrintPage(QWidget):
     def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
         top.setSpacing(SPACE)
-        self._says = hint("")
+        self._says = PlainLabel("", role=Role.TEXT_SOFT)  # one line: what wraps makes the whole page taller
         top.addWidget(self._says, 1)
         for part in (self._busy_words, self._busy, self._stop, self._save, self._print):
             top.addWidget(part)

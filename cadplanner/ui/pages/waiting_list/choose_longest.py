@@ -84,6 +84,11 @@ class ChooseLongest(QFrame):
         self._number.setFocus(Qt.FocusReason.OtherFocusReason)
         self._number.selectAll()
 
+    def reload(self) -> None:
+        """Counts again who can be chosen, where it is open."""
+        if not self.isHidden():
+            self._on_changed()
+
     def wanted(self) -> Wanted:
         """What is asked for now."""
         return Wanted(

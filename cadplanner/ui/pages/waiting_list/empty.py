@@ -24,6 +24,7 @@ class NobodyYet(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._build()
+        self.setFocusProxy(self._button)
         self._button.clicked.connect(self.import_wanted)
 
     def _build(self) -> None:

@@ -81,12 +81,17 @@ class WaitingListPage(QWidget):
         self.nobody.import_wanted.connect(self._on_import_wanted)
         self.people.import_wanted.connect(self._on_import_wanted)
         self.people.day_wanted.connect(lambda: self.wants_page.emit("day"))
-        self.importing.closed.connect(self._show_list)
+        self.importing.closed.connect(self._on_import_closed)
         self.importing.another_wanted.connect(self._on_import_wanted)
 
     def _show_list(self) -> None:
         anybody = self._workspace.store.waiting_ids(WaitingQuery(on=self._workspace.today()))
         self._stack.setCurrentWidget(self.people if anybody else self.nobody)
+
+    def _on_import_closed(self) -> None:
+        """Back to the list, with the keyboard in it."""
+        self._show_list()
+        (self.people.table if self._stack.currentWidget() is self.people else self.nobody).setFocus()
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
         if kinds & SHOWN:

@@ -60,6 +60,7 @@ class PeopleView(QWidget):
             self.table.selectRow(0)
         self._on_selected()
         self._on_ticked()
+        self.longest.reload()
 
     def show_referral(self, referral_id: str) -> None:
         """Finds one person in the whole list, whatever was searched or filtered, and shows the details."""

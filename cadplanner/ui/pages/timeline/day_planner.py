@@ -16,7 +16,7 @@ from cadplanner.errors import CadError
 from cadplanner.ui.pages.timeline.planning import Planning
 from cadplanner.ui.pages.timeline.reasons import reasons_for
 from cadplanner.ui.pages.timeline.verbs import held, plan_edit, put_on_edit, with_visits_of
-from cadplanner.ui.pages.timeline.words import counts_sentence
+from cadplanner.ui.pages.timeline.words import counts_sentence, other_times_sentence
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
@@ -133,7 +133,8 @@ class DayPlanner(QObject):
         elif fresh.visits and not clashes(fresh) and cost(fresh).total <= cost(after).total:
             self._workspace.said.emit("The plan as it stands is as good as any that was found; nothing was changed.")
         else:
-            self._do(plan_edit(fresh, after), f"{self._how()} {counts_sentence(after)}.")
+            says = f"{self._how()} {counts_sentence(after)}. {other_times_sentence(fresh, after)}"
+            self._do(plan_edit(fresh, after), says.strip())
 
     def _store_put_on(self, fresh: Plan, after: Plan) -> None:
         card = fresh.appointment[self._put_on].card

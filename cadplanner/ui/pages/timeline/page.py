@@ -233,6 +233,9 @@ class TimelinePage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.reload()
+        if not event.spontaneous() and self._stack.currentWidget() is self._whole:
+            shown = self._list if self._views.currentWidget() is self._list else self._canvas
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what others did
 

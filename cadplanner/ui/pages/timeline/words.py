@@ -147,6 +147,15 @@ def counts_sentence(plan: Plan) -> str:
     return f"{placed} of {invited} placed, mean wait {mean_wait(plan)} min"
 
 
+def other_times_sentence(before: Plan, after: Plan) -> str:
+    """'12 people arrive at another time than before.'; '' where nobody does who had a time."""
+    had = ((before.arrival(one), after.arrival(one)) for one in before.visits_of_appointment)
+    other = sum(was != now for was, now in had if now is not None)
+    if not other:
+        return ""
+    return f"{other} {'person arrives' if other == 1 else 'people arrive'} at another time than before."
+
+
 def mean_wait(plan: Plan) -> int:
     """Minutes that those who are placed wait on site, on average, rounded."""
     waits = [waiting(plan, appointment_id) for appointment_id in plan.visits_of_appointment]

@@ -99,6 +99,10 @@ class Coordinator:
         """Whether there is such a button, and it is on."""
         return any(button.isEnabled() for button in self._buttons(words))
 
+    def has_the_keyboard_in(self, table: str) -> bool:
+        """Whether the keyboard is in that table."""
+        return bool(self._table(table).hasFocus())
+
     # what she does
 
     def presses(self, words: str) -> None:

@@ -129,6 +129,11 @@ def test_a_visit_is_moved_by_keyboard_and_a_clash_is_refused_with_a_sentence(she
     she.hits(Qt.Key.Key_Escape)
     assert she.plan.visit[stuck.id] == stuck
 
+    # when: something else is done, then the refusal is no longer on the screen
+    she.sees(refusal)
+    she.undoes()
+    she.does_not_see("Nothing was moved.")
+
 
 def test_visits_are_locked_and_swapped_and_every_step_has_its_name(she, service_file):
     # given: a planned day, and two people who could change places
@@ -166,6 +171,29 @@ def test_visits_are_locked_and_swapped_and_every_step_has_its_name(she, service_
     she.presses("Cancel")
     she.waits_until(lambda: she.can_press("Plan"))
     assert _where(she.plan.visit[one.id]) == _where(one)
+
+
+def test_planning_again_says_how_many_come_at_another_time(she, service_file):
+    # given: a planned day, one person taken off it
+    she.opens(service_file("planned"))
+    she.goes_to("Plan")
+    before = she.plan
+    she.clicks_the_visit(before.visits[0].id)
+    she.hits(Qt.Key.Key_Delete, control=True)
+    she.sees("39 of 40 placed")
+    had = she.plan
+
+    # when: she plans again
+    she.presses("Plan")
+    she.sees("40 of 40 placed")
+    if she.can_press("Cancel"):
+        she.presses("Cancel")
+
+    # then: she is told whose time it has changed, so that nobody comes at the old one
+    she.is_told("40 of 40 placed")
+    other = sum(had.arrival(one) != she.plan.arrival(one) for one in had.visits_of_appointment)
+    said = she.window.messages.text
+    assert (f"{other} people arrive at another time" in said) or (other < 2 and "people arrive" not in said)
 
 
 def test_the_day_is_copied_without_its_people(she, service_file):

@@ -64,10 +64,13 @@ def test_a_messy_list_becomes_the_waiting_list_in_one_step(she, messy_list, tmp_
     fixed = next(patient for patient in she.store.patients() if patient.surname == "Datemuddle")
     assert fixed.birth_date == date(1950, 2, 28)
 
+    assert she.has_the_keyboard_in(LIST)
+
     # when: she takes it back, and thinks better of it
     before = she.store.patients(), she.store.referrals()
     assert she.undoes().startswith("import 60 ")
     she.sees("Nobody is on the list yet")
+    she.does_not_see("Imported 60 people")
     assert she.store.patients() == she.store.referrals() == ()
     assert she.redoes().endswith(" from waiting-list.csv")
 

@@ -1,0 +1,137 @@
+"""Numbers of places for a repaired day: whoever stays keeps hers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from cadplanner.core.model.day import Mode
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.draft import Draft, nobody
+from cadplanner.core.planning.masks import run
+from cadplanner.core.planning.patient_rules import step_free_places
+from cadplanner.core.planning.places import Key, places_of
+
+Wishes = dict[Key, int]
+MOST_MADE_ROOM = 3
+
+
+class Wanted(NamedTuple):
+    """A place wanted for a time, by a visit or by a class."""
+
+    start: int
+    end: int
+    key: Key
+    step_free: bool
+
+
+def kept_places(draft: Draft, station: int, wishes: Wishes) -> dict[Key, int]:
+    """As `places_of`, with the wished place for each visit (route, step) or class (start, staff) that can have it.
+
+    Where that leaves somebody without a place, all are numbered anew.
+    """
+    if draft.problem.plan.stations[station].mode is Mode.DROP_IN:
+        return places_of(draft, station)
+    numbering = _Numbering(draft, station, wishes)
+    uses = sorted(_uses(draft, station), key=lambda use: (use.key not in wishes, not use.step_free, use.start, use.key))
+    if all([numbering.give(use) for use in uses]):
+        return numbering.numbers
+    return places_of(draft, station)
+
+
+class _Numbering:
+    """The places of one station while they are given: whoever has one already may make room by going to another."""
+
+    def __init__(self, draft: Draft, station: int, wishes: Wishes) -> None:
+        self.facts, self.wishes = draft.problem.plan.stations[station], wishes
+        self.taken = [0] * self.facts.places
+        self.numbers = _classes_begun(draft, station)
+        self.given: list[Wanted] = []
+        clock = draft.problem.clock
+        for visit in draft.problem.held:
+            if visit.station_id == self.facts.id and 0 <= visit.place < self.facts.places:
+                self.taken[visit.place] |= run(clock.from_(visit.span.start), clock.until(visit.span.end))
+
+    def give(self, use: Wanted) -> bool:
+        """Give a use its wish, or any place that is free or can be made free; False where there is none."""
+        if use.key in self.numbers:
+            return True
+        free = self._free(use)
+        if not free and not self._make_room(use):
+            return False
+        free = free or self._free(use)
+        wished = self.wishes.get(use.key, -1)
+        self._put(use, wished if wished in free else free[-1])
+        return True
+
+    def _free(self, use: Wanted) -> list[int]:
+        fit = range(step_free_places(self.facts) if use.step_free else self.facts.places)
+        return [place for place in fit if not self.taken[place] & run(use.start, use.end)]
+
+    def _put(self, use: Wanted, place: int) -> None:
+        self.taken[place] |= run(use.start, use.end)
+        self.numbers[use.key] = place
+        self.given.append(use)
+
+    def _leave(self, use: Wanted) -> None:
+        self.taken[self.numbers.pop(use.key)] &= ~run(use.start, use.end)
+        self.given.remove(use)
+
+    def _make_room(self, use: Wanted) -> bool:
+        """Send whoever is in one place at that time to others; nothing is changed where that cannot be."""
+        there = [other for other in self.given if other.start < use.end and other.end > use.start]
+        for place in range(step_free_places(self.facts) if use.step_free else self.facts.places):
+            out = [other for other in there if self.numbers[other.key] == place]
+            if len(out) <= MOST_MADE_ROOM and self._send_away(out, place, use):
+                return True
+        return False
+
+    def _send_away(self, out: list[Wanted], place: int, use: Wanted) -> bool:
+        for other in out:
+            self._leave(other)
+        sent: list[Wanted] = []
+        for other in out if not self.taken[place] & run(use.start, use.end) else ():
+            free = [each for each in self._free(other) if each != place]
+            if free:
+                self._put(other, free[-1])
+                sent.append(other)
+        if out and len(sent) == len(out):
+            return True
+        for other in sent:
+            self._leave(other)
+        for other in out:
+            self._put(other, place)
+        return False
+
+
+def _classes_begun(draft: Draft, station: int) -> dict[Key, int]:
+    plan, clock = draft.problem.plan, draft.problem.clock
+    if plan.stations[station].mode is not Mode.GROUP:
+        return {}
+    staff = {duty.staff_id: n for n, duty in enumerate(draft.problem.duties)}
+    here = [visit for visit in draft.problem.held if visit.station_id == plan.stations[station].id]
+    return {(max(0, clock.from_(v.span.start)), staff.get(v.staff_id, nobody(v.place))): v.place for v in here}
+
+
+def _uses(draft: Draft, station: int) -> list[Wanted]:
+    found: dict[Key, Wanted] = {}
+    for n, stops in enumerate(draft.stops):
+        for choice, given, start, staff in stops or ():
+            if given.station == station and choice.locked is None:
+                key = (start, staff) if given.group else (n, choice.step)
+                step_free = draft.classes[station][key][1] if given.group else given.step_free
+                found[key] = Wanted(start, start + choice.steps, key, step_free)
+    return list(found.values())
+
+
+def wished_places(plan: Plan, draft: Draft) -> list[Wishes]:
+    """The places of the plan for those whose stop is where and when it was: one mapping a station."""
+    wishes: list[Wishes] = [{} for _ in plan.stations]
+    for n, stops in enumerate(draft.stops):
+        appointment = draft.problem.routes[n].appointment
+        before = {visit.step: visit for visit in plan.visits_of_appointment.get(appointment.id, ())}
+        for choice, given, start, staff in stops or ():
+            old = before.get(appointment.route[choice.step].key)
+            same = old is not None and old.station_id == draft.problem.plan.stations[given.station].id
+            if old is not None and same and draft.problem.clock.minute(start) == old.span.start:
+                wishes[given.station].setdefault((start, staff) if given.group else (n, choice.step), old.place)
+    return wishes

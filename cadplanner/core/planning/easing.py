@@ -16,6 +16,7 @@ from cadplanner.core.planning.draft import Draft, Placed
 from cadplanner.core.planning.putting_in import put_in
 
 EXTRA = "one more"
+TRIES = 3
 
 
 def let_in(plan: Plan, appointment_id: str) -> tuple[Draft, tuple[Placed, ...]] | None:
@@ -29,10 +30,29 @@ def let_in(plan: Plan, appointment_id: str) -> tuple[Draft, tuple[Placed, ...]] 
 
 def how_many_get_in(plan: Plan) -> int:
     """How many of those not placed get in one after another, without moving anybody."""
-    draft = Draft(compiled(with_all_locked(plan)))
-    dice = Random(0)
+    return len(all_let_in(with_all_locked(plan))[1])
+
+
+def all_let_in(plan: Plan) -> tuple[Draft, list[int]]:
+    """The draft after those not placed have been put in one after another, the heaviest first, and who got in.
+
+    What is placed should be locked; the routes are numbered as in the problem. The best of a few tries.
+    """
+    draft = Draft(compiled(plan))
     todo = [n for n, route in enumerate(draft.problem.routes) if route.choices and all(route.choices)]
-    return sum(put_in(draft, n, dice) for n in sorted(todo, key=lambda n: -draft.problem.routes[n].weight))
+    todo.sort(key=lambda n: -draft.problem.routes[n].weight)
+    nobody = draft.snapshot()
+    best, got_in = nobody, list[int]()
+    for seed in range(TRIES):
+        draft.restore(nobody)
+        dice = Random(seed)
+        found = [n for n in todo if put_in(draft, n, dice)]
+        if len(found) > len(got_in):
+            best, got_in = draft.snapshot(), found
+        if len(got_in) in (0, len(todo)):
+            break
+    draft.restore(best)
+    return draft, got_in
 
 
 def with_all_locked(plan: Plan) -> Plan:
@@ -61,6 +81,15 @@ def _roomier(station: Station) -> Station:
     size = station.group_size + (station.mode is Mode.GROUP)
     places = station.places + 1 if station.places else 0
     return replace(station, places=places, step_free_places=station.step_free_places + 1, group_size=size)
+
+
+def with_step_free_place(plan: Plan, station_id: str) -> Plan:
+    """One of the places at a station made step-free."""
+
+    def eased(station: Station) -> Station:
+        return replace(station, step_free_places=min(station.places, station.step_free_places + 1))
+
+    return _with_station(plan, station_id, eased)
 
 
 def with_opening(plan: Plan, station_id: str) -> Plan:
@@ -92,6 +121,41 @@ def without_arrival_limit(plan: Plan) -> Plan:
 def with_arrivals_all_day(plan: Plan) -> Plan:
     """Arrivals at any time, as many as may be."""
     return replace(plan, day=replace(plan.day, arrivals=Arrivals(Span(0, MINUTES_IN_DAY))))
+
+
+def with_later_arrivals(plan: Plan, minutes: int) -> Plan:
+    """Arrivals taken for so many minutes more."""
+    arrivals = plan.day.arrivals
+    end = min(MINUTES_IN_DAY, arrivals.span.end + minutes)
+    return replace(plan, day=replace(plan.day, arrivals=replace(arrivals, span=Span(arrivals.span.start, end))))
+
+
+def with_longer_day(plan: Plan, minutes: int) -> Plan:
+    """A day that closes so many minutes later: what is open and who works until the end stays until then."""
+    end = plan.day.opening.end
+    later = min(MINUTES_IN_DAY, end + minutes)
+
+    def longer(span: Span) -> Span:
+        return Span(span.start, later) if span.end == end else span
+
+    return replace(
+        plan,
+        day=replace(plan.day, opening=longer(plan.day.opening)),
+        stations=tuple(replace(station, opening=tuple(map(longer, station.opening))) for station in plan.stations),
+        shifts=tuple(replace(shift, span=longer(shift.span)) for shift in plan.shifts),
+    )
+
+
+def with_longer_stays(plan: Plan, minutes: int) -> Plan:
+    """Everybody may stay so many minutes longer."""
+    return replace(
+        plan,
+        day=replace(plan.day, longest_stay=plan.day.longest_stay + minutes),
+        appointments=tuple(
+            replace(each, longest_stay=each.longest_stay + minutes) if each.longest_stay else each
+            for each in plan.appointments
+        ),
+    )
 
 
 def with_any_time(plan: Plan, appointment_id: str) -> Plan:

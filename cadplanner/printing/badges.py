@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.staff import StaffMember
-from cadplanner.printing.duty import working
+from cadplanner.core.paper.duty import working
 from cadplanner.printing.grid import Grid, draw_grid
 from cadplanner.printing.sheet import A4, ACCENT, GREY, Ink, Paper, Sheet, fitted, height_of
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.paper.duty import station_numbers
 from cadplanner.printing.card_parts import SMALL, Back, Wording, draw_back, draw_codes
-from cadplanner.printing.duty import station_numbers
 from cadplanner.printing.inline import Blank, Inline
 from cadplanner.printing.sheet import ACCENT, FOOTER, MARGIN, Ink, Sheet, height_of
 from cadplanner.printing.words import card_words, listed, long_date

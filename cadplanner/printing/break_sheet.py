@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.core.paper.duty import Rest, rests
 from cadplanner.printing.blocks import Block, Titled, Words, draw_pages, rows
-from cadplanner.printing.duty import Rest, rests
 from cadplanner.printing.listing import Column, Listing, Noted, Row, Ticks
 from cadplanner.printing.sheet import A4, Ink, Paper, Sheet, landscape
 from cadplanner.printing.words import counted, listed

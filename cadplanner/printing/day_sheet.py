@@ -10,10 +10,10 @@ from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.patient import date_words, nhs_number_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.core.paper.same_names import ALERT, similar_names, sorting_name
 from cadplanner.printing.day_strip import STRIP_HEIGHT, draw_strip
 from cadplanner.printing.letters import NO_BREAK_SPACE
 from cadplanner.printing.listing import Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
-from cadplanner.printing.same_names import ALERT, similar_names, sorting_name
 from cadplanner.printing.sheet import A4, MARGIN, Ink, Paper, Sheet, landscape
 from cadplanner.printing.words import card_words, counted
 

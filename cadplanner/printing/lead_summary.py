@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.core.paper.duty import rests
 from cadplanner.printing.blocks import Beside, Block, Drawn, Field, Fields, Titled, Words, draw_pages, heading, rows
 from cadplanner.printing.day_strip import arrivals_by_window, draw_bars, needs_counted, staff_by_role
-from cadplanner.printing.duty import rests
 from cadplanner.printing.listing import Column, Item, Listing, Row
 from cadplanner.printing.sheet import A4, ACCENT, GREY, Ink, Paper, Sheet
 from cadplanner.printing.texts import text

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.paper import shown
+from cadplanner.core.paper.stale import EVERYBODY, Shows
 from cadplanner.printing import (
     badges,
     blanks,
@@ -56,7 +58,7 @@ Ids = tuple[str, ...] | None
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """One kind of printout. `make(plan, paper, ids)` gives a PDF; ids None is everybody.
+    """One kind of printout. `make(plan, paper, ids)` gives a PDF; ids None is everybody. `shows` is what is on it.
 
     One that is not `usual` is printed when it is asked for, not with all the others.
     """
@@ -67,6 +69,7 @@ class Printout:
     says: str
     each: Each
     make: Callable[[Plan, Paper, Ids], bytes]
+    shows: Shows
     usual: bool = True
 
 
@@ -84,57 +87,58 @@ def _day_sheet(order: day_sheet.Order, plan: Plan, paper: Paper, _ids: Ids) -> b
 
 PRINTOUTS = (
     Printout(Group.DAY, "summary", "Day summary", "Counts, staff, needs, contacts, breaks: for whoever leads the day",
-             Each.DAY, lead_summary.pdf),
+             Each.DAY, lead_summary.pdf, shown.summary),
     Printout(Group.DAY, "day-arrival", "Day sheet, by arrival", "Everyone by arrival time, to tick off at the desk",
-             Each.DAY, partial(_day_sheet, "arrival")),
+             Each.DAY, partial(_day_sheet, "arrival"), shown.day_list),
     Printout(Group.DAY, "day-name", "Day sheet, A to Z", "Everyone by surname, to find a person quickly",
-             Each.DAY, partial(_day_sheet, "name")),
+             Each.DAY, partial(_day_sheet, "name"), shown.day_list),
     Printout(Group.STAFF, "stations", "Station sheets",
-             "A sheet for each station: who comes when, outcome boxes, blank rows", Each.STATION, station_sheet.pdf),
+             "A sheet for each station: who comes when, outcome boxes, blank rows",
+             Each.STATION, station_sheet.pdf, shown.station_sheet),
     Printout(Group.STAFF, "rota", "Rota cards", "A card for each member of staff: where to be when, and breaks",
-             Each.STAFF, rota_card.pdf),
+             Each.STAFF, rota_card.pdf, shown.rota_card),
     Printout(Group.STAFF, "rota-day", "Rota of the day", "Everyone who works, across the hours, to hang up",
-             Each.DAY, day_rota.pdf),
+             Each.DAY, day_rota.pdf, shown.day_rota),
     Printout(Group.STAFF, "breaks", "Break and cover sheet", "Who rests when, and who is free to stand in",
-             Each.DAY, break_sheet.pdf),
+             Each.DAY, break_sheet.pdf, shown.break_sheet),
     Printout(Group.PATIENTS, "passports", "Patient passports", "A route card for each patient, with a code to scan",
-             Each.PATIENT, passport.pdf),
+             Each.PATIENT, passport.pdf, shown.card),
     Printout(Group.PATIENTS, "passports-14", "Passports, A4 in 14 pt", "The same cards in clear print",
-             Each.PATIENT, partial(passport.pdf, style=CLEAR), usual=False),
+             Each.PATIENT, partial(passport.pdf, style=CLEAR), shown.card, usual=False),
     Printout(Group.PATIENTS, "passports-18", "Passports, A4 in 18 pt", "The same cards in large print",
-             Each.PATIENT, partial(passport.pdf, style=LARGE), usual=False),
+             Each.PATIENT, partial(passport.pdf, style=LARGE), shown.card, usual=False),
     Printout(Group.PATIENTS, "passports-24", "Passports, A4 in 24 pt", "The same cards in the largest print",
-             Each.PATIENT, partial(passport.pdf, style=LARGEST), usual=False),
+             Each.PATIENT, partial(passport.pdf, style=LARGEST), shown.card, usual=False),
     Printout(Group.PATIENTS, "passports-easy", "Passports in easy read",
              "A4 in 18 pt, short words, a picture for each stop",
-             Each.PATIENT, partial(passport.pdf, style=EASY), usual=False),
+             Each.PATIENT, partial(passport.pdf, style=EASY), shown.easy_card, usual=False),
     Printout(Group.PATIENTS, "outcomes", "Outcome forms", "One side for each patient: came, agreed, owner, signed",
-             Each.PATIENT, outcome_form.pdf),
+             Each.PATIENT, outcome_form.pdf, shown.outcome_form),
     Printout(Group.PATIENTS, "feedback", "Feedback form", "Friends and Family question and CollaboRATE, no name",
-             Each.DAY, feedback_form.pdf),
+             Each.DAY, feedback_form.pdf, shown.head),
     Printout(Group.PATIENTS, "hub", "Hub directory", "Who is at the community hub, for what and where",
-             Each.DAY, hub_directory.pdf),
+             Each.DAY, hub_directory.pdf, shown.hub),
     Printout(Group.PATIENTS, "slips", "Slips", "To signpost a patient somewhere, and to refer one on: three on a page",
-             Each.DAY, slips.pdf),
+             Each.DAY, slips.pdf, shown.slips),
     Printout(Group.PATIENTS, "leaflet", "Leaflet on follow-up", "What PIFU means and how to use it, to hand out",
-             Each.DAY, leaflet.pdf),
+             Each.DAY, leaflet.pdf, shown.head),
     Printout(Group.PATIENTS, "labels", "Labels", "63.5 x 38.1 mm, 21 on a sheet: name, birth date, card and its code",
-             Each.PATIENT, labels.pdf, usual=False),
+             Each.PATIENT, labels.pdf, shown.label, usual=False),
     Printout(Group.HALL, "badges", "Badges", "First name and role of everyone who works, and blank ones",
-             Each.STAFF, badges.pdf),
+             Each.STAFF, badges.pdf, shown.badge),
     Printout(Group.HALL, "signs", "Signs", "Number and name of each station and zone, a page each",
-             Each.STATION, signs.pdf),
+             Each.STATION, signs.pdf, shown.sign),
     Printout(Group.HALL, "arrows", "Signs with arrows", "The same, pointing left, right and straight on",
-             Each.STATION, partial(signs.pdf, arrows=True), usual=False),
+             Each.STATION, partial(signs.pdf, arrows=True), shown.sign, usual=False),
     Printout(Group.HALL, "tickets", "Queue tickets", "Numbers for the welcome desk and each drop-in station",
-             Each.STATION, tickets.pdf, usual=False),
+             Each.STATION, tickets.pdf, shown.ticket, usual=False),
     Printout(Group.SPARE, "safety", "Safety sheet", "999, red flags, safeguarding, fire, and an incident log",
-             Each.DAY, safety_sheet.pdf),
+             Each.DAY, safety_sheet.pdf, shown.safety),
     Printout(Group.SPARE, "blanks", "Blanks for walk-ins", "Numbered cards and outcome forms, 15 for each 100 invited",
-             Each.DAY, blanks.walk_ins),
+             Each.DAY, blanks.walk_ins, shown.walk_ins),
     Printout(Group.SPARE, "blanks-all", "Blanks for the whole day",
              "Should the computer fail: lists, station sheets, cards",
-             Each.DAY, blanks.whole_day, usual=False),
+             Each.DAY, blanks.whole_day, shown.whole_day, usual=False),
 )  # fmt: skip
 BY_KEY = {printout.key: printout for printout in PRINTOUTS}
 
@@ -143,3 +147,25 @@ def printed(plan: Plan, paper: Paper, orders: tuple[Order, ...]) -> Iterator[tup
     """Each order with its PDF, one after another: made for a second process. Raises KeyError for an unknown key."""
     for order in orders:
         yield order, BY_KEY[order.key].make(plan, paper, order.ids)
+
+
+def everybody(plan: Plan, each: Each) -> tuple[str, ...]:
+    """The ids that a printout has one of when it is printed for everybody; ('',) for one of the whole day."""
+    if each is Each.STATION:
+        return tuple(station.id for station in plan.stations)
+    if each is Each.STAFF:
+        return tuple(member.id for member in plan.staff)
+    if each is Each.PATIENT:
+        return tuple(one.id for one in plan.appointments if one.id in plan.visits_of_appointment)
+    return ("",)
+
+
+def sheets_in(plan: Plan, orders: Iterable[Order]) -> tuple[tuple[str, str, Shows], ...]:
+    """Every single sheet of these orders, as its print is recorded: (key, whom, what it shows)."""
+    found: list[tuple[str, str, Shows]] = []
+    for order in orders:
+        printout = BY_KEY[order.key]
+        ids = everybody(plan, printout.each) if order.ids is None else order.ids
+        whole = (EVERYBODY,) if order.ids is None and printout.each is not Each.DAY else ()
+        found += [(order.key, one, printout.shows) for one in (*ids, *whole)]
+    return tuple(found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cadplanner.core.model.day import Station
 from cadplanner.core.model.plan import Plan
-from cadplanner.printing.duty import station_numbers
+from cadplanner.core.paper.duty import station_numbers
 from cadplanner.printing.sheet import A4, MARGIN, Ink, Paper, Sheet, fitted, height_of
 
 COLOURS = (

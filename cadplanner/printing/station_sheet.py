@@ -10,8 +10,8 @@ from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.core.paper.same_names import ALERT, similar_names
 from cadplanner.printing.listing import TITLE_HEIGHT, Cell, Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
-from cadplanner.printing.same_names import ALERT, similar_names
 from cadplanner.printing.sheet import A4, MARGIN, Ink, Paper, Sheet, landscape
 from cadplanner.printing.words import card_words, counted
 

@@ -2,9 +2,9 @@ import re
 from datetime import date
 
 from cadplanner.core.model.patient import AccessNeed
+from cadplanner.core.paper.same_names import ALERT, similar_names, sorting_name
 from cadplanner.printing import day_sheet
 from cadplanner.printing.day_strip import arrivals_by_window, needs_counted, staff_by_role
-from cadplanner.printing.same_names import ALERT, similar_names, sorting_name
 from cadplanner.printing.sheet import page_count
 from tests.builders import long_route, nhs_number, patient, people, plan_with
 

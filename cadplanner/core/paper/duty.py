@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import StaffMember
+from cadplanner.core.paper.same_names import sorting_name
 from cadplanner.core.planning.breaks import breaks_of
-from cadplanner.printing.same_names import sorting_name
 
 NEAR = 45  # minutes between two visits at one station that are one stretch of duty
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.staff import Shift
 from cadplanner.core.paper.duty import duties, rests, station_numbers, working
 from cadplanner.core.paper.same_names import similar_names
 from cadplanner.core.planning.breaks import breaks_of
@@ -78,10 +81,18 @@ def rota_card(plan: Plan, staff_id: str) -> Shown | None:
     if member is None:
         return None
     shift = plan.shift_of.get(staff_id)
-    breaks = breaks_of(plan).get(staff_id, ())
+    breaks = _breaks(plan, shift)
     visits = tuple(_with_staff(plan, visit) for visit in plan.visits_with_staff.get(staff_id, ()))
     told = (member.name, member.role, member.employer)
     return *head(plan), *told, shift.span if shift else None, breaks, tuple(sorted(visits, key=repr))
+
+
+def _breaks(plan: Plan, shift: Shift | None) -> Shown:
+    """One person's breaks, without working out everybody's."""
+    if shift is None:
+        return ()
+    alone = replace(plan, shifts=(shift,), visits=plan.visits_with_staff.get(shift.staff_id, ()))
+    return breaks_of(alone)[shift.staff_id]
 
 
 def _with_staff(plan: Plan, visit: Visit) -> Shown:

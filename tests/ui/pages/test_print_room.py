@@ -1,5 +1,6 @@
 """The print page: sheets seen, saved and printed from the plan as it now is."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,7 @@ from cadplanner import demo
 from cadplanner.core.model.edit import edit_between
 from cadplanner.core.planning.moves import take_off
 from cadplanner.exchange.invented import invented_list
+from cadplanner.printing.pack import Order
 from cadplanner.ui.pages.print_room import PrintPage
 from cadplanner.ui.workspace import Workspace
 
@@ -121,3 +123,60 @@ def test_after_a_change_the_old_sheets_are_forgotten(page, qtbot):
     page._workspace.do(edit_between("Take one off", plan.visits, take_off(plan, plan.appointments[0].id).visits))
     assert len(page._plan.unplaced) == len(plan.unplaced) + 1
     assert page._made == {}
+
+
+def saved(page, qtbot, tmp_path, *keys):
+    for line in page._choices._lines:
+        line.tick.setChecked(line.printout.key in keys)
+    with qtbot.waitSignal(page._workspace.said, timeout=20_000):
+        page.save_to(tmp_path)
+
+
+def judged(page, qtbot, change):
+    with qtbot.waitSignal(page._record.judged, timeout=20_000):
+        change()
+
+
+def test_printed_sheets_that_no_longer_hold_are_said_and_just_those_are_printed(page, qtbot, tmp_path):
+    page.show()
+    saved(page, qtbot, tmp_path, "passports", "stations", "safety")
+    qtbot.waitUntil(lambda: page._record._task is None or not page._record._task.running, timeout=20_000)
+    assert page._stale.isHidden()
+    plan = page._plan
+    whom = plan.visits[0].appointment_id
+    other = [replace(one, place=one.place + 1) if one.id == plan.visits[0].id else one for one in plan.visits]
+    judged(page, qtbot, lambda: page._workspace.do(edit_between("Move", plan.visits, other)))
+    assert page._stale.text.startswith("2 printed sheets no longer hold: ")
+    assert set(page._record.orders()) == {
+        Order("stations", (plan.visits[0].station_id,)),
+        Order("passports", (whom,)),
+    }
+    version = page._paper().version
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "again.pdf"))
+    with qtbot.waitSignal(page._workspace.said, timeout=40_000):
+        page._make(page._record.orders(), lambda made: page._send(printer, made))
+    qtbot.waitUntil(page._stale.isHidden, timeout=20_000)
+    assert page._paper().version == version, "printing changes nothing that paper shows"
+
+
+def test_a_sheet_of_nobody_is_to_be_thrown_away_and_then_forgotten(page, qtbot, tmp_path):
+    page.show()
+    saved(page, qtbot, tmp_path, "outcomes")
+    plan = page._plan
+    gone = plan.appointments[0]
+    left = [one for one in plan.visits if one.appointment_id != gone.id]
+    edit = edit_between("Take off", plan.visits, left).and_also(
+        edit_between("", plan.appointments, plan.appointments[1:])
+    )
+    judged(page, qtbot, lambda: page._workspace.do(edit))
+    assert "1 is of nobody on this day any more: throw away." in page._stale.text
+    judged(page, qtbot, page._stale._action.click)
+    assert page._stale.isHidden()
+
+
+def test_undo_never_takes_a_print_back(page, qtbot, tmp_path):
+    page.show()
+    saved(page, qtbot, tmp_path, "safety")
+    assert page._workspace.undo_stack.count() == 0
+    assert len(page._workspace.store.prints(page._plan.day.id)) == 1

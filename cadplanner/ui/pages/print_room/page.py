@@ -27,11 +27,13 @@ from cadplanner.errors import CadError, CannotWrite
 from cadplanner.printing.pack import BY_KEY, Order, printed
 from cadplanner.printing.sheet import Paper
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
+from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.print_room.choices import Choices
 from cadplanner.ui.pages.print_room.preview import Preview
 from cadplanner.ui.pages.print_room.printing import PrintRun
+from cadplanner.ui.pages.print_room.record import PrintRecord
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
@@ -55,6 +57,7 @@ class PrintPage(QWidget):
         self._making: Task | None = None
         self._printing: PrintRun | None = None
         self._keeping = False
+        self._record = PrintRecord(workspace, self)
         self._build()
         self._wire()
         self.reload()
@@ -62,6 +65,7 @@ class PrintPage(QWidget):
     def _build(self) -> None:
         self._choices = Choices()
         self._preview = Preview()
+        self._stale = MessageBar()
         self._print = primary_button("&Print…", icon="printer")
         self._save = QPushButton("&Save as PDF…")
         self._stop = QPushButton("Cancel")
@@ -81,6 +85,7 @@ class PrintPage(QWidget):
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(self._top())
+        column.addWidget(self._stale)
         column.addWidget(self._middle(), 1)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +125,7 @@ class PrintPage(QWidget):
         self._print.clicked.connect(self._on_print)
         self._save.clicked.connect(self._on_save)
         self._stop.clicked.connect(self._on_stop)
+        self._record.judged.connect(self._on_judged)
         self._empty.asked.connect(lambda: self.wants_page.emit("plan"))
 
     def reload(self) -> None:
@@ -137,6 +143,7 @@ class PrintPage(QWidget):
         self._choices.show_plan(self._plan)
         self._preview.say("Making the first sheet…")
         self._rest()
+        self._record.judge(self._plan)
         if self.isVisible():
             self.look()
 
@@ -147,7 +154,7 @@ class PrintPage(QWidget):
 
     def save_to(self, folder: Path) -> None:
         """Makes what is ticked and writes each as a PDF into that folder, named after the sheet and the day."""
-        self._keep(partial(self._write, folder))
+        self._keep(self._choices.ticked(), partial(self._write, folder))
 
     def _on_changed(self, _: object = None) -> None:
         if self.isVisible():
@@ -185,14 +192,37 @@ class PrintPage(QWidget):
             self.save_to(Path(folder))
 
     def _on_print(self) -> None:
+        self._ask_printer(self._choices.ticked())
+
+    def _ask_printer(self, orders: tuple[Order, ...]) -> None:
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         dialog = QPrintDialog(printer, self)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._keep(partial(self._send, printer))
+            self._keep(orders, partial(self._send, printer))
+
+    def _on_judged(self) -> None:
+        """Says which printed sheets no longer hold, with one button that prints just those."""
+        says, orders = self._record.says(), self._record.orders()
+        if says and orders:
+            self._stale.show_message(Severity.CHECK, says, action="Print those…", on_action=self._on_print_stale)
+        elif says:
+            self._stale.show_message(Severity.CHECK, says, action="Thrown away", on_action=self._on_thrown_away)
+        else:
+            self._stale.hide()
+
+    def _on_print_stale(self) -> None:
+        self._on_judged()  # the bar stays until they are printed
+        if not self._keeping:
+            self._ask_printer(self._record.orders())
+
+    def _on_thrown_away(self) -> None:
+        assert self._plan is not None
+        self._record.keep(self._plan, self._paper(), ())
 
     def closing(self) -> None:
         """Stops what is under way, before the page goes."""
         self._on_stop()
+        self._record.stop()
 
     def _on_stop(self) -> None:
         if self._making is not None:
@@ -203,9 +233,9 @@ class PrintPage(QWidget):
             self._printing = None
         self._rest()
 
-    def _keep(self, then: Callable[[Made], None]) -> None:
-        """Makes what is ticked, to be saved or printed; nothing else is looked at meanwhile."""
-        self._make(self._choices.ticked(), then)
+    def _keep(self, orders: tuple[Order, ...], then: Callable[[Made], None]) -> None:
+        """Makes sheets to be saved or printed; nothing else is looked at meanwhile."""
+        self._make(orders, then)
         self._hold(held=self._making is not None or self._printing is not None)
 
     def _hold(self, *, held: bool) -> None:
@@ -250,15 +280,18 @@ class PrintPage(QWidget):
             advice = "Choose another folder, or close the sheet where it is open. The plan is unchanged."
             self._workspace.refused.emit(CannotWrite(f"The sheets could not be saved: {error.strerror}.", advice))
             return
+        self._record.keep(self._plan, self._paper(), [order for order, _ in made])
         self._workspace.said.emit(f"Saved {len(made)} {'sheet' if len(made) == 1 else 'sets of sheets'} in {folder}.")
 
     def _send(self, printer: QPrinter, made: Made) -> None:
+        assert self._plan is not None
         run = PrintRun(printer, [pdf for _, pdf in made], self)
+        recording = partial(self._record.keep, self._plan, self._paper(), [order for order, _ in made])
         self._printing = run
         self._hold(held=True)
         self._busy_with("Printing", 0)
         run.printed.connect(self._on_printed)
-        run.finished.connect(self._on_all_printed)
+        run.finished.connect(partial(self._on_all_printed, recording))
         run.failed.connect(self._on_printer_gone)
         run.start()
 
@@ -266,9 +299,12 @@ class PrintPage(QWidget):
         self._busy.setMaximum(pages)
         self._busy.setValue(done)
 
-    def _on_all_printed(self) -> None:
+    def _on_all_printed(self, recording: Callable[[], None]) -> None:
         self._printing = None
         self._rest()
+        recording()  # of the plan they were made from, whatever has changed since
+        if self._plan is not None:
+            self._record.judge(self._plan)
         self._look_again()
         self._workspace.said.emit("Sent to the printer.")
 

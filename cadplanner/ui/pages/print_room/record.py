@@ -1,0 +1,89 @@
+"""What has been printed of the day, and which of it no longer holds; judged in a second process."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.paper.stale import Outdated, Why, kept, prints_of, stale
+from cadplanner.errors import CadError
+from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, everybody, sheets_in
+from cadplanner.printing.sheet import Paper
+from cadplanner.printing.words import counted, listed
+from cadplanner.ui.tasks import Task
+from cadplanner.ui.workspace import Workspace
+
+
+class PrintRecord(QObject):
+    """Keeps prints through the one door, outside undo: a sheet on paper is not taken back."""
+
+    judged = Signal()
+    """`outdated` is as it now is."""
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._task: Task | None = None
+        self.outdated: tuple[Outdated, ...] = ()
+
+    def judge(self, plan: Plan) -> None:
+        """Begins to compare what was printed of this day with what it would show now; `judged` follows."""
+        self.stop()
+        store = self._workspace.store
+        prints = store.prints(plan.day.id)
+        if not prints:
+            self._on_judged(())
+            return
+        shows = {printout.key: printout.shows for printout in PRINTOUTS}
+        now = {printout.key: everybody(plan, printout.each) for printout in PRINTOUTS}
+        self._task = Task(partial(stale, prints, plan, store.details(), shows, now), self)
+        self._task.answered.connect(self._on_judged)
+        self._task.start()
+
+    def keep(self, plan: Plan, paper: Paper, orders: Iterable[Order]) -> None:
+        """Remembers that these sheets were printed from this plan, and that sheets of nobody were thrown away."""
+        new = prints_of(plan, paper.details, paper.version, sheets_in(plan, orders))
+        gone = [one for one in self.outdated if one.why is Why.GONE]
+        edit = kept(self._workspace.store.prints(plan.day.id), new, gone)
+        try:
+            if edit.changes:
+                self._workspace.store.apply(edit, who=self._workspace.who, at=self._workspace.clock())
+        except CadError as error:
+            self._workspace.refused.emit(error)
+        self.judge(plan)
+
+    def orders(self) -> tuple[Order, ...]:
+        """What to print so that all paper holds again: just the sheets that changed or are missing."""
+        whom: dict[str, list[str]] = defaultdict(list)
+        for one in self.outdated:
+            if one.why is not Why.GONE:
+                whom[one.sheet].append(one.whom)
+        whole = {key for key in whom if BY_KEY[key].each is Each.DAY}
+        in_order = [printout.key for printout in PRINTOUTS if printout.key in whom]
+        return tuple(Order(key, None if key in whole else tuple(whom[key])) for key in in_order)
+
+    def says(self) -> str:
+        """What no longer holds, in a sentence; '' where all paper holds."""
+        if not self.outdated:
+            return ""
+        number = counted(len(self.outdated), "printed sheet no longer holds", "printed sheets no longer hold")
+        counts = Counter(BY_KEY[one.sheet].title for one in self.outdated)
+        kinds = listed([f"{title} ({many})" if many > 1 else title for title, many in counts.items()])
+        gone = sum(one.why is Why.GONE for one in self.outdated)
+        away = f" {counted(gone, 'is', 'are')} of nobody on this day any more: throw away." if gone else ""
+        return f"{number}: {kinds}.{away}"
+
+    def stop(self) -> None:
+        """Ends what is under way."""
+        if self._task is not None:
+            self._task.stop()
+            self._task = None
+
+    def _on_judged(self, outdated: object) -> None:
+        assert isinstance(outdated, tuple)
+        self.outdated = outdated
+        self.judged.emit()

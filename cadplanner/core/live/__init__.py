@@ -1,0 +1,1 @@
+"""On the day: facts in, and everything else derived from them."""

@@ -9,11 +9,18 @@ def not_placed_words(limits: Bound | None, unplaced: int) -> str:
     """'2 not placed; at least 1 cannot be placed by anyone'; '' where everybody is placed."""
     if not unplaced:
         return ""
-    if limits is None or not limits.unplaced_least:
-        return f"{unplaced} not placed"
+    limit = limit_words(limits, unplaced)
+    by_anyone = " by anyone" if limit.endswith("placed") else ""
+    return f"{unplaced} not placed{f'; {limit}{by_anyone}' if limit else ''}"
+
+
+def limit_words(limits: Bound | None, unplaced: int) -> str:
+    """The same in a few words: 'at least 1 cannot be placed'; '' where nothing is known or everybody is placed."""
+    if limits is None or not unplaced or not limits.unplaced_least:
+        return ""
     if limits.unplaced_least >= unplaced:
-        return f"{unplaced} not placed; no plan can place more"
-    return f"{unplaced} not placed; at least {limits.unplaced_least} cannot be placed by anyone"
+        return "no plan can place more"
+    return f"at least {limits.unplaced_least} cannot be placed"
 
 
 def placed_words(limits: Bound, placed: int) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from cadplanner.core.planning.bounds import Bound
-from cadplanner.core.planning.gap import cost_words, not_placed_words, placed_words
+from cadplanner.core.planning.gap import cost_words, limit_words, not_placed_words, placed_words
 
 FREE = Bound(150, 0, 0, 0, 0)
 SHORT = Bound(149, 1, 600, 0, 620, ("At least 1 cannot be placed by anyone: physio time runs out.",))
@@ -21,6 +21,11 @@ SHORT = Bound(149, 1, 600, 0, 620, ("At least 1 cannot be placed by anyone: phys
 )
 def test_who_is_not_placed(limits, unplaced, says):
     assert not_placed_words(limits, unplaced) == says
+
+
+def test_the_limit_in_a_few_words():
+    assert [limit_words(limits, 2) for limits in (None, FREE, SHORT)] == ["", "", "at least 1 cannot be placed"]
+    assert (limit_words(SHORT, 0), limit_words(SHORT, 1)) == ("", "no plan can place more")
 
 
 def test_how_many_are_placed_and_what_it_costs():

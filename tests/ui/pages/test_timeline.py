@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from shiboken6 import isValid
 
 from cadplanner.core.model.edit import edit_between
@@ -262,6 +262,37 @@ def test_who_is_not_placed_has_a_reason(page, qtbot):
     with qtbot.waitSignal(page.wants_referral) as wanted:
         page._side.unplaced._details.click()
     assert wanted.args == ["r5"]
+
+
+def test_what_no_plan_can_beat_and_what_would_help(page_of, qtbot):
+    plan = small_plan()
+    crowd = tuple(replace(plan.patients[4], id=f"q{n}", nhs_number="") for n in range(30))
+    guests = tuple(replace(plan.appointments[4], id=f"b{n}", patient_id=f"q{n}", card=10 + n) for n in range(30))
+    plan = replace(plan, patients=(*plan.patients, *crowd), appointments=(*plan.appointments, *guests))
+    page = page_of(plan)
+    page._bar._unplaced.click()
+    panel = page._side.unplaced
+    qtbot.waitUntil(panel._help.isVisible, timeout=LONG)
+    assert panel._limit.text().startswith("At least 18 cannot be placed by anyone: talking time runs out between")
+    assert panel._count.text() == "31 of 35 not placed"
+    assert "would place" in panel._help.text()
+    assert page._bar._under.text().endswith("at least 18 cannot be placed")
+    with qtbot.waitSignal(page._planner.bounded, timeout=LONG):
+        page._bar._plan.click()
+    assert page._bar._under.text() == "Planning: at least 18 cannot be placed"
+    with qtbot.waitSignal(page._planner.ended, timeout=LONG):
+        page._bar._cancel.click()
+    assert page._limits.of(page._plan) is not None
+    later = replace(page._plan, day=replace(page._plan.day, longest_stay=60))
+    assert page._limits.of(later) is None
+
+
+def test_a_card_says_why_this_time(page, qtbot):
+    canvas(page).select(("a4.0",))
+    button = next(each for each in page.findChildren(QPushButton) if each.text() == "Why this time?")
+    button.click()
+    said = [label.text() for label in page._side.card.findChildren(PlainLabel)]
+    assert any(text.startswith("She could as well arrive at") for text in said)
 
 
 def test_planning_places_everybody_keeps_what_is_locked_and_is_one_step(page, workspace, qtbot):

@@ -7,13 +7,14 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
 from cadplanner.core.planning.rules import Clash
+from cadplanner.core.planning.this_time import why_this_time
 from cadplanner.core.planning.wishes import waiting
 from cadplanner.ui.kit.text import HEAD, SMALL, PlainLabel, heading, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -97,6 +98,19 @@ class CardPanel(QWidget):
                 self._add(PlainLabel(f"Clash: {clash.says}", role=Role.BAD_TEXT, wrap=True))
         self._show_route(plan, appointment, visit)
         self._add(PlainLabel(_why(plan, appointment), size=SMALL, role=Role.TEXT_SOFT, wrap=True))
+        self._add(self._why_this_time(plan, appointment))
+
+    def _why_this_time(self, plan: Plan, appointment: Appointment) -> QPushButton:
+        """Looks for it when asked: it takes a moment on a large day."""
+        button = QPushButton("Why this time?")
+        button.setToolTip("Looks for other times for this patient, everybody else staying where they are")
+
+        def answer() -> None:
+            button.hide()
+            self._add(PlainLabel(why_this_time(plan, appointment.id), size=SMALL, wrap=True))
+
+        button.clicked.connect(answer)
+        return button
 
     def _show_route(self, plan: Plan, appointment: Appointment, chosen: Visit) -> None:
         visits = plan.visits_of_appointment[appointment.id]

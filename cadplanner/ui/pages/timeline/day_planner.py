@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Signal
 
 from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.bounds import Bound
 from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.solver import Progress
 from cadplanner.core.planning.wishes import cost
 from cadplanner.errors import CadError
 from cadplanner.ui.pages.timeline.planning import Planning
-from cadplanner.ui.pages.timeline.reasons import reasons_for
+from cadplanner.ui.pages.timeline.reasons import Answer, reasons_for
 from cadplanner.ui.pages.timeline.verbs import held, plan_edit, put_on_edit, with_visits_of
 from cadplanner.ui.pages.timeline.words import counts_sentence, other_times_sentence
 from cadplanner.ui.tasks import Task
@@ -34,6 +35,10 @@ class DayPlanner(QObject):
     ended = Signal()
     reason_found = Signal(str, object)
     """An appointment id and its Reason."""
+    help_found = Signal(object)
+    """Helps for those who are not placed, the best first."""
+    bounded = Signal(object)
+    """A Bound: what no plan of the whole day can beat."""
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +50,7 @@ class DayPlanner(QObject):
         self._reasons: Task | None = None
         self._explained: Plan | None = None
         self._planning.improved.connect(self._on_improved)
+        self._planning.bounded.connect(self._on_bounded)
         self._planning.ticked.connect(self.ticked)
         self._planning.ended.connect(self._on_ended)
         self._planning.failed.connect(self._on_failed)
@@ -86,8 +92,20 @@ class DayPlanner(QObject):
         self._explained = plan
         ids = tuple(appointment.id for appointment in plan.unplaced[:MOST_REASONS])
         self._reasons = Task(partial(reasons_for, plan, ids), self)
-        self._reasons.answered.connect(lambda found: self.reason_found.emit(*found))
+        self._reasons.answered.connect(self._on_explained)
         self._reasons.start()
+
+    def _on_explained(self, found: Answer) -> None:
+        if isinstance(found, Bound):
+            self.bounded.emit(found)
+        elif found and isinstance(found[0], str):
+            self.reason_found.emit(*found)
+        else:
+            self.help_found.emit(found)
+
+    def _on_bounded(self, limits: Bound) -> None:
+        if not self._put_on:
+            self.bounded.emit(limits)
 
     def _begin(self, plan: Plan, put_on: str) -> None:
         self._stop_reasons()

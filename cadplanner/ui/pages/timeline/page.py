@@ -10,8 +10,8 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping
 from cadplanner.core.model.span import clock
+from cadplanner.core.planning.bounds import Bound
 from cadplanner.core.planning.rules import Clash
-from cadplanner.core.setup.checks import planning_problems
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.pages.timeline.by_hand import ByHand
 from cadplanner.ui.pages.timeline.canvas import Canvas
@@ -19,6 +19,7 @@ from cadplanner.ui.pages.timeline.day_planner import DayPlanner
 from cadplanner.ui.pages.timeline.judged import Judged, judged
 from cadplanner.ui.pages.timeline.rows import Row, RowsBy, scene_of
 from cadplanner.ui.pages.timeline.side_panel import SidePanel
+from cadplanner.ui.pages.timeline.standing import Limits, best_so_far, under
 from cadplanner.ui.pages.timeline.top_bar import LIST, STAFF, STATIONS, TopBar
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 from cadplanner.ui.pages.timeline.verdict import moved_to
@@ -47,6 +48,7 @@ class TimelinePage(QWidget):
         self._judged: Judged | None = None
         self._rows_by = RowsBy.STATION
         self._next_page = ""
+        self._limits = Limits()
         self._stale = False
         self._build()
         self._wire()
@@ -153,11 +155,14 @@ class TimelinePage(QWidget):
         self._planner.ticked.connect(self._bar.show_progress)
         self._planner.ended.connect(self._on_planning_ended)
         self._planner.reason_found.connect(self._side.unplaced.show_reason)
+        self._planner.help_found.connect(self._side.unplaced.show_helps)
+        self._planner.bounded.connect(self._on_bounded)
 
     # showing
 
     def _show_plan(self, plan: Plan, found: tuple[Clash, ...]) -> None:
         self._draw(plan, found)
+        self._side.unplaced.show_bound(self._limits.of(plan))
         self._side.show_plan(plan, self._chosen, found)
         self._allow()
 
@@ -176,7 +181,7 @@ class TimelinePage(QWidget):
                 counts_sentence(plan), f"{version} · {number} {'clash' if number == 1 else 'clashes'}", bad=True
             )
         else:
-            self._bar.show_words(counts_sentence(plan), *_under(plan, version))
+            self._bar.show_words(counts_sentence(plan), *under(plan, version, self._limits.of(plan)))
 
     def _show_empty(self) -> None:
         if self._plan is None or not self._plan.stations:
@@ -346,7 +351,21 @@ class TimelinePage(QWidget):
         self._draw(plan)
         if self._chosen:
             self._side.show_chosen(plan, self._chosen, ())
-        self._bar.show_words(counts_sentence(plan), "Planning: the best so far. Cancel keeps it.")
+        self._say_best_so_far(plan)
+
+    def _on_bounded(self, found: Bound) -> None:
+        if self._plan is None:
+            return
+        self._limits.keep(found, self._plan)
+        self._side.unplaced.show_bound(found)
+        if self._planner.planning:
+            self._say_best_so_far(self._shown)
+        else:
+            self._say_how_it_stands(self._plan)
+
+    def _say_best_so_far(self, plan: Plan) -> None:
+        assert self._plan is not None
+        self._bar.show_words(counts_sentence(plan), best_so_far(plan, self._limits.of(self._plan)))
 
     def _on_planning_ended(self) -> None:
         self._show_planning(running=False)
@@ -358,14 +377,3 @@ class TimelinePage(QWidget):
             self._bar.show_words(counts_sentence(self._shown), "Planning…")
         self._canvas.can_carry = not running
         self._allow()
-
-
-def _under(plan: Plan, version: str) -> tuple[str, str]:
-    """The quieter line of a plan without clashes, and its tip: before planning, what is worth a look."""
-    if plan.visits:
-        return f"{version} · every rule is kept", ""
-    amiss = [problem.says for problem in planning_problems(plan)]
-    if not amiss:
-        return "Plan gives everybody a time and a route", ""
-    things = "1 thing" if len(amiss) == 1 else f"{len(amiss)} things"
-    return f"{things} worth a look on the day's page before planning", "\n".join(amiss)

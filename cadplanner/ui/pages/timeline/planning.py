@@ -7,7 +7,9 @@ from functools import partial
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from cadplanner.core.model.plan import Plan
-from cadplanner.core.planning.solver import Progress, plan_day
+from cadplanner.core.planning.bounds import Bound
+from cadplanner.core.planning.solver import Progress
+from cadplanner.ui.pages.timeline.reasons import plans_and_bound
 from cadplanner.ui.tasks import Task
 
 ROUNDS = 10_000_000  # more than can be done: the time ends it
@@ -20,6 +22,8 @@ class Planning(QObject):
 
     improved = Signal(object)
     """A Progress with a better plan than before."""
+    bounded = Signal(object)
+    """A Bound: what no plan can beat."""
     ticked = Signal(int)
     """How much of the time is over, per cent."""
     ended = Signal()
@@ -31,6 +35,7 @@ class Planning(QObject):
         self.best: Progress | None = None
         self._task: Task | None = None
         self._limit = 0
+        self._least = 0
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
@@ -44,9 +49,9 @@ class Planning(QObject):
     def start(self, plan: Plan, *, seconds: int, seed: int) -> None:
         """Begins; the visits that are locked stay where they are."""
         self.drop()
-        self.best = None
+        self.best, self._least = None, 0
         self._limit = seconds * 1000
-        self._task = Task(partial(plan_day, plan, seed=seed, rounds=ROUNDS, slice_rounds=SLICE), self)
+        self._task = Task(partial(plans_and_bound, plan, seed=seed, rounds=ROUNDS, slice_rounds=SLICE), self)
         self._task.answered.connect(self._on_answered)
         self._task.finished.connect(self.stop)
         self._task.failed.connect(self._on_failed)
@@ -68,14 +73,18 @@ class Planning(QObject):
             task.stop()
             task.deleteLater()
 
-    def _on_answered(self, progress: Progress) -> None:
+    def _on_answered(self, progress: Progress | Bound) -> None:
         if not self.running:
+            return
+        if isinstance(progress, Bound):
+            self._least = progress.cost_least
+            self.bounded.emit(progress)
             return
         better = self.best is None or progress.cost < self.best.cost
         if better:
             self.best = progress
             self.improved.emit(progress)
-        if progress.cost == 0:
+        if progress.cost <= self._least:
             self.stop()
 
     def _on_tick(self) -> None:

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.bounds import Bound
 from cadplanner.core.planning.explain import Reason
+from cadplanner.core.planning.gap import not_placed_words
+from cadplanner.core.planning.helping import Help
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.timeline.reason_button import ReasonButton
@@ -15,6 +18,8 @@ from cadplanner.ui.pages.timeline.reason_button import ReasonButton
 THINKING = "Looking for the reason…"
 NOT_PLANNED = "The day is not planned yet."
 MOST_SHOWN = 60
+MOST_HELPS = 3
+HELPS = "What would help most, with everybody else where they are:"
 
 
 class UnplacedPanel(QWidget):
@@ -31,6 +36,8 @@ class UnplacedPanel(QWidget):
         self._buttons: dict[str, ReasonButton] = {}
         self._reasons: dict[str, Reason] = {}
         self._waits = THINKING
+        self._limits: Bound | None = None
+        self._invited, self._number, self._day_id, self._planned = 0, 0, "", False
         self._build()
         self._put_on.clicked.connect(lambda: self.put_on_wanted.emit(self.chosen))
         self._details.clicked.connect(lambda: self.referral_wanted.emit(self._shown[self.chosen].referral_id))
@@ -40,7 +47,11 @@ class UnplacedPanel(QWidget):
         """Lists who has no visits; reasons already found for the same people stay until new ones come."""
         chosen = self.chosen
         number = len(plan.unplaced)
-        self._count.setText(f"{number} of {len(plan.appointments)} not placed" if number else "Everybody is placed")
+        if (len(plan.appointments), number, plan.day.id) != (self._invited, self._number, self._day_id):
+            self.show_helps(())
+        self._invited, self._number, self._day_id = len(plan.appointments), number, plan.day.id
+        self._planned = bool(plan.visits)
+        self._count_up()
         self._more.setText(f"and {number - MOST_SHOWN} more" if number > MOST_SHOWN else "")
         self._waits = THINKING if plan.visits else NOT_PLANNED
         shown = {appointment.id: appointment for appointment in plan.unplaced[:MOST_SHOWN]}
@@ -49,7 +60,8 @@ class UnplacedPanel(QWidget):
             self._list_anew(plan, shown)
         for key, button in self._buttons.items():
             button.show_reason(self._reasons.get(key), self._waits)
-        self.choose(chosen if chosen in shown else next(iter(shown), ""))
+        if shown:
+            self._buttons[chosen if chosen in shown else next(iter(shown))].setChecked(True)
         self._on_toggled()
 
     def show_reason(self, appointment_id: str, reason: Reason) -> None:
@@ -57,6 +69,24 @@ class UnplacedPanel(QWidget):
         if appointment_id in self._buttons:
             self._reasons[appointment_id] = reason
             self._buttons[appointment_id].show_reason(reason, self._waits)
+
+    def show_bound(self, limits: Bound | None) -> None:
+        """What no plan can beat: how many of them cannot be placed by anyone, and why; None while it is not known."""
+        self._limits = limits
+        self._count_up()
+
+    def show_helps(self, helps: tuple[Help, ...]) -> None:
+        """What would help them all has been found, the best first."""
+        self._help.setText("\n".join((HELPS, *(f"\u2022 {each.says}" for each in helps[:MOST_HELPS]))) if helps else "")
+        self._help.setVisible(bool(helps))
+
+    def _count_up(self) -> None:
+        limits = self._limits if self._number and self._planned else None
+        said_below = limits is not None and len(limits.says) == 1 and limits.unplaced_least < self._number
+        missing = not_placed_words(None if said_below else limits, self._number)
+        self._count.setText(missing.replace(" not", f" of {self._invited} not", 1) or "Everybody is placed")
+        self._limit.setText("\n".join(limits.says) if limits else "")
+        self._limit.setVisible(bool(limits and limits.says))
 
     def choose(self, appointment_id: str) -> None:
         """Goes to one of them."""
@@ -78,12 +108,17 @@ class UnplacedPanel(QWidget):
     def _build(self) -> None:
         self._group = QButtonGroup(self)
         self._count = PlainLabel("", self, bold=True, wrap=True)
+        self._limit = PlainLabel("", self, size=SMALL, wrap=True)
+        self._help = PlainLabel("", self, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
+        self._help.hide()
         self._more = PlainLabel("", self, size=SMALL, role=Role.TEXT_SOFT)
         inside = QWidget()
         self._column = QVBoxLayout()
         self._column.setSpacing(SPACE // 2)
         around = QVBoxLayout(inside)
         around.setContentsMargins(0, 0, SPACE // 2, 0)
+        around.addWidget(self._limit)
+        around.addWidget(self._help)
         around.addLayout(self._column)
         around.addWidget(self._more)
         around.addStretch(1)

@@ -15,10 +15,18 @@ VERBS = {
     "demo": "do the whole job on an invented service: list, import, day, plan, sheets",
     "check-list": "say what is wrong with a waiting list (CSV or XLSX), by the row and column of the spreadsheet",
     "plan": "plan a day written in the open format cad-day/1, and write the plan as cad-plan/1",
+    "replan": "repair a day under way: who is away, what is closed, who came; in the open formats",
     "print": "write the sheets of a planned day as PDF",
     "shots": "draw every page of the demo as PNG, off screen",
 }
-MODULES = {"demo": "demo", "check-list": "check_list", "plan": "plan", "print": "print_day", "shots": "shots"}
+MODULES = {
+    "demo": "demo",
+    "check-list": "check_list",
+    "plan": "plan",
+    "replan": "replan",
+    "print": "print_day",
+    "shots": "shots",
+}
 
 
 class _Parser(argparse.ArgumentParser):

@@ -15,10 +15,11 @@ GREATEST = 10**9
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A value and where it stands ('patients[3].visits[0].dur'). Every reading raises CannotRead if it is not so."""
+    """A value, where it stands ('patients[3].visits[0].dur') and in what. Each reading may raise CannotRead."""
 
     value: object
     where: str = ""
+    kind: str = "a day in the format cad-day/1"
 
     def __getitem__(self, name: str) -> Field:
         """The field of that name of an object."""
@@ -26,14 +27,14 @@ class Field:
             self.refuse("should be an object")
         here = f"{self.where}.{name}" if self.where else name
         if name not in self.value:
-            raise _cannot_read(f"{here} is missing")
-        return Field(self.value[name], here)
+            raise self._cannot_read(f"{here} is missing")
+        return Field(self.value[name], here, self.kind)
 
     def __iter__(self) -> Iterator[Field]:
         """The items of a list."""
         if not isinstance(self.value, list):
             self.refuse("should be a list")
-        return iter([Field(item, f"{self.where}[{n}]") for n, item in enumerate(self.value)])
+        return iter([Field(item, f"{self.where}[{n}]", self.kind) for n, item in enumerate(self.value)])
 
     def text(self) -> str:
         """A text."""
@@ -64,8 +65,7 @@ class Field:
         """Say what this field should be and what it is. Raises CannotRead."""
         shown = repr(self.value)
         is_now = shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}..."
-        raise _cannot_read(f"{self.where or 'the whole'} {should}, and is {is_now}")
+        raise self._cannot_read(f"{self.where or 'the whole'} {should}, and is {is_now}")
 
-
-def _cannot_read(what: str) -> CannotRead:
-    return CannotRead(f"This is not a day in the format cad-day/1: {what}.", "Correct the file, or make it again.")
+    def _cannot_read(self, what: str) -> CannotRead:
+        return CannotRead(f"This is not {self.kind}: {what}.", "Correct the file, or make it again.")

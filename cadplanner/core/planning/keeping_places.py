@@ -33,7 +33,7 @@ def kept_places(draft: Draft, station: int, wishes: Wishes) -> dict[Key, int]:
         return places_of(draft, station)
     numbering = _Numbering(draft, station, wishes)
     uses = sorted(_uses(draft, station), key=lambda use: (use.key not in wishes, not use.step_free, use.start, use.key))
-    if all([numbering.give(use) for use in uses]):
+    if all(numbering.give(use) for use in uses):
         return numbering.numbers
     return places_of(draft, station)
 

@@ -11,6 +11,7 @@ from cadplanner.core.planning.masks import fits, run, steps_in
 from cadplanner.core.planning.problem import NOBODY, Choice, Given
 
 FAR = 10**12
+BY_HAND = 100
 Walk = list[tuple[Choice, int]]
 Reach = tuple[int, int, int]
 Reached = dict[int, dict[int, dict[int, Reach]]]
@@ -35,11 +36,15 @@ class Dislike(NamedTuple):
 
 
 class Before(NamedTuple):
-    """How a stop was planned: start step, station and staff as indices, a number below nothing for nobody."""
+    """How a stop was planned: start step, station and staff as indices, a number below nothing for nobody.
+
+    `by_hand` is whether a person locked it: then it is moved last of all.
+    """
 
     start: int
     station: int
     staff: int
+    by_hand: bool
 
 
 class Nearest:
@@ -144,7 +149,8 @@ class Nearest:
             return {}
         elsewhere = 0 if any(given.station == old.station for given in choice.given) else weights.station
         each = weights.minute * self.clock.grid
-        prices = {s: weights.person + elsewhere + each * abs(s - old.start) for s in steps_in(mask)}
+        moved = elsewhere + weights.person * (BY_HAND if old.by_hand else 1)
+        prices = {s: moved + each * abs(s - old.start) for s in steps_in(mask)}
         if old.start in prices:
             prices[old.start] = elsewhere or (0 if self._as_before(choice, old) else weights.staff)
         return prices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import combinations
 from random import Random
 from typing import Any
@@ -23,10 +23,12 @@ class Repair:
     """The draft from now on, how each route was planned before, and what each is disliked for as it stands.
 
     `asked` are the routes that are to be in: those planned before, and the new ones; `wanted` those that are tried,
-    which may be more. `upset` are those that cannot stay as they were. `left_out` are the steps (bits) that somebody on site goes without.
+    which may be more. `upset` are those that cannot stay as they were. `left_out` are the steps (bits) that somebody
+    on site goes without. `by_hand` are the visits that a person locked.
     """
 
-    def __init__(self, now: Plan, weights: Dislike) -> None:
+    def __init__(self, now: Plan, weights: Dislike, by_hand: Collection[str]) -> None:
+        self.by_hand = by_hand
         self.weights = weights
         self.draft = Draft(compiled(now))
         problem = self.draft.problem
@@ -120,7 +122,7 @@ class Repair:
     def _round(self, bad: list[int], dice: Random) -> None:
         kept, disliked = self.snapshot(), self.disliked
         n = dice.choice(bad)
-        out = [other for other in self._in_the_way(n, dice) if other != n]
+        out = [other for other in self._in_the_way(n, dice) if other != n and not self._is_fixed(other)]
         for other in ([n] if self.draft.stops[n] else []) + out:
             self.take_out(other)
         for other in [n, *out]:
@@ -128,6 +130,10 @@ class Repair:
                 self.put_in_part(other)
         if self.disliked > disliked:
             self.restore(kept)
+
+    def _is_fixed(self, n: int) -> bool:
+        """Whether a visit of the route was locked by hand."""
+        return any(before.by_hand for before in self.before[n].values())
 
     def _in_the_way(self, n: int, dice: Random) -> list[int]:
         """A few who have what she would need: people of the same staff at the time of one of her stops."""
@@ -187,7 +193,7 @@ class Repair:
     def _as_planned(self, visit: Visit) -> Before:
         start = self.draft.problem.clock.from_(visit.span.start)
         staff = self.staff.get(visit.staff_id, nobody(visit.place))
-        return Before(start, self.stations[visit.station_id], staff)
+        return Before(start, self.stations[visit.station_id], staff, visit.id in self.by_hand)
 
     def _as_before(self, n: int, step: int) -> Placed | None:
         """The stop as it was planned; None where that cannot be any more."""

@@ -24,7 +24,6 @@ from cadplanner.core.planning.upset import (
     WalkIns,
     begun_by,
     changed_day,
-    first_start,
     from_now,
 )
 from cadplanner.core.planning.why_not import why_not
@@ -50,7 +49,7 @@ def proposals(
 
     Visits planned to start before `at` and those of `begun` never move. Whatever of them breaks a rule (an absence
     noticed late, a class too full) is left as it is, and no proposal adds a clash to that: what is planned anew keeps
-    every rule. A visit locked by hand stays where it may. `rounds` is how often room is sought by moving others.
+    every rule. A visit locked by hand stays where it can. `rounds` is how often room is sought by moving others.
     """
     replanning = _Replanning(plan, happened, at, begun_by(plan, at, begun))
     found: dict[str, tuple[int, Proposal]] = {}
@@ -67,11 +66,9 @@ class _Replanning:
 
     def __init__(self, plan: Plan, happened: Sequence[Happening], at: int, begun: frozenset[str]) -> None:
         self.plan, self.at, self.begun = plan, at, begun
-        changed = changed_day(plan, happened, begun)
-        late = [one for one in happened if isinstance(one, RunningLate)]
-        self.changed = _unlocked(changed, _cannot_stay_locked(changed, late, at, begun))
+        self.changed = changed_day(plan, happened, begun)
         self.now = from_now(self.changed, happened, begun, at)
-        self.repair = Repair(self.now, LEAST_UPSET)
+        self.repair = Repair(self.now, LEAST_UPSET, {visit.id for visit in self.changed.visits if visit.locked})
         self.repair.keep_what_can_stay()
         self.base = self._base()
         self._ask_for_the_new(happened)
@@ -181,7 +178,7 @@ class _Replanning:
 
     def _is_held(self, visit: Visit) -> bool:
         n = self.repair.index.get(visit.appointment_id)
-        return visit.id in self.begun or visit.locked or n is None or self.repair.routes[n].frozen
+        return visit.id in self.begun or n is None or self.repair.routes[n].frozen
 
     def _visit(self, n: int, stop: Placed, places: list[dict[tuple[int, int], int]]) -> Visit | None:
         problem = self.repair.draft.problem
@@ -220,23 +217,3 @@ class _Replanning:
             keys = tuple(step.key for k, step in enumerate(appointment.route) if out >> k & 1)
             if keys or appointment.id not in plan.visits_of_appointment:
                 yield NotKept(appointment.id, why_not(repair.draft, n, out, self.at), keys)
-
-
-def _cannot_stay_locked(changed: Plan, late: list[RunningLate], at: int, begun: frozenset[str]) -> set[str]:
-    """The visits locked by hand that what happened makes impossible."""
-    by_hand = {visit.id: visit for visit in changed.visits if visit.locked and visit.id not in begun}
-    if not by_hand:
-        return set()
-    alone = replace(changed, visits=tuple(v for v in changed.visits if v.id in begun or v.id in by_hand))
-    broken = {each for clash in clashes(alone) if clash.rule != "route_is_complete" for each in clash.visit_ids}
-    stations = changed.station
-    return {
-        visit.id
-        for visit in by_hand.values()
-        if visit.id in broken
-        or (visit.station_id in stations and visit.span.start < first_start(stations[visit.station_id], late, at))
-    }
-
-
-def _unlocked(plan: Plan, visit_ids: set[str]) -> Plan:
-    return replace(plan, visits=tuple(replace(v, locked=False) if v.id in visit_ids else v for v in plan.visits))

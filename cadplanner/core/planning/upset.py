@@ -99,13 +99,17 @@ def changed_day(plan: Plan, happened: Sequence[Happening], begun: frozenset[str]
 
 
 def from_now(plan: Plan, happened: Sequence[Happening], begun: frozenset[str], at: int) -> Plan:
-    """A changed day as an engine may plan it on: what is begun is locked, and as long as it will take.
+    """A changed day as an engine may plan it on: what is begun, and nothing else, is locked, and as long as it
+    will take.
 
     Stations take nobody before now, and breaks that are still to come are not looked for in the past.
     """
     late = [one for one in happened if isinstance(one, RunningLate)]
-    visits = [_as_long_as_it_takes(plan, visit, late) if visit.id in begun else visit for visit in plan.visits]
-    stations = [_open_from(station, first_start(station, late, at)) for station in plan.stations]
+    visits = [
+        _as_long_as_it_takes(plan, visit, late) if visit.id in begun else replace(visit, locked=False)
+        for visit in plan.visits
+    ]
+    stations = [_open_from(station, _first_start(station, late, at)) for station in plan.stations]
     breaks = breaks_of(plan)
     shifts = [replace(shift, breaks=tuple(_breaks_ahead(shift, breaks[shift.staff_id], at))) for shift in plan.shifts]
     return replace(plan, visits=tuple(visits), stations=tuple(stations), shifts=tuple(shifts))
@@ -194,7 +198,7 @@ def _rest_of(station: Station, opening: Span, minute: int) -> Iterator[Span]:
         yield Span(start, opening.end)
 
 
-def first_start(station: Station, late: Sequence[RunningLate], at: int) -> int:
+def _first_start(station: Station, late: Sequence[RunningLate], at: int) -> int:
     """The minute before which a station starts nothing more."""
     over = (one.from_minute + one.minutes for one in late if one.all_are or station.id in one.station_ids)
     return max([at, *over])

@@ -45,7 +45,7 @@ def repaired(day):
 @quickly
 @given(days_under_way())
 def test_what_is_begun_never_moves_and_what_is_planned_anew_breaks_no_rule(day):
-    plan, happened, at, early = day
+    plan, _, at, early = day
     begun = {visit.id: visit for visit in plan.visits if visit.span.start < at or visit.id in early}
     found = repaired(day)
     assert 1 <= len(found) <= 3

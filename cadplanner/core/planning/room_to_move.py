@@ -1,0 +1,268 @@
+"""Can this visit go there? Answered for all starts of a day at once, from a plan kept warm for dragging.
+
+For a plan that keeps every rule, a start is in the mask exactly where the rule book has nothing against the move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+
+from cadplanner.core.model.appointment import Appointment, Visit
+from cadplanner.core.model.day import Mode, Station
+from cadplanner.core.model.pathway import Step
+from cadplanner.core.model.patient import AccessNeed
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.span import MINUTES_IN_DAY, Span
+from cadplanner.core.planning.breaks import due_breaks, is_staffed, orders
+from cadplanner.core.planning.patient_rules import step_free_places
+from cadplanner.core.planning.staff_rules import runs_of_work
+from cadplanner.core.planning.starts import (
+    Piece,
+    between,
+    clear_of,
+    in_gaps,
+    rested,
+    round_breaks,
+    too_close,
+)
+from cadplanner.core.planning.station_rules import starts_a_class
+
+ANY_START = (1 << MINUTES_IN_DAY) - 1
+
+
+class RoomToMove:
+    """One plan made ready once, to be asked of each visit that is dragged. Bit k of an answer is k x grid minutes.
+
+    A plan that changes is a new `RoomToMove`.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan, self.grid = plan, plan.day.grid
+        self._masks: dict[tuple[object, ...], int] = {}
+        self._arriving: dict[Span, int] = {}
+        for visits in plan.visits_of_appointment.values():
+            window = self._window(visits[0].span.start)
+            self._arriving[window] = self._arriving.get(window, 0) + 1
+        self._speaking: dict[str, list[Visit]] = {}
+        for visit in plan.visits:
+            language = self._language(visit)
+            if language:
+                self._speaking.setdefault(language, []).append(visit)
+
+    def may(self, visit_id: str, *, start: int, station_id: str, place: int, staff_id: str) -> bool:
+        """Whether the visit may start there then."""
+        starts = self.starts(visit_id, station_id=station_id, place=place, staff_id=staff_id)
+        return start >= 0 and start % self.grid == 0 and bool(starts >> start // self.grid & 1)
+
+    def starts(self, visit_id: str, *, station_id: str, place: int, staff_id: str) -> int:
+        """The starts at which the visit may be at that place with that member of staff ('' for nobody)."""
+        visit, station = self.plan.visit[visit_id], self.plan.station[station_id]
+        mask = self._wherever(visit, station) if self._may_give(station, staff_id) else 0
+        if not mask or place not in self._places(visit, station):
+            return 0
+        return mask & self._at_place(visit, station, place, staff_id)
+
+    def anywhere(self, visit_id: str, *, station_id: str) -> int:
+        """The starts at which the visit may be at the station: at some place, with some member of staff."""
+        visit, station = self.plan.visit[visit_id], self.plan.station[station_id]
+        mask = self._wherever(visit, station)
+        staff = [who for who in ("", *self.plan.shift_of) if self._may_give(station, who)] if mask else []
+        found = 0
+        for place in self._places(visit, station) if mask else ():
+            for staff_id in staff:
+                found |= self._at_place(visit, station, place, staff_id)
+        return mask & found
+
+    def _wherever(self, visit: Visit, station: Station) -> int:
+        """The starts that the patient and the station allow, whatever the place and the staff."""
+        appointment, step = self._asked(visit)
+        minutes = self.plan.minutes_for(appointment, step, station)
+        if station.service_id != step.service_id or not self._quiet_enough(visit, station, step):
+            return 0
+        mask = self._kept(("open", station.id, minutes), lambda: self._open(station, minutes))
+        mask &= self._of_patient(visit, station, appointment, minutes)
+        if mask and station.mode is Mode.DROP_IN and station.places:
+            there = (v for v in self.plan.visits_at_station.get(station.id, ()) if v.id != visit.id)
+            mask &= clear_of(_full(there, station.places), minutes, self.grid)
+        return mask
+
+    def _at_place(self, visit: Visit, station: Station, place: int, staff_id: str) -> int:
+        """The starts that the place and the member of staff allow."""
+        minutes = self.plan.minutes_for(*self._asked(visit), station)
+        if visit.staff_id not in ("", staff_id) and not self._can_be_left(visit):
+            return 0
+        if station.mode is Mode.DROP_IN:
+            return ANY_START
+        there = [v for v in self.plan.visits_at_station.get(station.id, ()) if v.place == place and v.id != visit.id]
+        alone = clear_of((Piece(v.span.start, v.span.end) for v in there), minutes, self.grid)
+        mask = alone and alone & self._with_staff(visit, station, staff_id, minutes)
+        if station.mode is Mode.GROUP:
+            mask |= self._joining(visit, station, there, staff_id)
+        return mask
+
+    def _joining(self, visit: Visit, station: Station, there: list[Visit], staff_id: str) -> int:
+        """The starts of classes that have a seat and are given by that member of staff."""
+        classes: dict[int, list[Visit]] = {}
+        for other in there if self._can_be_left(visit) else ():
+            classes.setdefault(other.span.start, []).append(other)
+        return sum(
+            1 << start // self.grid
+            for start, members in classes.items()
+            if len(members) < station.group_size and {v.staff_id for v in members} == {staff_id}
+        )
+
+    def _with_staff(self, visit: Visit, station: Station, staff_id: str, minutes: int) -> int:
+        """The starts that the work of the member of staff allows; kept for those the visit is not with."""
+        if not staff_id:
+            return ANY_START
+        if visit.staff_id == staff_id:
+            return self._of_staff(visit.id, staff_id, station.zone, minutes)
+        return self._kept(
+            ("staff", staff_id, station.zone, minutes), lambda: self._of_staff("", staff_id, station.zone, minutes)
+        )
+
+    def _of_staff(self, visit_id: str, staff_id: str, zone: int, minutes: int) -> int:
+        shift, grid = self.plan.shift_of[staff_id], self.grid
+        visits = [v for v in self.plan.visits_with_staff.get(staff_id, ()) if v.id != visit_id]
+        mask = between(shift.span.start, shift.span.end + shift.overtime - minutes, grid)
+        mask &= in_gaps(self._pieces(visits), minutes, zone, self._staff_walk, grid)
+        work = sorted({(v.span.start, v.span.end) for v in visits})
+        if mask and shift.longest_stretch:
+            runs = list(runs_of_work(work, shift.rest))
+            mask &= rested(runs, minutes, shift.longest_stretch, shift.rest, grid)
+        due = due_breaks(shift)
+        return mask & round_breaks(orders(due), work, minutes, grid) if mask and due else mask
+
+    def _can_be_left(self, visit: Visit) -> bool:
+        """Whether the member of staff who gives the visit has time to walk without it."""
+        visits = [v for v in self.plan.visits_with_staff.get(visit.staff_id, ()) if v.id != visit.id]
+        return not self.plan.day.staff_walk or not too_close(self._pieces(visits), self._staff_walk)
+
+    def _pieces(self, visits: list[Visit]) -> list[Piece]:
+        """In time order, a class once."""
+        zone = {v.station_id: self.plan.station[v.station_id].zone for v in visits}
+        return list(dict.fromkeys(Piece(v.span.start, v.span.end, zone[v.station_id]) for v in visits))
+
+    def _staff_walk(self, one: int, other: int) -> int:
+        return self.plan.venue.walking[one][other] if self.plan.day.staff_walk else 0
+
+    def _of_patient(self, visit: Visit, station: Station, appointment: Appointment, minutes: int) -> int:
+        others = [v for v in self.plan.visits_of_appointment[appointment.id] if v.id != visit.id]
+        walk = self.plan.venue.walking
+        mask = in_gaps(self._pieces(others), minutes, station.zone, lambda a, b: walk[a][b], self.grid)
+        mask &= self._in_order(visit, appointment, others, minutes) & self._staying(appointment, others, minutes)
+        mask &= self._arriving_then(appointment, others)
+        language = self._language(visit)
+        return mask & self._interpreted(visit, language, minutes) if mask and language else mask
+
+    def _in_order(self, visit: Visit, appointment: Appointment, others: list[Visit], minutes: int) -> int:
+        """After the steps it follows, and before those that follow it."""
+        step, first, last = appointment.step(visit.step), 0, MINUTES_IN_DAY
+        for other in others:
+            if other.step in step.after:
+                first = max(first, other.span.end)
+            if visit.step in appointment.step(other.step).after:
+                last = min(last, other.span.start)
+        return between(first, last - minutes, self.grid)
+
+    def _staying(self, appointment: Appointment, others: list[Visit], minutes: int) -> int:
+        """While she can come, and no longer than she may stay."""
+        longest = appointment.longest_stay or self.plan.day.longest_stay
+        begin = min((v.span.start for v in others), default=MINUTES_IN_DAY)
+        end = max((v.span.end for v in others), default=0)
+        can_come = appointment.availability or (Span(0, MINUTES_IN_DAY),)
+        spans = [span for span in can_come if span.start <= begin and end <= span.end]
+        mask = 0
+        for span in spans if minutes <= longest else ():
+            mask |= between(max(span.start, end - longest), min(span.end, begin + longest) - minutes, self.grid)
+        return mask
+
+    def _arriving_then(self, appointment: Appointment, others: list[Visit]) -> int:
+        """So that she arrives when arrivals are taken, and not too many are."""
+        own = self._window(self.plan.visits_of_appointment[appointment.id][0].span.start)
+        mask = self._kept(("arrivals", own), lambda: self._arrivals(own))
+        if not others:
+            return mask
+        first = others[0].span.start
+        later = between(first, MINUTES_IN_DAY, self.grid) if mask >> first // self.grid & 1 else 0
+        return mask & between(0, first, self.grid) | later
+
+    def _arrivals(self, own: Span) -> int:
+        """The starts of a first visit whose window of arrivals has room for one who leaves her own window."""
+        arrivals, check_in, mask = self.plan.day.arrivals, self.plan.day.check_in, 0
+        for minute in range(arrivals.span.start, arrivals.span.end):
+            window, start = arrivals.window_of(minute), minute + check_in
+            there = self._arriving.get(window, 0) - (window == own)
+            if start % self.grid == 0 and (not arrivals.most or there < arrivals.most):
+                mask |= 1 << start // self.grid
+        return mask
+
+    def _interpreted(self, visit: Visit, language: str, minutes: int) -> int:
+        """While an interpreter for the language is there and not with others."""
+        given = [each for each in self.plan.interpreters if each.language == language and each.number]
+        mask = 0
+        for span in (span for each in given for span in each.spans):
+            mask |= between(span.start, span.end - minutes, self.grid)
+        others = [Piece(v.span.start, v.span.end) for v in self._speaking[language] if v.id != visit.id]
+        ends = {minute for each in given for span in each.spans for minute in (span.start, span.end)}
+        edges = sorted({0, MINUTES_IN_DAY, *ends, *(o.start for o in others), *(o.end for o in others)})
+        busy = [
+            Piece(here, then)
+            for here, then in pairwise(edges)
+            if sum(o.start <= here < o.end for o in others)
+            >= sum(each.number for each in given if any(s.start <= here < s.end for s in each.spans))
+        ]
+        return mask & clear_of(busy, minutes, self.grid)
+
+    def _open(self, station: Station, minutes: int) -> int:
+        """The starts inside the day and the opening, for a class those at which it begins."""
+        day, mask = self.plan.day.opening, 0
+        for opening in station.opening:
+            mask |= between(max(day.start, opening.start), min(day.end, opening.end) - minutes, self.grid)
+        if station.mode is not Mode.GROUP:
+            return mask
+        starts = range(0, MINUTES_IN_DAY, self.grid)
+        return mask & sum(1 << n for n, start in enumerate(starts) if starts_a_class(station, start))
+
+    def _places(self, visit: Visit, station: Station) -> range:
+        step_free = AccessNeed.STEP_FREE in self.plan.patient_of(visit).needs
+        places = 1 if station.mode is Mode.DROP_IN else station.places
+        return range(min(places, step_free_places(station)) if step_free else places)
+
+    def _may_give(self, station: Station, staff_id: str) -> bool:
+        staffed = is_staffed(station.mode, station.skill)
+        if not staff_id:
+            return not staffed
+        member = self.plan.staff_member.get(staff_id)
+        able = member is not None and (not station.skill or station.skill in member.skills)
+        return able and station.mode is not Mode.DROP_IN and staff_id in self.plan.shift_of
+
+    def _quiet_enough(self, visit: Visit, station: Station, step: Step) -> bool:
+        if station.quiet or AccessNeed.QUIET_SPACE not in self.plan.patient_of(visit).needs:
+            return True
+        return not any(other.quiet for other in self.plan.stations_giving.get(step.service_id, ()))
+
+    def _asked(self, visit: Visit) -> tuple[Appointment, Step]:
+        appointment = self.plan.appointment[visit.appointment_id]
+        return appointment, appointment.step(visit.step)
+
+    def _language(self, visit: Visit) -> str:
+        return self.plan.patient_of(visit).interpreter_language
+
+    def _window(self, first_start: int) -> Span:
+        return self.plan.day.arrivals.window_of(first_start - self.plan.day.check_in)
+
+    def _kept(self, key: tuple[object, ...], made: Callable[[], int]) -> int:
+        if key not in self._masks:
+            self._masks[key] = made()
+        return self._masks[key]
+
+
+def _full(visits: Iterable[Visit], places: int) -> Iterator[Piece]:
+    """The times at which so many are there."""
+    spans = [visit.span for visit in visits]
+    edges = sorted({minute for span in spans for minute in (span.start, span.end)})
+    for here, then in pairwise(edges):
+        if sum(span.start <= here < span.end for span in spans) >= places:
+            yield Piece(here, then)

@@ -1,0 +1,65 @@
+"""A drag is answered as the rule book would, for every start of the day at once."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cadplanner.core.planning.moves import best_move, move_visit
+from cadplanner.core.planning.room_to_move import RoomToMove
+from cadplanner.core.planning.rules import new_clashes
+from cadplanner.core.planning.solver import plan_day
+from tests.core.planning.any_day import days
+from tests.drawing import plan_of
+
+NINE = 9 * 60
+
+
+def minutes(mask, grid=5):
+    return [n * grid for n in range(mask.bit_length()) if mask >> n & 1]
+
+
+def test_where_a_visit_may_go_beside_others():
+    plan = plan_of("09:00\nAnn talk AAA...BBB...CCC")
+    room = RoomToMove(plan)
+    starts = minutes(room.starts("A.0", station_id="talk", place=0, staff_id="Ann"))
+    assert [start for start in starts if NINE <= start <= NINE + 60] == [
+        NINE,
+        NINE + 5,
+        NINE + 10,
+        NINE + 15,
+        NINE + 45,
+    ]
+    assert room.may("A.0", start=NINE + 75, station_id="talk", place=0, staff_id="Ann")
+    assert not room.may("A.0", start=NINE + 12, station_id="talk", place=0, staff_id="Ann")
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(days(), st.data())
+def test_it_agrees_with_the_rule_book_on_every_start(plan, data):
+    plan = list(plan_day(plan, seed=1, rounds=20, slice_rounds=20))[-1].plan
+    if not plan.visits:
+        return
+    visit = data.draw(st.sampled_from(plan.visits))
+    station = data.draw(
+        st.sampled_from(plan.stations).filter(lambda s: s.service_id == plan.station[visit.station_id].service_id)
+    )
+    place = data.draw(st.sampled_from((visit.place, *range(max(1, station.places)))))
+    staff_id = data.draw(st.sampled_from((visit.staff_id, "", *(member.id for member in plan.staff))))
+    room = RoomToMove(plan)
+    for start in range(0, 24 * 60 - 60, plan.day.grid):
+        to = {"start": start, "station_id": station.id, "place": place, "staff_id": staff_id}
+        against = new_clashes(plan, move_visit(plan, visit.id, **to))
+        assert room.may(visit.id, **to) == (against == ()), (start, against)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(days(), st.data())
+def test_anywhere_is_where_some_place_and_somebody_are(plan, data):
+    plan = list(plan_day(plan, seed=1, rounds=20, slice_rounds=20))[-1].plan
+    if not plan.visits:
+        return
+    visit = data.draw(st.sampled_from(plan.visits))
+    room = RoomToMove(plan)
+    starts = room.anywhere(visit.id, station_id=visit.station_id)
+    for start in range(plan.day.opening.start // plan.day.grid * plan.day.grid, plan.day.opening.end, plan.day.grid):
+        if best_move(plan, visit.id, start=start, station_id=visit.station_id) is not None:
+            assert starts >> start // plan.day.grid & 1

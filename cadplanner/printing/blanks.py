@@ -39,12 +39,17 @@ def walk_in_cards(plan: Plan) -> range:
 def walk_ins(plan: Plan, paper: Paper, _ids: Sequence[str] | None = None) -> bytes:
     """A blank card and a blank outcome form for each walk-in, numbered on from the last card; and their arrivals."""
     sheet = Sheet(plan, paper, "Blanks for walk-ins", A4)
+    draw_walk_ins(sheet, plan)
+    return sheet.pdf()
+
+
+def draw_walk_ins(sheet: Sheet, plan: Plan) -> None:
+    """Draw the pages into a document."""
     cards = walk_in_cards(plan)
     _draw_arrivals(sheet, cards, "Walk-ins: give each the next card")
     _draw_cards(sheet, plan, cards)
     for number, card in enumerate(cards, start=1):
         draw_form(sheet, plan, card, None, (number, len(cards)))
-    return sheet.pdf()
 
 
 def whole_day(plan: Plan, paper: Paper, _ids: Sequence[str] | None = None) -> bytes:

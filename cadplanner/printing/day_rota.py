@@ -44,8 +44,14 @@ Line = StaffMember | str
 def pdf(plan: Plan, paper: Paper, _ids: Sequence[str] | None = None) -> bytes:
     """Landscape A4, a row a person under her role; a key of the stations' numbers at the foot of each page."""
     sheet = Sheet(plan, paper, TITLE, landscape(A4))
-    _Rota(sheet, plan).draw()
+    draw(sheet, plan)
     return sheet.pdf()
+
+
+def draw(sheet: Sheet, plan: Plan) -> None:
+    """Draw the pages into a document."""
+    sheet.turn(landscape(A4))
+    _Rota(sheet, plan).draw()
 
 
 class _Rota:

@@ -39,6 +39,13 @@ OTHER_LETTERS = "Other letters"
 def pdf(plan: Plan, paper: Paper, *, order: Order = "arrival") -> bytes:
     """Landscape A4, one row a person; those without a time stand at the end under their own heading."""
     sheet = Sheet(plan, paper, TITLES[order], landscape(A4))
+    draw(sheet, plan, order)
+    return sheet.pdf()
+
+
+def draw(sheet: Sheet, plan: Plan, order: Order) -> None:
+    """Draw the pages into a document."""
+    sheet.turn(landscape(A4))
     listing = Listing(COLUMNS, tuple(_items(plan, order)))
     room = room_on(sheet, sheet.header_end(TITLES[order], _counted(plan)))
     pages = listing.pages(room - STRIP_HEIGHT, room)
@@ -50,7 +57,6 @@ def pdf(plan: Plan, paper: Paper, *, order: Order = "arrival") -> bytes:
         if not items:
             sheet.text(MARGIN, y + 12, "Nobody is invited to this day yet.", Ink(11))
         sheet.footer(number, len(pages), SORTED[order])
-    return sheet.pdf()
 
 
 def _counted(plan: Plan) -> str:

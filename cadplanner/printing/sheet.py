@@ -96,6 +96,10 @@ class Sheet:
         self._canvas.setCreator("CAD Planner")
         self._begun = False
 
+    def turn(self, size: tuple[float, float]) -> None:
+        """The size of the pages to come, for a document of several sheets."""
+        self.width, self.height = size
+
     def new_page(self, size: tuple[float, float] | None = None) -> None:
         """Start a page, with the watermark of a demo under all that follows."""
         if self._begun:

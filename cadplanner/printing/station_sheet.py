@@ -56,6 +56,13 @@ DROP_IN = (
 def pdf(plan: Plan, paper: Paper, station_ids: Sequence[str] | None = None) -> bytes:
     """Landscape A4, each station on pages of its own; all stations of the day, or those asked for, in that order."""
     sheet = Sheet(plan, paper, "Station sheets", landscape(A4))
+    draw(sheet, plan, station_ids)
+    return sheet.pdf()
+
+
+def draw(sheet: Sheet, plan: Plan, station_ids: Sequence[str] | None = None) -> None:
+    """Draw the pages into a document."""
+    sheet.turn(landscape(A4))
     alerts = similar_names(plan)
     stations = plan.stations if station_ids is None else [plan.station[one] for one in station_ids]
     for station in stations:
@@ -64,7 +71,6 @@ def pdf(plan: Plan, paper: Paper, station_ids: Sequence[str] | None = None) -> b
         sheet.new_page()
         sheet.text(MARGIN, sheet.header("Station sheets", "") + 12, "This day has no stations yet.", Ink(11))
         sheet.footer(1, 1, "")
-    return sheet.pdf()
 
 
 def blank_pages(sheet: Sheet, plan: Plan) -> None:

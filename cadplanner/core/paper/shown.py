@@ -41,6 +41,13 @@ def day_list(plan: Plan, _whom: str) -> Shown:
     return *head(plan), plan.day.arrivals, people, alerts, _roles(plan)
 
 
+def phones(plan: Plan, _whom: str) -> Shown:
+    """The phone list: everybody with phone, arrival and needs."""
+    people = ((one, plan.patient[one.patient_id]) for one in plan.appointments)
+    told = ((a.card, p.staff_name, p.phone, plan.arrival(a.id), p.needs, _spoken(p)) for a, p in people)
+    return *head(plan), tuple(told)
+
+
 def summary(plan: Plan, _whom: str) -> Shown:
     """The day summary: counts, arrivals, staff, who has needs, breaks."""
     people = tuple(_needed(plan, one) for one in plan.appointments)

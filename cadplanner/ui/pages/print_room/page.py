@@ -31,6 +31,8 @@ from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.print_room.choices import Choices
+from cadplanner.ui.pages.print_room.contingency import contingency_of
+from cadplanner.ui.pages.print_room.pack_line import PackLine
 from cadplanner.ui.pages.print_room.preview import Preview
 from cadplanner.ui.pages.print_room.printing import PrintRun
 from cadplanner.ui.pages.print_room.record import PrintRecord
@@ -102,13 +104,22 @@ class PrintPage(QWidget):
             top.addWidget(part)
         return top
 
+    def _left(self) -> QWidget:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, SPACE, SPACE)
+        column.addWidget(self._choices)
+        column.addWidget(PackLine(contingency_of(self._workspace)))
+        column.addStretch(1)
+        return left
+
     def _middle(self) -> QSplitter:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setAccessibleName("What to print")
-        scroll.setWidget(self._choices)
+        scroll.setWidget(self._left())
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.addWidget(scroll)
         middle.addWidget(self._preview)

@@ -1,0 +1,50 @@
+"""The line of the print page that turns the contingency pack on and off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from cadplanner.ui.kit.text import SMALL, PlainLabel, heading
+from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.pages.print_room.contingency import Contingency
+
+OFF = (
+    "One PDF to run the day from on paper, made again after each change, on a stick or in a folder. "
+    "It names patients: use an encrypted stick."
+)
+
+
+class PackLine(QWidget):
+    """Says whether a pack is kept and how old it is; one button chooses a folder or stops."""
+
+    def __init__(self, pack: Contingency, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pack = pack
+        self._says = PlainLabel("", self, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
+        self._choose = QPushButton(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(heading("Contingency pack", self))
+        column.addWidget(self._says)
+        column.addWidget(self._choose)
+        self._choose.clicked.connect(self._on_clicked)
+        pack.told.connect(self._show)
+        self._show(pack.says())
+
+    def _show(self, says: str) -> None:
+        folder = self._pack.folder
+        self._says.setText(OFF if folder is None else f"{says}. In {folder}.")
+        words = "Keep one in a folder…" if folder is None else "Stop keeping it"
+        self._choose.setText(words)
+        self._choose.setAccessibleName(f"Contingency pack: {words}")
+
+    def _on_clicked(self) -> None:
+        if self._pack.folder is not None:
+            self._pack.choose(None)
+            return
+        folder = QFileDialog.getExistingDirectory(self, "Where to keep the contingency pack")
+        if folder:
+            self._pack.choose(Path(folder))

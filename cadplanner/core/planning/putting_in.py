@@ -1,10 +1,9 @@
-"""Putting a patient in where she waits least, and building a first plan that way."""
+"""Putting a patient in where she waits least, and keeping what is planned soundly already."""
 
 from __future__ import annotations
 
-from random import Random
-
 from cadplanner.core.model.appointment import Visit
+from cadplanner.core.planning.dice import Roll
 from cadplanner.core.planning.draft import Draft, Placed, nobody
 from cadplanner.core.planning.masks import first, last
 from cadplanner.core.planning.rules import clashes
@@ -14,13 +13,11 @@ LITTLE_WAITING = 3
 TRIES = 3
 
 
-def build(draft: Draft, dice: Random) -> None:
-    """Keep what is planned soundly, then place as many as possible: those with the least room to move first."""
-    keep_what_is_sound(draft)
+def to_build(draft: Draft) -> list[int]:
+    """The routes that are not placed and could be, in the order to place them."""
     routes = draft.problem.routes
     todo = [n for n, route in enumerate(routes) if route.choices and all(route.choices) and draft.stops[n] is None]
-    for n in sorted(todo, key=lambda n: _room(draft, n)):
-        put_in(draft, n, dice)
+    return sorted(todo, key=lambda n: _room(draft, n))
 
 
 def keep_what_is_sound(draft: Draft) -> None:
@@ -51,14 +48,14 @@ def _as_planned(draft: Draft, n: int, visit: Visit, staff: dict[str, int]) -> Pl
     return None
 
 
-def put_in(draft: Draft, n: int, dice: Random) -> bool:
+def put_in(draft: Draft, n: int, dice: Roll) -> bool:
     """Place one route with the least waiting, without new overtime where little waiting is enough; False."""
     return _put_in(draft, n, dice, overtime=False, most=LITTLE_WAITING) or _put_in(
         draft, n, dice, overtime=True, most=draft.problem.routes[n].most_waiting
     )
 
 
-def _put_in(draft: Draft, n: int, dice: Random, *, overtime: bool, most: int) -> bool:
+def _put_in(draft: Draft, n: int, dice: Roll, *, overtime: bool, most: int) -> bool:
     search = finding(draft, n, draft.begins, overtime=overtime)
     walks = search.least_waiting(most) if search else []
     for _ in range(TRIES if walks else 0):
@@ -68,13 +65,11 @@ def _put_in(draft: Draft, n: int, dice: Random, *, overtime: bool, most: int) ->
     return False
 
 
-def _pick(starts: int, dice: Random) -> int:
+def _pick(starts: int, dice: Roll) -> int:
     """One of the starts: as often the earliest as the latest as one between."""
-    roll = dice.random()
-    if roll < 0.33:
-        return first(starts)
-    if roll < 0.67:
-        return last(starts)
+    which = int(dice.random() * 3)
+    if which < 2:
+        return last(starts) if which else first(starts)
     low, high = first(starts), last(starts)
     later = starts >> (low + int(dice.random() * (high - low + 1)))
     return high - (last(later) - first(later))

@@ -1,0 +1,195 @@
+"""Repairs, drawn: the day before, what happens, and the day after."""
+
+from dataclasses import replace
+
+from cadplanner.core.model.appointment import Appointment
+from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.span import Span
+from cadplanner.core.model.staff import BreakRule
+from cadplanner.core.planning.moves import lock_visits, take_off
+from cadplanner.core.planning.replan import OneMore, RunningLate, StaffAway, StationClosed, WalkIns, proposals
+from cadplanner.core.planning.rules import clashes
+from tests.drawing import as_class, as_drop_in, changed, plan_of, text_of
+
+NINE = 9 * 60
+
+
+def repaired(text, *happened, at=NINE + 5, **more):
+    """The best proposal for a drawn day, or for a plan."""
+    plan = plan_of(text) if isinstance(text, str) else text
+    best = proposals(plan, happened, at=at, seed=1, **more)[0]
+    assert clashes(best.plan) == ()
+    return best
+
+
+def until(plan, minutes):
+    """The plan of a day that ends so many minutes after nine."""
+    return replace(plan, day=replace(plan.day, opening=Span(NINE, NINE + minutes)))
+
+
+def test_somebody_else_with_the_skill_takes_over_and_nobody_moves():
+    best = repaired(
+        """
+        09:00
+        Ann talk     AAABBBCCC
+        Bob talk     DDD......
+        """,
+        StaffAway("Ann", NINE + 5),
+    )
+    assert text_of(best.plan) == "09:00\nAnn talk     AAA......\nBob talk     DDDBBBCCC"
+    assert best.says == "Nobody moves; 2 people see somebody else; everybody is kept."
+    assert [(each.appointment_id, each.minutes, each.staff_changed) for each in best.moved] == [
+        ("B", 0, True),
+        ("C", 0, True),
+    ]
+
+
+def test_only_those_move_for_whom_nobody_else_is_free():
+    best = repaired(
+        """
+        09:00
+        Ann talk     AAABBB
+        Bob talk     DDDEEE
+        """,
+        StaffAway("Ann", NINE + 5),
+    )
+    assert text_of(best.plan) == "09:00\nAnn talk     AAA......\nBob talk     DDDEEEBBB"
+    assert best.says == "1 person moves by 15 minutes; everybody is kept."
+    (moved,) = best.moved
+    assert (moved.from_minute, moved.to_minute, moved.visit_ids) == (NINE + 15, NINE + 30, ("B.0",))
+
+
+def test_who_cannot_be_kept_is_told_why():
+    plan = until(plan_of("09:00\nAnn talk AAABBB\nBob talk DDDEEE"), 30)
+    best = repaired(plan, StaffAway("Ann", NINE + 5))
+    assert best.says == "Nobody moves; 1 person cannot be kept."
+    assert [each.says for each in best.unplaced] == [
+        "B (card 2) cannot be kept: nobody for talk is free for long enough from 09:05 on."
+    ]
+
+
+def test_another_moves_so_that_everybody_is_kept():
+    plan = until(plan_of("09:00\nAnn talk AAABBB...\nBob talk DDDEEE..."), 45)
+    plan = changed(plan, "appointments", "B", availability=(Span(NINE, NINE + 30),))
+    found = proposals(plan, [StaffAway("Ann", NINE + 5)], at=NINE + 5, seed=1)
+    assert [proposal.says for proposal in found] == [
+        "1 person moves by 15 minutes; 1 person sees somebody else; everybody is kept.",
+        "Nobody moves; 1 person cannot be kept.",
+    ]
+    assert text_of(found[0].plan) == "09:00\nAnn talk     AAA......\nBob talk     DDDBBBEEE"
+
+
+def test_whoever_is_being_seen_is_seen_out():
+    best = repaired("09:00\nAnn talk AAABBB\nBob talk DDD...", StaffAway("Ann", NINE + 5))
+    assert best.plan.shift_of["Ann"].span.end == NINE + 15
+    gone = repaired("09:00\nAnn talk ...BBB\nBob talk DDD...", StaffAway("Ann", 0))
+    assert "Ann" not in gone.plan.shift_of
+    assert repaired("09:00\nAnn talk AAA", StaffAway("Zoe", NINE)).says == "Nobody moves; everybody is kept."
+
+
+def test_somebody_away_for_a_while_has_a_break_of_that_time():
+    best = repaired("09:00\nAnn talk AAABBBCCC", StaffAway("Ann", NINE + 15, NINE + 30))
+    assert best.plan.shift_of["Ann"].breaks == (BreakRule(15, Span(NINE + 15, NINE + 30)),)
+    assert best.says == "1 person moves by 30 minutes; everybody is kept."
+    late = repaired("09:00\nAnn talk ...BBBCCC", StaffAway("Ann", 0, NINE + 30), at=NINE)
+    assert late.plan.shift_of["Ann"].span.start == NINE + 30
+    seen_out = repaired("09:00\nAnn talk AAABBB", StaffAway("Ann", NINE + 5, NINE + 10))
+    assert seen_out.moved == ()
+
+
+def test_breaks_that_are_over_or_overtaken_are_not_looked_for_again():
+    plan = plan_of("09:00\nAnn talk AAA...BBB\nBob talk ......CCC")
+    tea = (BreakRule(15, Span(NINE, NINE + 45)), BreakRule(30, Span(NINE + 60, NINE + 120)))
+    best = repaired(changed(plan, "shifts", "Ann", breaks=tea), StaffAway("Ann", NINE + 45), at=NINE + 40)
+    assert best.plan.shift_of["Ann"].breaks == tea[:1]
+    ahead = repaired(changed(plan, "shifts", "Ann", breaks=tea), StaffAway("Bob", NINE + 30), at=NINE + 20)
+    assert ahead.plan.shift_of["Ann"].breaks == tea
+
+
+def test_a_closed_station_takes_nobody_and_another_gives_the_service():
+    plan = plan_of("09:00\nAnn talk AAABBB\nBob den .........")
+    den = replace(plan.stations[1], service_id="talk", skill="talk")
+    plan = replace(changed(plan, "staff", "Bob", skills=("talk",)), stations=(plan.stations[0], den))
+    best = repaired(plan, StationClosed("talk", NINE + 5))
+    assert text_of(best.plan) == "09:00\nAnn den      ...BBB\nAnn talk     AAA..."
+    assert best.says == "Nobody moves; 1 person goes to another place; everybody is kept."
+    for_a_while = repaired(plan_of("09:00\nAnn talk AAABBB..."), StationClosed("talk", NINE + 15, NINE + 30))
+    assert for_a_while.plan.stations[0].opening == (Span(480, NINE + 15), Span(NINE + 30, 1080))
+    seen_out = repaired(plan_of("09:00\nAnn talk AAABBB"), StationClosed("talk", NINE, NINE + 10))
+    assert seen_out.moved == ()
+
+
+def test_classes_keep_their_times_after_a_closing():
+    plan = as_class(plan_of("09:00\nAnn rehab AAA...BBB"), "rehab", every=30)
+    best = repaired(plan, StationClosed("rehab", NINE + 20, NINE + 40))
+    assert best.plan.visit["B.0"].span.start == NINE + 60
+
+
+def test_what_is_late_pushes_only_what_it_touches():
+    best = repaired("09:00\nAnn talk AAABBB...CCC", RunningLate(10, NINE + 10), at=NINE + 10)
+    assert text_of(best.plan) == "09:00\nAnn talk     AAA..BBB.CCC"
+    assert best.says == "1 person moves by 10 minutes; everybody is kept."
+    one = repaired("09:00\nAnn talk AAABBB\nBob talk CCCDDD", RunningLate(10, NINE + 10, (), ("Bob",)), at=NINE + 10)
+    assert [moved.appointment_id for moved in one.moved] == ["D"]
+    there = repaired("09:00\nAnn talk AAABBB\nBob den CCCDDD", RunningLate(10, NINE + 10, ("den",)), at=NINE + 10)
+    assert [moved.appointment_id for moved in there.moved] == ["D"]
+
+
+def test_a_walk_in_is_seen_where_there_is_room():
+    plan = plan_of("09:00\nAnn talk AAA...BBB")
+    route = plan.appointments[0].route
+    zoe = WalkIns((Appointment("Z", "day", "Z", 9, route),), (Patient("Z", "Z"),))
+    best = repaired(plan, zoe)
+    assert text_of(best.plan) == "09:00\nAnn talk     AAAZZZBBB"
+    assert (best.added, best.says) == (("Z",), "Nobody moves; 1 more person is seen; everybody is kept.")
+    two = WalkIns((*zoe.appointments, Appointment("Y", "day", "Y", 10, route)), (*zoe.patients, Patient("Y", "Y")))
+    assert repaired(plan, two).says == "Nobody moves; 2 more people are seen; everybody is kept."
+
+
+def test_one_more_is_placed_and_one_who_can_never_be_is_named():
+    plan = take_off(plan_of("09:00\nAnn talk AAA...BBB"), "B")
+    assert repaired(plan, OneMore(plan.appointments[1])).added == ("B",)
+    never = changed(plan, "appointments", "B", availability=(Span(0, 60),))
+    best = repaired(never, OneMore(never.appointments[1]))
+    assert best.says == "Nobody moves; 1 person cannot be kept."
+    assert best.unplaced[0].says == "B (card 2) cannot be kept: no times for talk go together from 09:05 on."
+
+
+def test_somebody_on_site_has_what_can_be_had():
+    best = repaired(
+        """
+        09:00
+        Ann talk     AAA......
+        Bob physio   ...AAA...
+        Cas desk     ......AAA
+        """,
+        StaffAway("Bob", NINE + 5),
+    )
+    assert [visit.id for visit in best.plan.visits] == ["A.0", "A.2"]
+    assert [step.key for step in best.plan.appointment["A"].route] == ["0", "2"]
+    assert best.says == "Nobody moves; 1 person on site misses a stop."
+    assert best.unplaced[0].left_out == ("1",)
+
+
+def test_a_visit_locked_by_hand_is_not_moved_for_others():
+    plan = until(plan_of("09:00\nAnn talk AAABBB...\nBob talk DDDEEE..."), 45)
+    plan = lock_visits(changed(plan, "appointments", "B", availability=(Span(NINE, NINE + 30),)), ["E.0"], locked=True)
+    best = repaired(plan, StaffAway("Ann", NINE + 5))
+    assert best.says == "Nobody moves; 1 person cannot be kept."
+    impossible = lock_visits(plan_of("09:00\nAnn talk AAABBB\nBob talk DDD"), ["B.0"], locked=True)
+    assert repaired(impossible, StaffAway("Ann", NINE + 5)).plan.visit["B.0"].staff_id == "Bob"
+
+
+def test_what_begun_early_stays_and_what_was_broken_before_stays_as_it_was():
+    plan = plan_of("09:00\nAnn talk AAABBB\nBob talk ......")
+    best = repaired(plan, StationClosed("talk", NINE + 5), begun=["B.0"])
+    assert best.moved == ()
+    twice = changed(plan, "visits", "A.0", staff_id="")
+    (found,) = proposals(twice, [StaffAway("Bob", NINE + 5)], at=NINE + 5, seed=1)
+    assert [clash.rule for clash in clashes(found.plan)] == ["somebody_gives_the_visit"]
+
+
+def test_a_drop_in_and_an_interpreter_are_repaired_too():
+    hub = as_drop_in(plan_of("09:00\nAnn talk AAABBB...\n- hub ...AAABBB"), "hub")
+    best = repaired(hub, RunningLate(10, NINE + 10), at=NINE + 10)
+    assert text_of(best.plan).splitlines()[1:] == ["-   hub      .....AAABBB", "Ann talk     AAA..BBB..."]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -63,16 +64,15 @@ class Demand:
         table = [row[:] for row in nothing]
         alike = Counter(need for needs in self.needs.values() for need in needs)
         for (reach, part), number in alike.items():
-            over = reach.earliest + reach.steps
-            late = [(j, mark) for j, mark in enumerate(marks) if mark > reach.latest]
-            for i, begin in enumerate(marks):
-                if begin >= over:
-                    break
-                row, times = table[i], number * part
-                most = min(reach.steps, over - begin)
-                for j, end in late:
-                    if end > begin:
-                        row[j] += times * min(most, end - reach.latest, end - begin)
+            earliest, latest, steps = reach
+            times, late = number * part, bisect_right(marks, latest)
+            for i in range(bisect_left(marks, earliest + steps)):
+                begin, row = marks[i], table[i]
+                most = min(steps, earliest + steps - begin)
+                low = max(begin, latest)
+                for j in range(max(late, i + 1), len(marks)):
+                    inside = marks[j] - low
+                    row[j] += times * min(most, inside)
         return table
 
 

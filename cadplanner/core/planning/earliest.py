@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from cadplanner.core.model.span import Span
@@ -42,7 +43,7 @@ def _in_one_stay(problem: Problem, route: Route, stay: Span, begins: int) -> lis
         return None
     steps = [min(choice.steps for choice in each) for each in choices]
     masks = [_starts(each) for each in choices]
-    before = _before(route)
+    before = _before(route.needs)
     leaves = min(clock.until(stay.end), last(begin) + clock.steps(route.longest))
     earliest = _earliest(route, steps, masks, before, first(begin))
     latest = _latest(route, steps, masks, before, leaves)
@@ -54,7 +55,7 @@ def _in_one_stay(problem: Problem, route: Route, stay: Span, begins: int) -> lis
     return [Reach(*each) for each in zip(earliest, latest, steps, strict=True)]
 
 
-def _earliest(route: Route, steps: list[int], masks: list[int], before: list[int], begin: int) -> list[int]:
+def _earliest(route: Route, steps: list[int], masks: list[int], before: tuple[int, ...], begin: int) -> list[int]:
     """From the first start on: a step follows all those before it, and the last of them with the walk from there."""
     found = [begin] * len(steps)
     for n in _in_order(before):
@@ -66,7 +67,7 @@ def _earliest(route: Route, steps: list[int], masks: list[int], before: list[int
     return found
 
 
-def _latest(route: Route, steps: list[int], masks: list[int], before: list[int], leaves: int) -> list[int]:
+def _latest(route: Route, steps: list[int], masks: list[int], before: tuple[int, ...], leaves: int) -> list[int]:
     found = [leaves - each for each in steps]
     for n in reversed(_in_order(before)):
         later = [k for k in range(len(steps)) if before[k] >> n & 1]
@@ -76,18 +77,20 @@ def _latest(route: Route, steps: list[int], masks: list[int], before: list[int],
     return found
 
 
-def _before(route: Route) -> list[int]:
+@lru_cache(maxsize=256)
+def _before(needs: tuple[int, ...]) -> tuple[int, ...]:
     """All that must be over before each step, as bits: what it needs, and what those need."""
-    found = list(route.needs)
+    found = list(needs)
     for _ in found:
-        for n, needs in enumerate(found):
-            for k in _bits(needs):
+        for n, bits in enumerate(found):
+            for k in _bits(bits):
                 found[n] |= found[k]
-    return found
+    return tuple(found)
 
 
-def _in_order(before: list[int]) -> list[int]:
-    return sorted(range(len(before)), key=lambda n: before[n].bit_count())
+@lru_cache(maxsize=256)
+def _in_order(before: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(range(len(before)), key=lambda n: before[n].bit_count()))
 
 
 def _gap(route: Route, one: int, other: int, steps: int) -> int:
@@ -106,5 +109,6 @@ def _starts(choices: tuple[Choice, ...]) -> int:
     return mask
 
 
-def _bits(mask: int) -> list[int]:
-    return [n for n in range(mask.bit_length()) if mask >> n & 1]
+@lru_cache(maxsize=256)
+def _bits(mask: int) -> tuple[int, ...]:
+    return tuple(n for n in range(mask.bit_length()) if mask >> n & 1)

@@ -138,7 +138,9 @@ def _drop_in(track: Track, event: DayEvent, minute: int) -> None:
 
 
 def _end(track: Track, event: DayEvent, minute: int) -> None:
-    """She is gone; a visit in progress was over then."""
+    """She is gone; a visit in progress was over then. Whoever left was there."""
+    if event.kind in (Happened.LEFT, Happened.SENT_TO_AE):
+        _be_here(track, minute)
     _close(track, minute)
     track.called = track.on_hold = None
     track.ended, track.ended_at = Status(event.kind.value), minute

@@ -98,3 +98,6 @@ class DayRules:
         rows = [codes for codes in self.codes if codes.kind in held]
         absent = [codes for codes in rows if codes.kind in NOT_THERE]
         return replace(rows[0], rtt_status=(absent or rows)[0].rtt_status) if rows else None
+
+
+DEFAULT_RULES = DayRules()

@@ -159,6 +159,8 @@ def test_two_laptops_start_and_end_one_visit_and_she_is_gone_when_the_paper_is_k
     day.do("09:00", record.start, "a1", TALK)
     started = replace(day.events[-1], id="b1", at=now(550), number=day.events[-1].number + 1)
     assert board(PLAN, (*day.events, started), now(555)).person["a1"].since == 540
+    called = replace(started, id="b3", kind=Happened.CALLED)
+    assert board(PLAN, (*day.events, called), now(555)).person["a1"].status is Status.IN_PROGRESS
     day.do("09:10", record.leave, "a1")
     told = replace(started, id="b2", kind=Happened.FINISHED, step="1", number=day.events[-1].number + 1)
     person = board(PLAN, (*day.events, told), now(555)).person["a1"]

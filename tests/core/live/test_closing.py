@@ -1,0 +1,158 @@
+"""Outcomes with their promises, every loose end with its action, and a close that loses nobody."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cadplanner.core.live import outcomes, record
+from cadplanner.core.live.closing import Loose, close_day, explain, loose_ends, reopen_day
+from cadplanner.core.live.facts import Refusal
+from cadplanner.core.live.following import Status
+from cadplanner.core.live.outcomes import Kept, give_to, note_what_matters, record_outcome, tick, untick
+from cadplanner.core.live.record import At
+from cadplanner.core.model.attendance import Happened
+from cadplanner.core.model.day_rules import BOOK, ENTER, LETTER, REGISTER
+from cadplanner.core.model.outcome import Agreed, OutcomeKind, WhatMatters
+from tests.builders import people, plan_with
+from tests.core.live.acting import Lived
+
+TALK = At("s-talk", 0)
+DISCHARGE = Agreed(OutcomeKind.DISCHARGE)
+PIFU = Agreed(OutcomeKind.PIFU, "knee", start=date(2027, 6, 12), months=6)
+FOLLOW_UP = Agreed(OutcomeKind.FOLLOW_UP, "phone", "routine")
+
+
+@pytest.fixture
+def day():
+    lived = Lived(plan_with(people(2)))
+    lived.do("08:50", record.arrive, "a1")
+    return lived
+
+
+def kept(day):
+    return Kept(day.outcomes, day.promises)
+
+
+def agree(day, time, *agreed, who="a1"):
+    return day.do(time, record_outcome, kept(day), who, agreed, "seen by physio")
+
+
+def refused(day, time, *agreed, who="a1"):
+    return day.no(time, record_outcome, kept(day), who, agreed)
+
+
+def test_an_outcome_comes_with_its_promises(day):
+    agree(day, "10:00", PIFU)
+    assert {(p.action, p.due.day) for p in day.promises} == {(ENTER, 14), (REGISTER, 14), (LETTER, 19)}
+    assert all(promise.is_open and not promise.owner for promise in day.promises)
+    assert kept(day).latest["a1"].ground == "seen by physio"
+
+
+def test_a_changed_outcome_keeps_the_old_one_and_the_promises_that_are_owed_again(day):
+    agree(day, "10:00", PIFU)
+    enter = next(p for p in day.promises if p.action == ENTER)
+    day.take(give_to([enter], "Bea"))
+    agree(day, "10:05", FOLLOW_UP)
+    assert [outcome.replaces for outcome in day.outcomes] == ["", day.outcomes[0].id]
+    assert {p.action: p.owner for p in day.promises} == {ENTER: "Bea", BOOK: ""}
+    assert {p.outcome_id for p in day.promises} == {day.outcomes[1].id}
+    agree(day, "10:06")
+    assert day.promises == ()
+    assert kept(day).latest == {}
+    assert "no outcome to take back" in refused(day, "10:07")
+
+
+def test_what_is_in_the_record_system_stays_promised(day):
+    agree(day, "10:00", DISCHARGE)
+    day.take(tick(day.promises, day.by("10:01")))
+    agree(day, "10:02")
+    assert [promise.entered_by for promise in day.promises] == ["Ann", "Ann"]
+    assert tick(day.promises, day.by("10:03")).changes == ()
+    day.take(untick(day.promises))
+    assert all(promise.is_open for promise in day.promises)
+    assert untick(day.promises).changes == ()
+    assert give_to(day.promises, "").changes == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "status"),
+    [(OutcomeKind.LEFT_EARLY, Status.LEFT), (OutcomeKind.SENT_TO_AE, Status.SENT_TO_AE)],
+)
+def test_some_outcomes_are_facts_too(day, kind, status):
+    edit = agree(day, "10:00", Agreed(kind))
+    assert day.person("10:01").status is status
+    assert any(getattr(change.after, "kind", None) in set(Happened) for change in edit.changes)
+    again = agree(day, "10:02", Agreed(kind), FOLLOW_UP)
+    assert not any(getattr(change.after, "kind", None) in set(Happened) for change in again.changes)
+    agree(day, "10:03", Agreed(kind), who="a2")
+    assert (day.person("10:04", "a2").status, day.person("10:04", "a2").arrived) == (status, 603)
+
+
+def test_who_did_not_attend(day):
+    assert "did attend" in refused(day, "10:00", Agreed(OutcomeKind.DID_NOT_ATTEND))
+    agree(day, "10:00", Agreed(OutcomeKind.DID_NOT_ATTEND), DISCHARGE, who="a2")
+    assert day.person("10:01", "a2").status is Status.DID_NOT_ATTEND
+    assert "Note the arrival first" in refused(day, "10:02", PIFU, who="a2")
+    agree(day, "10:03", FOLLOW_UP, who="a2")
+
+
+def test_contradictions_and_strangers_are_refused(day):
+    assert "choose one" in refused(day, "10:00", DISCHARGE, PIFU)
+    assert "today's list" in refused(day, "10:00", DISCHARGE, who="nobody")
+
+
+def test_what_matters_is_one_line_in_her_own_words(day):
+    edit = day.do("10:00", note_what_matters, "a1", "  To dance\n at my daughter's wedding ")
+    (noted,) = [change.after for change in edit.changes]
+    assert isinstance(noted, WhatMatters)
+    assert noted.words == "To dance at my daughter's wedding"
+    assert "one line" in day.no("10:01", note_what_matters, "a1", "\n ")
+    assert "today's list" in day.no("10:01", note_what_matters, "nobody", "x")
+
+
+def ends(day, time="17:00"):
+    return {(end.appointment_id, end.kind) for end in loose_ends(day.board(time), kept(day))}
+
+
+def test_every_loose_end_is_named_and_answered_by_its_action(day):
+    assert ends(day) == {("a1", Loose.STILL_HERE), ("a1", Loose.NO_OUTCOME), ("a2", Loose.NOT_MARKED)}
+    assert "3 loose ends are open" in day.no("17:00", close_day, kept(day))
+    day.do("17:00", record.did_not_attend, "a2")
+    day.do("17:00", record.start, "a1", TALK)
+    assert ends(day) == {("a1", Loose.NOT_FINISHED), ("a1", Loose.NO_OUTCOME)}
+    day.do("17:01", record.leave, "a1")
+    agree(day, "17:02", DISCHARGE)
+    assert ends(day) == {("a1", Loose.NO_OWNER), ("a1", Loose.NOT_ENTERED)}
+    letter = next(p for p in day.promises if p.action == LETTER)
+    day.take(give_to([letter], "Bea"))
+    assert "1 loose end is open" in day.no("17:03", close_day, kept(day))
+    day.take(tick([p for p in day.promises if p.action == ENTER], day.by("17:03")))
+    assert ends(day) == set()
+    assert "is open" in day.no("17:04", reopen_day)
+    day.do("17:04", close_day, kept(day))
+    assert day.board("17:05").closed
+    assert "closed already" in day.no("17:05", close_day, kept(day))
+    day.do("17:06", reopen_day, "one more form was found")
+    assert not day.board("17:07").closed
+    assert [event.kind for event in day.events[-2:]] == [Happened.CLOSED, Happened.REOPENED]
+
+
+def test_a_promise_needs_a_day_too(day):
+    day.do("10:00", record.leave, "a1")
+    agree(day, "10:00", PIFU)
+    day.promises = tuple(replace(p, owner="Bea", due=None, entered_at=None) for p in day.promises)
+    says = [end.says for end in loose_ends(day.board("17:00"), kept(day)) if end.kind is Loose.NO_OWNER]
+    assert len(says) == 2
+    assert all("lacks a day" in each for each in says)
+
+
+def test_a_reason_answers_a_loose_end_as_well(day):
+    day.do("10:00", record.leave, "a1")
+    agree(day, "10:00", DISCHARGE)
+    for end in loose_ends(day.board("17:00"), kept(day)):
+        assert isinstance(explain(day.board("17:00"), day.by("17:00"), end, " "), Refusal)
+        day.do("17:00", explain, end, "The letter went by hand")
+    assert ends(day) == set()
+    assert day.events[-1].says == "The letter went by hand"
+    assert outcomes.Kept().highest == 0

@@ -1,4 +1,4 @@
-"""Days of all sizes and loads, planned and judged by an independent checker: violations, placed, cost, gap to the bound.
+"""Days of all sizes and loads, planned and judged by an independent checker, beside what no plan can beat.
 
 Run by hand, with the folder that holds gen.py and check.py:
 
@@ -23,8 +23,11 @@ from cadplanner.exchange.day_format import day_plan_json, plan_of_day
 SIZES = (5, 12, 24, 40, 80, 150, 250, 400, 500, 1000)
 LOADS = (0.6, 0.8, 0.9, 1.0, 1.1, 1.3, 1.6, 2.5)
 MOST_ROUNDS = 10**9
-SLICE_ROUNDS = 20
-WIDE = f"{'day':>4}{'people':>7}{'load':>6}{'violations':>11}{'placed':>8}{'most':>7}{'cost':>9}{'least':>9}{'bound ms':>9}"
+SLICE_ROUNDS = 200
+HEAD = "{:>4}{:>7}{:>6}{:>11}{:>8}{:>7}{:>9}{:>9}{:>9}"
+HEADS = ("day", "people", "load", "violations", "placed", "most", "cost", "least", "bound ms")
+TAIL = "{:>6}{:>6}{:>11}{:>12}{:>20}{:>8}{:>7}"
+TAILS = ("load", "days", "violations", "at the most", "people short of it", "median", "worst")
 
 
 class Row(NamedTuple):
@@ -45,7 +48,7 @@ def main() -> int:
     chosen = _arguments()
     sys.path.insert(0, chosen.folder)
     gen, check = importlib.import_module("gen"), importlib.import_module("check")
-    print(WIDE)
+    print(HEAD.format(*HEADS))
     rows = []
     for n in range(chosen.first, chosen.first + chosen.days):
         people, load = SIZES[n % len(SIZES)], LOADS[n // len(SIZES) % len(LOADS)]
@@ -53,11 +56,8 @@ def main() -> int:
             continue
         row = _row(gen.generate(people, n, load), load, check, chosen.seconds)
         rows.append(row)
-        print(
-            f"{n:4}{row.people:7}{row.load:6}{row.violations:11}{row.placed:8}{row.most:7}{row.cost:9}{row.least:9}"
-            f"{row.bound_ms:9.0f}{'  BEATS THE BOUND' if row.beaten else ''}",
-            flush=True,
-        )
+        line = (n, *row[:3], row.placed, row.most, row.cost, row.least, round(row.bound_ms))
+        print(HEAD.format(*line) + "  BEATS THE BOUND" * row.beaten, flush=True)
     _summary(rows)
     return int(any(row.violations or row.beaten for row in rows))
 
@@ -81,20 +81,15 @@ def _row(day: dict, load: float, check, seconds: float) -> Row:
 
 def _summary(rows: list[Row]) -> None:
     """By load: how many days, violations, and how many people short of the bound."""
-    print(
-        f"\n{'load':>6}{'days':>6}{'violations':>11}{'at the most':>12}{'people short of it':>20}{'median':>8}{'worst':>7}"
-    )
+    print("\n" + TAIL.format(*TAILS))
     for load in sorted({row.load for row in rows}):
         these = [row for row in rows if row.load == load]
         short = [row.most - row.placed for row in these]
         share = f"{sum(short)} of {sum(row.people for row in these)}"
-        print(
-            f"{load:6}{len(these):6}{sum(row.violations for row in these):11}{short.count(0):12}{share:>20}"
-            f"{statistics.median(short):8g}{max(short):7}"
-        )
-    print(
-        f"{len(rows)} days, {sum(row.violations for row in rows)} violations, {sum(row.beaten for row in rows)} beaten"
-    )
+        broken = sum(row.violations for row in these)
+        print(TAIL.format(load, len(these), broken, short.count(0), share, statistics.median(short), max(short)))
+    broken, beaten = (sum(getattr(row, name) for row in rows) for name in ("violations", "beaten"))
+    print(f"{len(rows)} days, {broken} violations, the bound beaten {beaten} times")
 
 
 def _arguments() -> argparse.Namespace:

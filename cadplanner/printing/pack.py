@@ -61,7 +61,8 @@ Ids = tuple[str, ...] | None
 class Printout:
     """One kind of printout. `make(plan, paper, ids)` gives a PDF; ids None is everybody. `shows` is what is on it.
 
-    One that is not `usual` is printed when it is asked for, not with all the others.
+    One that is not `usual` is printed when it is asked for, not with all the others. `copies(plan)` suggests how
+    many of one that is the same for everybody.
     """
 
     group: Group
@@ -72,6 +73,7 @@ class Printout:
     make: Callable[[Plan, Paper, Ids], bytes]
     shows: Shows
     usual: bool = True
+    copies: Callable[[Plan], int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,18 @@ class Order:
 
     key: str
     ids: Ids = None
+
+
+def _one_each(plan: Plan) -> int:
+    return max(1, len(plan.appointments))
+
+
+def _three_on_a_page(plan: Plan) -> int:
+    return -(-_one_each(plan) // 3)
+
+
+def _one_a_station(plan: Plan) -> int:
+    return len(plan.stations) + 1  # and one for the welcome desk
 
 
 def _day_sheet(order: day_sheet.Order, plan: Plan, paper: Paper, _ids: Ids) -> bytes:
@@ -118,13 +132,13 @@ PRINTOUTS = (
     Printout(Group.PATIENTS, "outcomes", "Outcome forms", "One side for each patient: came, agreed, owner, signed",
              Each.PATIENT, outcome_form.pdf, shown.outcome_form),
     Printout(Group.PATIENTS, "feedback", "Feedback form", "Friends and Family question and CollaboRATE, no name",
-             Each.DAY, feedback_form.pdf, shown.head),
+             Each.DAY, feedback_form.pdf, shown.head, copies=_one_each),
     Printout(Group.PATIENTS, "hub", "Hub directory", "Who is at the community hub, for what and where",
-             Each.DAY, hub_directory.pdf, shown.hub),
+             Each.DAY, hub_directory.pdf, shown.hub, copies=_one_each),
     Printout(Group.PATIENTS, "slips", "Slips", "To signpost a patient somewhere, and to refer one on: three on a page",
-             Each.DAY, slips.pdf, shown.slips),
+             Each.DAY, slips.pdf, shown.slips, copies=_three_on_a_page),
     Printout(Group.PATIENTS, "leaflet", "Leaflet on follow-up", "What PIFU means and how to use it, to hand out",
-             Each.DAY, leaflet.pdf, shown.head),
+             Each.DAY, leaflet.pdf, shown.head, copies=_one_each),
     Printout(Group.PATIENTS, "labels", "Labels", "63.5 x 38.1 mm, 21 on a sheet: name, birth date, card and its code",
              Each.PATIENT, labels.pdf, shown.label, usual=False),
     Printout(Group.HALL, "badges", "Badges", "First name and role of everyone who works, and blank ones",
@@ -136,7 +150,7 @@ PRINTOUTS = (
     Printout(Group.HALL, "tickets", "Queue tickets", "Numbers for the welcome desk and each drop-in station",
              Each.STATION, tickets.pdf, shown.ticket, usual=False),
     Printout(Group.SPARE, "safety", "Safety sheet", "999, red flags, safeguarding, fire, and an incident log",
-             Each.DAY, safety_sheet.pdf, shown.safety),
+             Each.DAY, safety_sheet.pdf, shown.safety, copies=_one_a_station),
     Printout(Group.SPARE, "blanks", "Blanks for walk-ins", "Numbered cards and outcome forms, 15 for each 100 invited",
              Each.DAY, blanks.walk_ins, shown.walk_ins),
     Printout(Group.SPARE, "blanks-all", "Blanks for the whole day",

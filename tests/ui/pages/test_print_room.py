@@ -101,6 +101,19 @@ def _file(pdf):
     return BytesIO(pdf)
 
 
+def test_what_is_the_same_for_everybody_is_printed_in_copies(page, qtbot, tmp_path):
+    safety = page._choices.line("safety")
+    assert safety.copies.value() == len(page._plan.stations) + 1
+    assert page._choices.line("feedback").copies.value() == PATIENTS
+    assert page._choices.copies("passports") == 1
+    safety.copies.setValue(3)
+    printer = QPrinter()
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    with qtbot.waitSignal(page._workspace.said, timeout=40_000):
+        page._make((safety.order(),), lambda made: page._send(printer, made))
+    assert len(PdfReader(tmp_path / "printed.pdf").pages) == 3 * 2
+
+
 def test_nothing_ticked_is_nothing_to_print(page):
     for line in page._choices._lines:
         line.tick.setChecked(False)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QToolButton, QVBoxLayout, 
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.printing.pack import PRINTOUTS, Each, Order, Printout
-from cadplanner.ui.kit.form import ChoiceField
+from cadplanner.ui.kit.form import ChoiceField, NumberField
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import SMALL, PlainLabel, heading
 from cadplanner.ui.kit.theme import SPACE, Role
 
+MOST_COPIES = 2_000
 EVERY = {
     Each.DAY: "",
     Each.STATION: "All stations",
@@ -61,6 +62,10 @@ class Choices(QWidget):
         """The orders ticked, in the order of the page."""
         return tuple(line.order() for line in self._lines if line.tick.isChecked())
 
+    def copies(self, key: str) -> int:
+        """How many copies of that printout are wanted."""
+        return self.line(key).copies.value()
+
     def look_at_first(self) -> None:
         """Looks at the first printout, as if its eye had been pressed."""
         self._on_looked_at(self._lines[0].order())
@@ -81,6 +86,9 @@ class _Line(QWidget):
         self.tick.setChecked(printout.usual)
         self._whom = ChoiceField(name=f"{printout.title}: for whom")
         self._whom.setVisible(printout.each is not Each.DAY)
+        self.copies = NumberField(1, self, least=1, most=MOST_COPIES, name=f"{printout.title}: copies to print")
+        self.copies.setSuffix(" copies")
+        self.copies.setVisible(printout.copies is not None)
         self._look = QToolButton(self)
         self._look.setAutoRaise(True)
         self._look.setCheckable(True)
@@ -96,10 +104,13 @@ class _Line(QWidget):
         grid.addWidget(self._look, 0, 1)
         grid.addWidget(says, 1, 0, 1, 2)
         grid.addWidget(self._whom, 2, 0, 1, 2)
+        grid.addWidget(self.copies, 3, 0, 1, 2)
         self._look.clicked.connect(lambda: self.looked_at.emit(self.order()))
         self._whom.chosen.connect(lambda _: self.looked_at.emit(self.order()))
 
     def show_plan(self, plan: Plan) -> None:
+        if self.printout.copies is not None:
+            self.copies.setValue(self.printout.copies(plan))
         self._whom.set_choices([("", EVERY[self.printout.each]), *_choices(plan, self.printout.each)])
 
     def order(self) -> Order:

@@ -296,7 +296,7 @@ class PrintPage(QWidget):
 
     def _send(self, printer: QPrinter, made: Made) -> None:
         assert self._plan is not None
-        run = PrintRun(printer, [pdf for _, pdf in made], self)
+        run = PrintRun(printer, [(pdf, self._choices.copies(order.key)) for order, pdf in made], self)
         recording = partial(self._record.keep, self._plan, self._paper(), [order for order, _ in made])
         self._printing = run
         self._hold(held=True)

@@ -13,19 +13,20 @@ DOTS = 300  # per inch: sharp enough for 8-point figures and for a code to scan
 
 
 class PrintRun(QObject):
-    """Prints one PDF after another, a page each time the window has a moment; `start()` it."""
+    """Prints one PDF after another, so many copies of each, a page each time the window has a moment; `start()` it."""
 
     printed = Signal(int, int)
     """So many pages of so many."""
     finished = Signal()
     failed = Signal()
 
-    def __init__(self, printer: QPrinter, pdfs: Sequence[bytes], parent: QObject | None = None) -> None:
+    def __init__(self, printer: QPrinter, pdfs: Sequence[tuple[bytes, int]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._printer = printer
-        self._buffers = [QByteArray(pdf) for pdf in pdfs]
+        self._buffers = [QByteArray(pdf) for pdf, _ in pdfs]
         self._documents = [self._opened(data) for data in self._buffers]
-        self._pages = [(document, n) for document in self._documents for n in range(document.pageCount())]
+        copied = [document for document, (_, copies) in zip(self._documents, pdfs, strict=True) for _ in range(copies)]
+        self._pages = [(document, n) for document in copied for n in range(document.pageCount())]
         self._done = 0
         self._painter = QPainter()
         self._timer = QTimer(self)

@@ -1,0 +1,61 @@
+"""`cadplanner figures`: the counts of one day, as text or as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from cadplanner.cli.one_day import one_day
+from cadplanner.core.figures import Figures, Share, Spread, figures
+from cadplanner.core.live.board import board
+from cadplanner.core.live.outcomes import Kept
+from cadplanner.store.store import Store
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.cad")
+    parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
+    parser.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Always 0. Raises CannotRead for an unknown day."""
+    with Store.open(chosen.file) as store:
+        day = one_day(store.days(), chosen.day)
+        rules = store.day_rules()
+        kept = Kept(store.outcomes(day.id), store.promises(day.id), rules)
+        seen = board(store.plan(day.id), store.day_events(day.id), datetime.now(UTC), rules.policy)
+        found = figures(seen, kept, store.referrals())
+    if chosen.json:
+        print(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
+    else:
+        print("\n".join(_lines(found)))
+    return 0
+
+
+def _lines(found: Figures) -> Iterator[str]:
+    yield f"{found.day}, {found.on.isoformat()}"
+    yield f"{found.booked:5d} booked, and {found.walk_ins} walk-ins"
+    for share in (found.attended, found.did_not_attend, found.cancelled, found.not_marked, *found.outcomes):
+        yield _share(share)
+    yield f"Waits: {_spread(found.waits)}. Time on site: {_spread(found.on_site)}."
+    for use in found.stations:
+        used = "" if use.used is None else f", {use.used:.0f}% of its places"
+        yield f"{use.name}: {use.visits} visits, {use.minutes} minutes{used}; waits {_spread(use.waits)}"
+    yield f"Promises: {found.promises_open} open of {found.promises}."
+    yield "Weeks waited, before and after: " + ", ".join(
+        f"{band} {before} → {after}"
+        for (band, before), (_, after) in zip(found.bands_before, found.bands_after, strict=True)
+    )
+
+
+def _share(share: Share) -> str:
+    return f"{share.people:5d} {share.what}: {share.of_booked}% of booked, {share.of_attended}% of attended"
+
+
+def _spread(spread: Spread) -> str:
+    return f"median {spread.median:g} min, 95% within {spread.p95} min ({spread.measured})"

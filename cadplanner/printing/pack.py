@@ -33,6 +33,8 @@ from cadplanner.printing import (
 )
 from cadplanner.printing.card_parts import CLEAR, EASY, LARGE, LARGEST
 from cadplanner.printing.sheet import Paper
+from cadplanner.printing.texts import untranslated
+from cadplanner.printing.words import listed
 
 
 class Group(StrEnum):
@@ -62,7 +64,7 @@ class Printout:
     """One kind of printout. `make(plan, paper, ids)` gives a PDF; ids None is everybody. `shows` is what is on it.
 
     One that is not `usual` is printed when it is asked for, not with all the others. `copies(plan)` suggests how
-    many of one that is the same for everybody.
+    many of one that is the same for everybody; `note(plan)` is what to know before printing it, or ''.
     """
 
     group: Group
@@ -74,6 +76,7 @@ class Printout:
     shows: Shows
     usual: bool = True
     copies: Callable[[Plan], int] | None = None
+    note: Callable[[Plan], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,11 @@ class Order:
 
 def _one_each(plan: Plan) -> int:
     return max(1, len(plan.appointments))
+
+
+def _not_translated(plan: Plan) -> str:
+    languages = untranslated(plan, "passport")
+    return f"In English for {listed(languages)}: there is no text yet" if languages else ""
 
 
 def _three_on_a_page(plan: Plan) -> int:
@@ -119,7 +127,7 @@ PRINTOUTS = (
     Printout(Group.STAFF, "breaks", "Break and cover sheet", "Who rests when, and who is free to stand in",
              Each.DAY, break_sheet.pdf, shown.break_sheet),
     Printout(Group.PATIENTS, "passports", "Patient passports", "A route card for each patient, with a code to scan",
-             Each.PATIENT, passport.pdf, shown.card),
+             Each.PATIENT, passport.pdf, shown.card, note=_not_translated),
     Printout(Group.PATIENTS, "passports-14", "Passports, A4 in 14 pt", "The same cards in clear print",
              Each.PATIENT, partial(passport.pdf, style=CLEAR), shown.card, usual=False),
     Printout(Group.PATIENTS, "passports-18", "Passports, A4 in 18 pt", "The same cards in large print",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from cadplanner.core.model.patient import AccessNeed
+from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.paths import home, resources
 from cadplanner.printing.blocks import TEXT, Block, Words, heading
@@ -60,6 +62,20 @@ def text(name: str, details: ServiceDetails, language: str = "") -> Text:
         if found is not None:
             return Text(_filled(found, details), folder.name == _folder_name(language))
     raise KeyError(name)
+
+
+def untranslated(plan: Plan, name: str) -> tuple[str, ...]:
+    """The languages that people of the day need an interpreter for and that have no text of that name."""
+    people = (plan.patient[appointment.patient_id] for appointment in plan.appointments)
+    spoken = {person.language for person in people if AccessNeed.INTERPRETER in person.needs} - {""}
+    folders = {language: _folders(language) for language in spoken}
+    return tuple(
+        sorted(
+            language
+            for language in spoken
+            if all(_read(f / f"{name}.txt") is None for f in folders[language] if f.name == _folder_name(language))
+        )
+    )
 
 
 def _folder_name(language: str) -> str:

@@ -12,6 +12,7 @@ from cadplanner.core.model.day import Mode, Service
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.printing import blanks, passport, texts
 from cadplanner.printing.card_parts import CLEAR, EASY, LARGE, LARGEST, SMALL
+from cadplanner.printing.pack import BY_KEY
 from cadplanner.printing.pictures import PICTURES, kind_of
 from cadplanner.printing.sheet import page_count
 from tests.builders import long_route, patient, people, plan_with
@@ -79,6 +80,16 @@ def test_a_card_that_is_not_translated_says_so(paper, pages):
     front, _ = pages(passport.pdf(speaking("Klingon"), paper))
     assert "Not translated: there is no text in Klingon yet" in front
     assert "Your stops" in front
+
+
+def test_languages_without_a_text_are_known_before_printing(polish):
+    needing = {"needs": (AccessNeed.INTERPRETER,)}
+    languages = ("Polish", "Klingon", "Bengali", "English", "")
+    plan = plan_with([patient(n, language=language, **needing) for n, language in enumerate(languages, start=1)])
+    assert texts.untranslated(plan, "passport") == ("Bengali", "Klingon")
+    note = BY_KEY["passports"].note
+    assert note(plan) == "In English for Bengali and Klingon: there is no text yet"
+    assert note(speaking("Polish")) == ""
 
 
 def test_no_name_of_a_language_leads_out_of_the_folder_of_texts():

@@ -95,20 +95,22 @@ class _Line(QWidget):
         self._look.setAccessibleName(f"Look at {printout.title}")
         self._look.setToolTip(f"Look at {printout.title}")
         put_icon(self._look, "eye")
-        says = PlainLabel(printout.says, self, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
+        self.says = PlainLabel(printout.says, self, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(0, 1)
         grid.addWidget(self.tick, 0, 0)
         grid.addWidget(self._look, 0, 1)
-        grid.addWidget(says, 1, 0, 1, 2)
+        grid.addWidget(self.says, 1, 0, 1, 2)
         grid.addWidget(self._whom, 2, 0, 1, 2)
         grid.addWidget(self.copies, 3, 0, 1, 2)
         self._look.clicked.connect(lambda: self.looked_at.emit(self.order()))
         self._whom.chosen.connect(lambda _: self.looked_at.emit(self.order()))
 
     def show_plan(self, plan: Plan) -> None:
+        note = self.printout.note(plan) if self.printout.note is not None else ""
+        self.says.setText(f"{self.printout.says}. {note}" if note else self.printout.says)
         if self.printout.copies is not None:
             self.copies.setValue(self.printout.copies(plan))
         self._whom.set_choices([("", EVERY[self.printout.each]), *_choices(plan, self.printout.each)])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date
 from itertools import count
 
 import pytest
@@ -19,8 +18,7 @@ from tests.conftest import NOW
 from tests.journeys.steps import Coordinator
 
 TODAY = NOW.date()
-PEOPLE = 40
-DAY = date(2027, 7, 3)  # the Saturday that the demo's service chooses
+PEOPLE, INVITED = 40, 20
 
 
 @pytest.fixture
@@ -80,7 +78,7 @@ def _kept(tmp_path_factory):
     with _copied(path, folder / "invited.cad") as store:
         hand = demo.Hand(store, NOW, lambda: f"kept-{next(numbers)}")
         day_id = demo.set_up_day(hand, PEOPLE, seed=1, today=TODAY)
-        demo.invite_longest_waiters(hand, day_id, PEOPLE)
+        demo.invite_longest_waiters(hand, day_id, INVITED)
     with _copied(folder / "invited.cad", folder / "planned.cad") as store:
         hand = demo.Hand(store, NOW, lambda: f"kept-{next(numbers)}")
         demo.plan_the_day(hand, store.days()[0].id, seed=1)

@@ -19,6 +19,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QComboBox,
     QFileDialog,
     QLabel,
@@ -171,6 +172,14 @@ class Coordinator:
                     return
         raise AssertionError(f"no tab {part} in {self.reads()}")
 
+    def ticks_only(self, *words: str) -> None:
+        """Leaves those boxes ticked and no other."""
+        boxes = [box for box in self.window.findChildren(QCheckBox) if box.isVisible()]
+        assert {_plain(box.text()) for box in boxes} >= set(words)
+        for box in boxes:
+            if box.isChecked() != (_plain(box.text()) in words):
+                QTest.mouseClick(box, LEFT, pos=_inside(box))
+
     def clicks_the_visit(self, visit_id: str, *, also: bool = False) -> None:
         """Clicks a visit on the timeline, also with Ctrl to choose it beside another."""
         timeline = self.timeline
@@ -211,6 +220,16 @@ class Coordinator:
         assert asked
         self.window.activateWindow()  # as a desk does once a dialog is gone
         self._waits(self.window.isActiveWindow, "for the window to be in front again")
+
+    def stops_planning_once_she_sees(self, words: str) -> None:
+        """Presses Cancel once the best plan so far says so, unless it has ended by itself before."""
+        self._waits(lambda: self._is_planned() and words in self.reads(), f"for a plan with {words}")
+        if self.can_press("Cancel"):
+            self.presses("Cancel")
+        self._waits(lambda: self.can_press("Plan"), "for the end of planning")
+
+    def _is_planned(self) -> bool:
+        return "Planning: the best so far" in self.reads() or self.can_press("Plan")
 
     def undoes(self) -> str:
         """Ctrl+Z; gives what the menu said it would undo."""

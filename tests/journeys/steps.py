@@ -40,7 +40,7 @@ from cadplanner.ui.main_window import MainWindow
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.rows import Block
 
-LATER = 40  # seconds that a second process may take on a busy machine
+LATER = 90  # seconds that a second process may take on a busy machine
 LOOKS_EVERY = 10  # milliseconds, in which the window goes on working
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton

@@ -27,7 +27,7 @@ from cadplanner.printing.words import arranged_words, card_words, long_date, tim
 
 LEAST_NAME = 15.0
 GAP = 5.0
-STOP_GAP = 7.0
+STOP_GAPS = (7.0, 5.0, 3.0)  # points over and under a stop; the least that keeps all stops on the front
 PICTURE = 46.0
 
 
@@ -67,6 +67,7 @@ class _Card:
         self.wording = Wording.of(sheet.paper.details, spoken, easy=self.style.easy)
         self.size, self.scale, self.width = self.style.size, self.style.scale, self.style.width
         self.beside_code = self.style.beside_code
+        self.gap = STOP_GAPS[0]
         self.text, self.strong, self.heading = self.style.text, self.style.strong, self.style.heading
 
     def draw(self) -> None:
@@ -88,6 +89,14 @@ class _Card:
             self.sheet.footer(page, pages, "", self.wording.keep)
 
     def _stops_by_page(self) -> list[list[Visit]]:
+        for gap in STOP_GAPS:
+            self.gap = gap
+            if len(pages := self._paged()) == 1:
+                return pages
+        self.gap = STOP_GAPS[0]
+        return self._paged()
+
+    def _paged(self) -> list[list[Visit]]:
         pages: list[list[Visit]] = [[]]
         bottom = self.size[1] - FOOTER - 8
         room = bottom - self._front_height()
@@ -156,7 +165,7 @@ class _Card:
 
     def _stop_height(self, visit: Visit) -> float:
         words = sum(height_of(*block) for block in self._stop_words(visit))
-        return max(words, (PICTURE + 4) * self.scale if self.style.easy else 0) + 2 * STOP_GAP
+        return max(words, (PICTURE + 4) * self.scale if self.style.easy else 0) + 2 * self.gap
 
     @property
     def _left(self) -> float:
@@ -185,18 +194,18 @@ class _Card:
     def _stop(self, y: float, number: int, visit: Visit) -> float:
         scale, height = self.scale, self._stop_height(visit)
         self.sheet.rule(MARGIN, y, self.width)
-        self.sheet.disc(MARGIN + 10 * scale, y + STOP_GAP + 9 * scale, 10 * scale, ACCENT)
+        self.sheet.disc(MARGIN + 10 * scale, y + self.gap + 9 * scale, 10 * scale, ACCENT)
         white = Ink(BODY * scale, bold=True, colour=1.0)
         self.sheet.text(
-            MARGIN, y + STOP_GAP + 9 * scale - white.line / 2, str(number), white, 20 * scale, align="center"
+            MARGIN, y + self.gap + 9 * scale - white.line / 2, str(number), white, 20 * scale, align="center"
         )
         if self.style.easy:
             kind = kind_of(self.plan.service[self.plan.station[visit.station_id].service_id])
-            draw_picture(self.sheet, MARGIN + 26 * scale, y + STOP_GAP, PICTURE * scale, kind)
-        at = y + STOP_GAP
+            draw_picture(self.sheet, MARGIN + 26 * scale, y + self.gap, PICTURE * scale, kind)
+        at = y + self.gap
         for block in self._stop_words(visit):
             at = self._write(at, block, MARGIN + self._left)
-        self.sheet.box(MARGIN + self.width - 20 * scale, y + STOP_GAP, 18 * scale, 18 * scale, line=1.2)
+        self.sheet.box(MARGIN + self.width - 20 * scale, y + self.gap, 18 * scale, 18 * scale, line=1.2)
         return y + height
 
     # The back: what matters to her, in her own writing, and what was agreed.

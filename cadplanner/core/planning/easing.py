@@ -61,7 +61,7 @@ def with_all_locked(plan: Plan) -> Plan:
 
 def with_staff(plan: Plan, skill: str, span: Span) -> Plan:
     """One more member of staff with that skill."""
-    extra = f"{EXTRA} for {skill}"
+    extra = f"{EXTRA} for {skill} beside {len(plan.staff)}"
     member = StaffMember(extra, extra, skills=(skill,))
     shift = Shift(extra, plan.day.id, extra, span, longest_stretch=0)
     return replace(plan, staff=(*plan.staff, member), shifts=(*plan.shifts, shift))

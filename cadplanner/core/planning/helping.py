@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations_with_replacement
 
 from cadplanner.core.model.day import Station
 from cadplanner.core.model.patient import AccessNeed
@@ -36,8 +36,7 @@ def helps(plan: Plan) -> tuple[Help, ...]:
         return ()
     trial = _Trial(plan)
     found = [help_ for tried in (_interpreters, _staff, _places, _arrivals, _hours, _stays) for help_ in tried(trial)]
-    if len(found) < MOST_SHOWN:
-        found += _two_at_once(trial, max((each.places for each in found), default=0))
+    found += _two_at_once(trial, max((each.places for each in found), default=0))
     return tuple(sorted(found, key=lambda each: -each.places)[:MOST_SHOWN])
 
 
@@ -101,8 +100,7 @@ def _with_and_without_a_place(trial: _Trial, skill: str) -> Iterator[tuple[Plan,
     roomy = trial.plan
     for station in stations:
         roomy = easing.with_place(roomy, station.id)
-    if stations:
-        yield roomy, f", and a place more at {' and '.join(station.name for station in stations)}"
+    yield roomy, f", and a place more at {' and '.join(station.name for station in stations)}"
 
 
 def _interpreters(trial: _Trial) -> Iterator[Help]:
@@ -159,14 +157,15 @@ def _stays(trial: _Trial) -> Iterator[Help]:
 
 
 def _two_at_once(trial: _Trial, one: int) -> Iterator[Help]:
-    """Two more members of staff for two skills, where together they do more than any single change."""
+    """Two more members of staff all day, for one skill or two, where together they do more than any single change."""
     opening, best = trial.plan.day.opening, Help("", one + 1)
-    for skill, other in combinations(trial.skills, 2):
+    for skill, other in combinations_with_replacement(trial.skills, 2):
         both = easing.with_staff(easing.with_staff(trial.plan, skill, opening), other, opening)
         places = trial.more(both)
         if places > best.places:
-            two = f"One more member of staff for {skill} and one for {other}, both all day,"
-            best = Help(f"{two} would place {places} more.", places)
+            one_each = f"One more member of staff for {skill} and one for {other}"
+            two = f"Two more members of staff for {skill}" if skill == other else one_each
+            best = Help(f"{two}, both all day, would place {places} more.", places)
     if best.says:
         yield best
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from cadplanner.core.planning.shortages import Shortage
 
@@ -36,11 +37,6 @@ def least_left_out(shortages: Sequence[Shortage], price: Mapping[int, int]) -> i
 def _best_for(shortage: Shortage, price: Mapping[int, int], charged: Mapping[int, float]) -> float:
     """Where the people who give up most for their price make up for what is lacking."""
     offers = sorted(((price[n] - charged[n]) / asks, asks) for n, asks in shortage.asks.items())
-    left, paid = shortage.excess, 0.0
-    for each, asks in offers:
-        if each > 0:
-            paid = each
-        left -= asks
-        if left <= LITTLE:
-            return max(0.0, paid)
-    return paid
+    given_up = accumulate(asks for _, asks in offers)
+    enough = (each for (each, _), so_far in zip(offers, given_up, strict=True) if so_far >= shortage.excess - LITTLE)
+    return max(0.0, next(enough, 0.0))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cadplanner.core.model.day import Arrivals
+from cadplanner.core.model.day import Arrivals, Venue
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule, Interpreter
@@ -110,6 +110,23 @@ def test_classes_are_shared_and_drop_ins_have_no_limit():
     assert limits(open_floor)[0] == 2
     begun = lock_visits(as_class(plan_of("09:00\nAnn rehab AAA"), "rehab", size=3), ["A.0"], locked=True)
     assert limits(replace(plan, stations=begun.stations, visits=begun.visits))[0] == 3
+
+
+def test_whoever_has_too_many_orders_to_look_at_is_thought_possible():
+    rows = [f"W{n} s{n} {'...' * n}AAA" for n in range(9)]
+    plan = day("\n".join(["09:00", *rows]), 180, longest_stay=140)
+    walking = tuple(tuple(0 if a == b else 5 for b in range(9)) for a in range(9))
+    plan = replace(plan, venue=Venue("hall", "Hall", zones=tuple("ABCDEFGHI"), walking=walking))
+    free = tuple(replace(step, after=()) for step in plan.appointments[0].route)
+    plan = changed(plan, "appointments", "A", route=free)
+    for n in range(9):
+        plan = changed(plan, "stations", f"s{n}", zone=n)
+    assert limits(plan)[:2] == (1, 0)
+
+
+def test_nobody_with_time_enough_for_one_visit():
+    plan = changed(day("09:00\nAnn talk AAAAAA", 60), "shifts", "Ann", longest_stretch=20)
+    assert limits(plan)[:2] == (0, 1)
 
 
 @pytest.mark.parametrize(

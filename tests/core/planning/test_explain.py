@@ -103,6 +103,24 @@ def test_staff_who_are_busy():
     )
 
 
+def test_staff_and_places_that_are_short_together():
+    plan = take_off(plan_of("09:00\nAnn talk AAABBB\nBob physio ......BBB"), "B")
+    plan = replace(plan, day=replace(plan.day, opening=Span(NINE, NINE + 30)))
+    assert why(plan) == (
+        "Nobody for talk is free at times that go together between 09:00 and 09:30. One more for talk, "
+        "and a place more where places are short, between 09:00 and 09:30 would place her."
+    )
+
+
+def test_more_than_one_thing_in_the_way():
+    plan = take_off(plan_of("09:00\nAnn talk AAABBB"), "B")
+    plan = replace(plan, day=replace(plan.day, opening=Span(NINE, NINE + 15)))
+    for card in "AB":
+        plan = changed(plan, "patients", card, needs=(AccessNeed.INTERPRETER,), language="Bengali")
+    plan = replace(plan, interpreters=(Interpreter("I", "day", "Bengali", 1, (Span(480, 700),)),))
+    assert why(plan) == "No times for talk go together between 09:00 and 09:15."
+
+
 def one_visit(**fields):
     """A works with Ann at 09:00 to 09:15, B is to have the same and is not placed; the day ends 09:30."""
     plan = take_off(plan_of("09:00\nAnn talk AAABBB"), "B")

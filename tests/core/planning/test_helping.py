@@ -60,6 +60,17 @@ def test_two_kinds_of_staff_that_are_short_together():
     assert "One more member of staff for talk and one for physio, both all day, would place 2 more." in says(plan)
 
 
+def test_two_more_of_one_kind():
+    plan = left_out("09:00\nAnn talk AAAAAABBBCCCDDDEEE", *"BCDE", until=30)
+    plan = changed(plan, "stations", "talk", places=4)
+    for card in "BCDE":
+        plan = changed(plan, "appointments", card, availability=(Span(NINE, NINE + 30),))
+    assert says(plan) == [
+        "Two more members of staff for talk, both all day, would place 4 more.",
+        "One more member of staff for talk, 09:00-09:30, would place 2 more.",
+    ]
+
+
 def test_an_interpreter_a_place_and_a_class_that_is_full():
     spoken = left_out("09:00\nAnn talk AAA\nBob talk BBB", "B", until=15)
     for card in "AB":

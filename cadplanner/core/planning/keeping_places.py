@@ -12,7 +12,7 @@ from cadplanner.core.planning.patient_rules import step_free_places
 from cadplanner.core.planning.places import Key, places_of
 
 Wishes = dict[Key, int]
-MOST_MADE_ROOM = 3
+NEVER = 10**6
 
 
 class Wanted(NamedTuple):
@@ -50,15 +50,15 @@ class _Numbering:
         for visit in draft.problem.held:
             if visit.station_id == self.facts.id and 0 <= visit.place < self.facts.places:
                 self.taken[visit.place] |= run(clock.from_(visit.span.start), clock.until(visit.span.end))
+        self.held = self.taken[:]
 
     def give(self, use: Wanted) -> bool:
         """Give a use its wish, or any place that is free or can be made free; False where there is none."""
         if use.key in self.numbers:
             return True
-        free = self._free(use)
-        if not free and not self._make_room(use):
+        free = self._free(use) or self._freed(use)
+        if not free:
             return False
-        free = free or self._free(use)
         wished = self.wishes.get(use.key, -1)
         self._put(use, wished if wished in free else free[-1])
         return True
@@ -72,35 +72,51 @@ class _Numbering:
         self.numbers[use.key] = place
         self.given.append(use)
 
-    def _leave(self, use: Wanted) -> None:
-        self.taken[self.numbers.pop(use.key)] &= ~run(use.start, use.end)
-        self.given.remove(use)
+    def _freed(self, use: Wanted) -> list[int]:
+        """A place made free: from where it is taken, two places exchange what follows, as often as that helps."""
+        fit = range(step_free_places(self.facts) if use.step_free else self.facts.places)
+        for place in sorted(fit, key=lambda place: -self._free_until(place, use.start)):
+            until = self._free_until(place, use.start)
+            while use.start < until < use.end:
+                others = sorted(fit, key=lambda other: -self._free_until(other, until))
+                if not any(self._exchange(place, other, until, use.end) for other in others if other != place):
+                    break
+                until = self._free_until(place, use.start)
+            if until >= use.end:
+                return [place]
+        return []
 
-    def _make_room(self, use: Wanted) -> bool:
-        """Send whoever is in one place at that time to others; nothing is changed where that cannot be."""
-        there = [other for other in self.given if other.start < use.end and other.end > use.start]
-        for place in range(step_free_places(self.facts) if use.step_free else self.facts.places):
-            out = [other for other in there if self.numbers[other.key] == place]
-            if len(out) <= MOST_MADE_ROOM and self._send_away(out, place, use):
-                return True
-        return False
+    def _free_until(self, place: int, start: int) -> int:
+        """The step until which the place is free from a start."""
+        later = self.taken[place] >> start
+        return start + (later & -later).bit_length() - 1 if later else NEVER
 
-    def _send_away(self, out: list[Wanted], place: int, use: Wanted) -> bool:
-        for other in out:
-            self._leave(other)
-        sent: list[Wanted] = []
-        for other in out if not self.taken[place] & run(use.start, use.end) else ():
-            free = [each for each in self._free(other) if each != place]
-            if free:
-                self._put(other, free[-1])
-                sent.append(other)
-        if out and len(sent) == len(out):
-            return True
-        for other in sent:
-            self._leave(other)
-        for other in out:
-            self._put(other, place)
-        return False
+    def _exchange(self, place: int, other: int, start: int, end: int) -> bool:
+        """Exchange two places from a start until both are free after an end; False where that may not be."""
+        if self._free_until(other, start) == start:
+            return False
+        until = next(step for step in range(end, NEVER) if self._may_part(place, other, step))
+        span = run(start, until)
+        if (self.held[place] | self.held[other]) & span:
+            return False
+        here = [one for one in self.given if self.numbers[one.key] == place and start <= one.start < until]
+        there = [one for one in self.given if self.numbers[one.key] == other and start <= one.start < until]
+        if (other >= self.facts.step_free_places and any(one.step_free for one in here)) or (
+            place >= self.facts.step_free_places and any(one.step_free for one in there)
+        ):
+            return False
+        for one in here:
+            self.numbers[one.key] = other
+        for one in there:
+            self.numbers[one.key] = place
+        mine, theirs = self.taken[place] & span, self.taken[other] & span
+        self.taken[place] += theirs - mine
+        self.taken[other] += mine - theirs
+        return True
+
+    def _may_part(self, place: int, other: int, step: int) -> bool:
+        """Whether nobody at the two places is there across that step."""
+        return not any(one.start < step < one.end for one in self.given if self.numbers[one.key] in (place, other))
 
 
 def _classes_begun(draft: Draft, station: int) -> dict[Key, int]:

@@ -45,8 +45,14 @@ class Repair:
         self.dislikes = [0] * len(self.routes)
         self.moved = [0] * len(self.routes)
 
-    def keep_what_can_stay(self) -> None:
-        """Keep every route that may stay as it was; those on site have the first right, then by time."""
+    def keep_what_can_stay(self, suspect: Collection[str]) -> None:
+        """Keep every route that may stay as it was; those on site have the first right, then by time.
+
+        Only visits of the suspect staff and stations, by id, are looked at: the others are as sound as they were.
+        """
+        plan = self.draft.problem.plan
+        self.suspect_staff = {n for staff_id, n in self.staff.items() if staff_id in suspect}
+        self.suspect_stations = {n for n, station in enumerate(plan.stations) if station.id in suspect}
         planned = [n for n, before in enumerate(self.before) if before and not self.routes[n].frozen]
         for n in sorted(planned, key=lambda n: (not self.on_site[n], min(b.start for b in self.before[n].values()), n)):
             stops = [self._as_before(n, step) for step in self.before[n]]
@@ -179,7 +185,9 @@ class Repair:
             old = before.get(choice.step)
             if old is not None and choice.locked is None:
                 self.moved[n] += grid * abs(start - old.start)
-                found += weights.station * (given.station != old.station) + weights.staff * (staff != old.staff)
+                found += weights.station * (given.station != old.station) + weights.staff * (
+                    max(staff, NOBODY) != max(old.staff, NOBODY)
+                )
         return found + self.moved[n] * weights.minute + (weights.person if self.moved[n] else 0)
 
     def _before(self, now: Plan, n: int) -> dict[int, Before]:
@@ -200,9 +208,12 @@ class Repair:
         old = self.before[n][step]
         for choice in self.routes[n].choices[step]:
             given = next((given for given in choice.given if given.station == old.station), None)
-            if given is not None and (choice.locked or self._may(choice, given, old)):
+            if given is not None and (choice.locked or not self._is_suspect(old) or self._may(choice, given, old)):
                 return Placed(choice, given, old.start, old.staff)
         return None
+
+    def _is_suspect(self, old: Before) -> bool:
+        return old.staff in self.suspect_staff or old.staff < 0 or old.station in self.suspect_stations
 
     def _may(self, choice: Choice, given: Given, old: Before) -> bool:
         draft = self.draft

@@ -11,10 +11,10 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
 from cadplanner.core.planning.draft import Placed
 from cadplanner.core.planning.keeping_places import kept_places, wished_places
-from cadplanner.core.planning.nearest import Dislike
+from cadplanner.core.planning.nearest import Before, Dislike
 from cadplanner.core.planning.proposal import Kind, NotKept, Proposal, sentence, who_moves
 from cadplanner.core.planning.repairing import Repair
-from cadplanner.core.planning.rules import clashes, new_clashes
+from cadplanner.core.planning.rules import Clash, clashes
 from cadplanner.core.planning.upset import (
     Happening,
     OneMore,
@@ -55,8 +55,7 @@ def proposals(
     found: dict[str, tuple[int, Proposal]] = {}
     for kind in replanning.ways(Random(seed), rounds):
         proposal = replanning.proposal(kind)
-        base = replace(replanning.base, appointments=proposal.plan.appointments)
-        if not new_clashes(base, proposal.plan):
+        if replanning.tolerated.issuperset(clashes(proposal.plan)):
             found.setdefault(proposal.says, (replanning.upset(), proposal))
     return tuple(proposal for _, proposal in sorted(found.values(), key=lambda each: each[0]))
 
@@ -67,10 +66,11 @@ class _Replanning:
     def __init__(self, plan: Plan, happened: Sequence[Happening], at: int, begun: frozenset[str]) -> None:
         self.plan, self.at, self.begun = plan, at, begun
         self.changed = changed_day(plan, happened, begun)
+        self.planned = {(visit.appointment_id, visit.step): visit for visit in self.changed.visits}
         self.now = from_now(self.changed, happened, begun, at)
         self.repair = Repair(self.now, LEAST_UPSET, {visit.id for visit in self.changed.visits if visit.locked})
-        self.repair.keep_what_can_stay()
-        self.base = self._base()
+        self.repair.keep_what_can_stay(_suspect(plan, self.changed, happened))
+        self.base, self.tolerated = self._base()
         self._ask_for_the_new(happened)
 
     def ways(self, dice: Random, rounds: int) -> Iterator[Kind]:
@@ -123,16 +123,20 @@ class _Replanning:
             if repair.draft.stops[n] is None and repair.on_site[n]:
                 repair.put_in_part(n)
 
-    def _base(self) -> Plan:
-        """The plan of what is begun and what is kept. Whoever breaks a rule in it is given up, until nothing does."""
+    def _base(self) -> tuple[Plan, frozenset[Clash]]:
+        """The plan of what is begun and what is kept, and the clashes of what is begun.
+
+        Whoever else breaks a rule in it is given up, until nobody does.
+        """
         while True:
             base = replace(self.changed, visits=tuple(v for v in self.changed.visits if self._stays(v)))
-            mine = (self._to_give_up(base, clash.visit_ids) for clash in clashes(base))
+            broken = clashes(base)
+            mine = (self._to_give_up(base, clash.visit_ids) for clash in broken)
             out = {n for n in mine if n is not None}
             for n in sorted(out):
                 self.repair.give_up(n)
             if not out:
-                return base
+                return base, frozenset(broken)
 
     def _stays(self, visit: Visit) -> bool:
         n = self.repair.index.get(visit.appointment_id)
@@ -160,7 +164,8 @@ class _Replanning:
         """The plan, and those of it for whom no place is free for a whole visit."""
         repair, plan = self.repair, self.changed
         wishes = wished_places(plan, repair.draft)
-        places = [kept_places(repair.draft, station, wishes[station]) for station in range(len(plan.stations))]
+        touched = {stop.given.station for n, stops in enumerate(repair.draft.stops) for stop in self._new(n, stops)}
+        places = {station: kept_places(repair.draft, station, wishes[station]) for station in touched}
         visits = {visit.id: visit for visit in self.base.visits if self._is_held(visit)}
         lost = set()
         for n, stops in enumerate(repair.draft.stops):
@@ -180,15 +185,22 @@ class _Replanning:
         n = self.repair.index.get(visit.appointment_id)
         return visit.id in self.begun or n is None or self.repair.routes[n].frozen
 
-    def _visit(self, n: int, stop: Placed, places: list[dict[tuple[int, int], int]]) -> Visit | None:
+    def _new(self, n: int, stops: tuple[Placed, ...] | None) -> list[Placed]:
+        """The stops that are not as they were."""
+        before = self.repair.before[n]
+        return [s for s in stops or () if s.choice.locked is None and not _is_as(s, before.get(s.choice.step))]
+
+    def _visit(self, n: int, stop: Placed, places: dict[int, dict[tuple[int, int], int]]) -> Visit | None:
         problem = self.repair.draft.problem
         choice, given, start, staff = stop
+        if given.station not in places:
+            return self.planned[self.changed.appointments[n].id, self.changed.appointments[n].route[choice.step].key]
         place = places[given.station].get((start, staff) if given.group else (n, choice.step))
         if place is None:
             return None
         appointment, minute = self.changed.appointments[n], problem.clock.minute(start)
         key = appointment.route[choice.step].key
-        old = next((v for v in self.changed.visits_of_appointment.get(appointment.id, ()) if v.step == key), None)
+        old = self.planned.get((appointment.id, key))
         station_id, span = problem.plan.stations[given.station].id, Span(minute, minute + choice.minutes)
         with_whom = problem.duties[staff].staff_id if staff >= 0 else ""
         if old is None:
@@ -217,3 +229,16 @@ class _Replanning:
             keys = tuple(step.key for k, step in enumerate(appointment.route) if out >> k & 1)
             if keys or appointment.id not in plan.visits_of_appointment:
                 yield NotKept(appointment.id, why_not(repair.draft, n, out, self.at), keys)
+
+
+def _is_as(stop: Placed, before: Before | None) -> bool:
+    """Whether a stop is as it was planned."""
+    return before is not None and (stop.start, stop.given.station, stop.staff) == before[:3]
+
+
+def _suspect(plan: Plan, changed: Plan, happened: Sequence[Happening]) -> frozenset[str]:
+    """The staff and stations whose visits may not be able to stay: all, where something is late."""
+    late = any(isinstance(one, RunningLate) for one in happened)
+    stations = {s.id for s, old in zip(changed.stations, plan.stations, strict=True) if late or s != old}
+    staff = {shift.staff_id for shift in plan.shifts if late or changed.shift_of.get(shift.staff_id) != shift}
+    return frozenset(stations | staff)

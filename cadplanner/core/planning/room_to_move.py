@@ -44,6 +44,12 @@ class RoomToMove:
         for visits in plan.visits_of_appointment.values():
             window = self._window(visits[0].span.start)
             self._arriving[window] = self._arriving.get(window, 0) + 1
+        self._begins = self._begins_by_window()
+        most, full = plan.day.arrivals.most, self._arriving
+        self._begin = sum(mask for window, mask in self._begins.items() if not most or full.get(window, 0) < most)
+        self._in_place: dict[tuple[str, int], list[Visit]] = {}
+        for visit in plan.visits:
+            self._in_place.setdefault((visit.station_id, visit.place), []).append(visit)
         self._speaking: dict[str, list[Visit]] = {}
         for visit in plan.visits:
             language = self._language(visit)
@@ -94,7 +100,7 @@ class RoomToMove:
             return 0
         if station.mode is Mode.DROP_IN:
             return ANY_START
-        there = [v for v in self.plan.visits_at_station.get(station.id, ()) if v.place == place and v.id != visit.id]
+        there = [v for v in self._in_place.get((station.id, place), ()) if v.id != visit.id]
         alone = clear_of((Piece(v.span.start, v.span.end) for v in there), minutes, self.grid)
         mask = alone and alone & self._with_staff(visit, station, staff_id, minutes)
         if station.mode is Mode.GROUP:
@@ -180,23 +186,26 @@ class RoomToMove:
 
     def _arriving_then(self, appointment: Appointment, others: list[Visit]) -> int:
         """So that she arrives when arrivals are taken, and not too many are."""
-        own = self._window(self.plan.visits_of_appointment[appointment.id][0].span.start)
-        mask = self._kept(("arrivals", own), lambda: self._arrivals(own))
+        own, most = (
+            self._window(self.plan.visits_of_appointment[appointment.id][0].span.start),
+            self.plan.day.arrivals.most,
+        )
+        mask = self._begin
+        if self._arriving[own] <= most:
+            mask |= self._begins.get(own, 0)
         if not others:
             return mask
         first = others[0].span.start
         later = between(first, MINUTES_IN_DAY, self.grid) if mask >> first // self.grid & 1 else 0
         return mask & between(0, first, self.grid) | later
 
-    def _arrivals(self, own: Span) -> int:
-        """The starts of a first visit whose window of arrivals has room for one who leaves her own window."""
-        arrivals, check_in, mask = self.plan.day.arrivals, self.plan.day.check_in, 0
-        for minute in range(arrivals.span.start, arrivals.span.end):
-            window, start = arrivals.window_of(minute), minute + check_in
-            there = self._arriving.get(window, 0) - (window == own)
-            if start % self.grid == 0 and (not arrivals.most or there < arrivals.most):
-                mask |= 1 << start // self.grid
-        return mask
+    def _begins_by_window(self) -> dict[Span, int]:
+        """The starts of a first visit for each window of arrivals."""
+        arrivals, check_in = self.plan.day.arrivals, self.plan.day.check_in
+        windows = {arrivals.window_of(minute) for minute in range(arrivals.span.start, arrivals.span.end)}
+        return {
+            window: between(window.start + check_in, window.end - 1 + check_in, self.grid) for window in sorted(windows)
+        }
 
     def _interpreted(self, visit: Visit, language: str, minutes: int) -> int:
         """While an interpreter for the language is there and not with others."""

@@ -106,8 +106,7 @@ def from_now(plan: Plan, happened: Sequence[Happening], begun: frozenset[str], a
     """
     late = [one for one in happened if isinstance(one, RunningLate)]
     visits = [
-        _as_long_as_it_takes(plan, visit, late) if visit.id in begun else replace(visit, locked=False)
-        for visit in plan.visits
+        _as_long_as_it_takes(plan, visit, late) if visit.id in begun else _movable(visit) for visit in plan.visits
     ]
     stations = [_open_from(station, _first_start(station, late, at)) for station in plan.stations]
     breaks = breaks_of(plan)
@@ -202,6 +201,10 @@ def _first_start(station: Station, late: Sequence[RunningLate], at: int) -> int:
     """The minute before which a station starts nothing more."""
     over = (one.from_minute + one.minutes for one in late if one.all_are or station.id in one.station_ids)
     return max([at, *over])
+
+
+def _movable(visit: Visit) -> Visit:
+    return replace(visit, locked=False) if visit.locked else visit
 
 
 def _as_long_as_it_takes(plan: Plan, visit: Visit, late: list[RunningLate]) -> Visit:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise, permutations
 
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.day import Station
@@ -115,13 +114,19 @@ def shortest_stay(plan: Plan, appointment: Appointment, enough: int = 0) -> int:
 
 
 def _least_walking(plan: Plan, route: tuple[Step, ...], enough: int) -> int:
+    """The shortest walk through all steps in an order that is allowed; found early where it is no more than enough."""
     best = MINUTES_IN_DAY
-    for order in permutations(route):
-        place = {step.key: n for n, step in enumerate(order)}
-        if all(place.get(key, -1) < n for n, step in enumerate(order) for key in step.after):
-            best = min(best, sum(_walk(plan, one, other) for one, other in pairwise(order)))
-        if best <= enough:
-            break
+    ways: list[tuple[tuple[Step, ...], int]] = [((), 0)]
+    while ways and best > enough:
+        done, walked = ways.pop()
+        if len(done) == len(route):
+            best = min(best, walked)
+        keys = {step.key for step in done}
+        for step in route:
+            if step.key not in keys and keys.issuperset(step.after):
+                further = walked + (_walk(plan, done[-1], step) if done else 0)
+                if further < best:
+                    ways.append(((*done, step), further))
     return best
 
 

@@ -313,6 +313,28 @@ def test_planning_places_everybody_keeps_what_is_locked_and_is_one_step(page, wo
     assert [a.id for a in stored(workspace).unplaced] == ["a5"]
 
 
+def test_planning_again_keeps_everybodys_time_unless_she_wants_it_anew(page, workspace, qtbot):
+    before = stored(workspace)
+    assert page._bar._effort.currentText() == "Keep all times"
+    with qtbot.waitSignal(page._planner.ended, timeout=LONG):
+        page._bar._plan.click()
+    after = stored(workspace)
+    assert after.unplaced == ()
+    assert set(before.visits) <= set(after.visits)
+    assert [page._bar._effort.itemText(n) for n in range(1, 3)] == ["Anew: 10 s", "Anew: 1 min"]
+
+
+def test_planning_again_plans_anew_whoever_has_a_clash(page, workspace, qtbot):
+    clashing = stored(workspace).visit["a4.0"]
+    station = stored(workspace).station[clashing.station_id]
+    shorter = replace(station, opening=(Span(station.opening[0].start, clashing.span.start),))
+    workspace.do(edit_between("Close early", (station,), (shorter,)))
+    assert clashes(stored(workspace))
+    with qtbot.waitSignal(page._planner.ended, timeout=LONG):
+        page._bar._plan.click()
+    assert clashes(stored(workspace)) == ()
+
+
 def test_cancel_keeps_the_best_so_far(page_of, workspace, qtbot):
     plan = small_plan()
     page = page_of(replace(plan, visits=(), day=replace(plan.day, arrivals=replace(plan.day.arrivals, most=1))))

@@ -16,13 +16,21 @@ from cadplanner.core.planning.wishes import cost
 from cadplanner.errors import CadError
 from cadplanner.ui.pages.timeline.planning import Planning
 from cadplanner.ui.pages.timeline.reasons import Answer, reasons_for
-from cadplanner.ui.pages.timeline.verbs import held, plan_edit, put_on_edit, with_visits_of
+from cadplanner.ui.pages.timeline.verbs import (
+    held,
+    held_where_sound,
+    plan_edit,
+    put_on_edit,
+    with_locks_of,
+    with_visits_of,
+)
 from cadplanner.ui.pages.timeline.words import counts_sentence, other_times_sentence
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
 SECONDS_TO_PUT_ON = 4
 MOST_REASONS = 60
+ANEW = "Everybody kept their time; planning anew may find room for the others."
 CHANGED_MEANWHILE = "The day was changed while it was being planned."
 
 
@@ -46,6 +54,7 @@ class DayPlanner(QObject):
         self._planning = Planning(self)
         self._plan: Plan | None = None
         self._put_on = ""
+        self._keep_times = False
         self._cancelled = False
         self._reasons: Task | None = None
         self._explained: Plan | None = None
@@ -60,10 +69,12 @@ class DayPlanner(QObject):
         """Whether a plan is being made."""
         return self._planning.running
 
-    def plan_the_day(self, plan: Plan, seconds: int) -> None:
-        """Plans everybody; locked visits stay."""
+    def plan_the_day(self, plan: Plan, seconds: int, *, keep_times: bool = False) -> None:
+        """Plans everybody; locked visits stay, and with `keep_times` whoever has a time without a clash keeps it."""
         self._begin(plan, "")
-        self._planning.start(plan, seconds=seconds, seed=self._workspace.store.version_of(plan.day.id) + 1)
+        self._keep_times = keep_times
+        start = held_where_sound(plan, clashes(plan)) if keep_times else plan
+        self._planning.start(start, seconds=seconds, seed=self._workspace.store.version_of(plan.day.id) + 1)
 
     def put_on(self, plan: Plan, appointment_id: str) -> None:
         """Finds visits for one appointment and leaves everybody else where they are."""
@@ -140,7 +151,7 @@ class DayPlanner(QObject):
     def _store(self, day_id: str, best: Plan) -> None:
         """Judges the best plan against the day as it is now, and stores it as one edit."""
         fresh = self._workspace.store.plan(day_id)
-        after = with_visits_of(fresh, best, self._put_on) if self._put_on else replace(fresh, visits=best.visits)
+        after = with_visits_of(fresh, best, self._put_on) if self._put_on else with_locks_of(fresh, best)
         kept = {visit for visit in fresh.visits if visit.locked} <= set(after.visits)
         broken = clashes(after)
         if broken or not kept:
@@ -151,8 +162,8 @@ class DayPlanner(QObject):
         elif fresh.visits and not clashes(fresh) and cost(fresh).total <= cost(after).total:
             self._workspace.said.emit("The plan as it stands is as good as any that was found; nothing was changed.")
         else:
-            says = f"{self._how()} {counts_sentence(after)}. {other_times_sentence(fresh, after)}"
-            self._do(plan_edit(fresh, after), says.strip())
+            others = ANEW if self._keep_times and after.unplaced else other_times_sentence(fresh, after)
+            self._do(plan_edit(fresh, after), f"{self._how()} {counts_sentence(after)}. {others}".strip())
 
     def _store_put_on(self, fresh: Plan, after: Plan) -> None:
         card = fresh.appointment[self._put_on].card

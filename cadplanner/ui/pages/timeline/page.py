@@ -71,6 +71,7 @@ class TimelinePage(QWidget):
         self._judged = judged(self._plan, self._judged)
         self._plan = self._judged.plan
         self._stack.setCurrentWidget(self._whole)
+        self._bar.show_planned(planned=bool(self._plan.visits))
         self._show_plan(self._plan, self._clashes)
         self._say_how_it_stands(self._plan)
         self._planner.explain(self._plan, wanted=self._side.shows_unplaced)
@@ -339,7 +340,7 @@ class TimelinePage(QWidget):
 
     def _on_plan_wanted(self) -> None:
         if self._plan is not None:
-            self._planner.plan_the_day(self._plan, self._bar.seconds)
+            self._planner.plan_the_day(self._plan, self._bar.seconds, keep_times=self._bar.keeps_times)
             self._show_planning(running=True)
 
     def _on_put_on_wanted(self, appointment_id: str) -> None:

@@ -28,7 +28,9 @@ VIEWS = (
     (STAFF, "Staff", "users", "Rows by member of staff, with breaks (Ctrl+Shift+2)"),
     (LIST, "List", "list", "The same visits as a table (Ctrl+Shift+3)"),
 )
-EFFORTS = (("10", "Quick: 10 s"), ("60", "Thorough: 1 min"))
+KEEP, QUICK, THOROUGH = "keep", "10", "60"
+EFFORTS = ((QUICK, "Quick: 10 s"), (THOROUGH, "Thorough: 1 min"))
+AGAIN = ((KEEP, "Keep all times"), (QUICK, "Anew: 10 s"), (THOROUGH, "Anew: 1 min"))
 NARROW = 133  # average characters: below, the views are pictures and zoom is by keyboard and wheel
 
 
@@ -51,7 +53,19 @@ class TopBar(QWidget):
     @property
     def seconds(self) -> int:
         """How long planning may take."""
-        return int(self._effort.choice())
+        return int(QUICK if self.keeps_times else self._effort.choice())
+
+    @property
+    def keeps_times(self) -> bool:
+        """Whether whoever has a time is to keep it."""
+        return self._effort.choice() == KEEP
+
+    def show_planned(self, *, planned: bool) -> None:
+        """Once there is a plan, planning again keeps everybody's time unless she asks for it anew."""
+        choices = AGAIN if planned else EFFORTS
+        if self._effort.count() != len(choices):
+            self._effort.set_choices(choices)
+            self._effort.setCurrentIndex(0)
 
     def show_words(self, counts: str, under: str, tip: str = "", *, bad: bool = False) -> None:
         """How the plan stands, in a line and a quieter one with a tip; `bad` where rules are broken."""
@@ -137,7 +151,10 @@ class TopBar(QWidget):
     def _build_plan(self) -> None:
         self._effort = ChoiceField(EFFORTS, self, name="Time to spend on planning")
         self._effort.setMinimumContentsLength(9)
-        self._effort.setToolTip("How long to look for a better plan. It stops sooner when nothing can be better.")
+        self._effort.setToolTip(
+            "Keep all times: places only those without one. Anew: looks for a better plan, and times may change. "
+            "It stops sooner when nothing can be better."
+        )
         self._plan = primary_button("&Plan", self, icon="wand-sparkles")
         self._plan.setToolTip("Plans everybody who is invited; locked visits stay where they are")
         self._cancel = QPushButton("Cancel", self)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cadplanner.core.model.edit import Edit, edit_between
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.moves import lock_visits, take_off
+from cadplanner.core.planning.rules import Clash
 from cadplanner.ui.pages.timeline.words import cards, moved_label, service_name
 
 PLAN_THE_DAY = "Plan the day"
@@ -50,6 +51,19 @@ def put_on_edit(plan: Plan, after: Plan, appointment_id: str) -> Edit:
 def held(plan: Plan) -> Plan:
     """The plan with every visit locked, so that planning can only add."""
     return lock_visits(plan, tuple(plan.visit), locked=True)
+
+
+def held_where_sound(plan: Plan, broken: Iterable[Clash]) -> Plan:
+    """The plan with everybody locked but those of a clash, who are taken off unless a visit of theirs is locked."""
+    locked = {visit.appointment_id for visit in plan.visits if visit.locked}
+    clashing = {plan.visit[visit_id].appointment_id for clash in broken for visit_id in clash.visit_ids} - locked
+    return held(replace(plan, visits=tuple(visit for visit in plan.visits if visit.appointment_id not in clashing)))
+
+
+def with_locks_of(plan: Plan, best: Plan) -> Plan:
+    """The plan with the visits of another plan of the same day, locked only where they were."""
+    visits = (replace(visit, locked=visit.id in plan.visit and plan.visit[visit.id].locked) for visit in best.visits)
+    return replace(plan, visits=tuple(visits))
 
 
 def with_visits_of(plan: Plan, other: Plan, appointment_id: str) -> Plan:

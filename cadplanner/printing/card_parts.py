@@ -10,7 +10,7 @@ from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.printing.blocks import Boxes
 from cadplanner.printing.codes import QR_SIDE, bars_path, bars_width, qr_path
 from cadplanner.printing.sheet import A4, A5, ACCENT, FOOTER, GREY, MARGIN, Ink, Sheet, height_of
-from cadplanner.printing.texts import text
+from cadplanner.printing.texts import phrases, text
 from cadplanner.printing.words import card_code, card_words
 
 BODY = 12.0
@@ -73,9 +73,10 @@ class Wording:
     def of(cls, details: ServiceDetails, language: str = "", *, easy: bool = False) -> Wording:
         """The phrases in that language or in English; what a translation leaves out is in English too."""
         name = "passport-easy" if easy else "passport"
-        english, found = text(name, details), text(name, details, language)
-        feedback = text("feedback", details, language if found.translated else "").phrases()
-        return cls({**feedback, **english.phrases(), **found.phrases()}, "" if found.translated else language)
+        found = text(name, details, language)
+        spoken = language if found.translated else ""
+        told = {**phrases("feedback", details, spoken), **phrases(name, details, spoken)}
+        return cls(told, "" if found.translated else language)
 
     def __getitem__(self, name: str) -> str:
         return self.phrases[name]

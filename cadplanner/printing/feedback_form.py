@@ -9,7 +9,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.printing.blocks import Block, Boxes, Lines, Titled, Words, draw_pages
 from cadplanner.printing.letters import plain, width_of
 from cadplanner.printing.sheet import A4, GREY, Ink, Paper, Sheet
-from cadplanner.printing.texts import text
+from cadplanner.printing.texts import phrases
 
 BODY = Ink(14)
 QUESTION = Ink(14, bold=True)
@@ -42,20 +42,20 @@ class Scale:
 def pdf(plan: Plan, paper: Paper, _ids: Sequence[str] | None = None) -> bytes:
     """One side of A4 in 14 pt, the same for everybody: copy it for each patient."""
     sheet = Sheet(plan, paper, "Feedback form", A4, for_patients=True)
-    phrases = text("feedback", paper.details).phrases()
-    draw_pages(sheet, Titled(phrases["title"], paper.details.name, warning=WARNING), tuple(_blocks(phrases)))
+    told = phrases("feedback", paper.details)
+    draw_pages(sheet, Titled(told["title"], paper.details.name, warning=WARNING), tuple(_blocks(told)))
     return sheet.pdf()
 
 
-def _blocks(phrases: Mapping[str, str]) -> Iterable[Block]:
-    yield Words(phrases["how"], BODY, after=10)
-    yield Words(phrases["experience"], QUESTION, after=4)
-    yield Boxes(tuple(answer.strip() for answer in phrases["answers"].split("|")), 1, BODY)
-    yield Words(phrases["why"], BODY, before=6)
+def _blocks(told: Mapping[str, str]) -> Iterable[Block]:
+    yield Words(told["how"], BODY, after=10)
+    yield Words(told["experience"], QUESTION, after=4)
+    yield Boxes(tuple(answer.strip() for answer in told["answers"].split("|")), 1, BODY)
+    yield Words(told["why"], BODY, before=6)
     yield Lines(4, 26)
-    yield Words(phrases["effort"], QUESTION, before=10, after=0, stays=True)
+    yield Words(told["effort"], QUESTION, before=10, after=0, stays=True)
     for n in (1, 2, 3):
-        yield Words(f"… {phrases[f'effort{n}']}", BODY, before=5, after=0, stays=True)
-        yield Scale(phrases["least"], phrases["most"])
-    yield Words(phrases["thanks"], QUESTION, before=8, after=6)
+        yield Words(f"… {told[f'effort{n}']}", BODY, before=5, after=0, stays=True)
+        yield Scale(told["least"], told["most"])
+    yield Words(told["thanks"], QUESTION, before=8, after=6)
     yield Words(SOURCE, Ink(9, colour=GREY))

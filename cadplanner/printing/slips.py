@@ -9,7 +9,7 @@ from cadplanner.printing.blocks import HEADING, Words, draw_down
 from cadplanner.printing.grid import Grid, draw_grid
 from cadplanner.printing.inline import Blank, Inline, Says, Tick
 from cadplanner.printing.sheet import A4, GREY, Ink, Paper, Sheet
-from cadplanner.printing.texts import text
+from cadplanner.printing.texts import phrases
 from cadplanner.printing.words import long_date
 
 SLIP = Grid(1, 3, 190, 90)
@@ -20,23 +20,23 @@ TOLD = "Slips, print at 100% and cut. Confidential waste once a name is on one"
 def pdf(plan: Plan, paper: Paper, _ids: Sequence[str] | None = None) -> bytes:
     """Two pages of A4: three signposting slips, three referral slips."""
     sheet = Sheet(plan, paper, "Slips", A4)
-    phrases = text("slips", paper.details).phrases()
+    told = phrases("slips", paper.details)
     date = long_date(plan.day.on)
 
     def draw(sheet: Sheet, kind: str, place: tuple[float, float, float, float]) -> None:
-        _draw_slip(sheet, kind, place, {**phrases, "date": date})
+        _draw_slip(sheet, kind, place, {**told, "date": date})
 
     draw_grid(sheet, SLIP, ["signpost"] * 3 + ["refer"] * 3, draw, told=TOLD)
     return sheet.pdf()
 
 
-def _draw_slip(sheet: Sheet, kind: str, place: tuple[float, float, float, float], phrases: Mapping[str, str]) -> None:
+def _draw_slip(sheet: Sheet, kind: str, place: tuple[float, float, float, float], told: Mapping[str, str]) -> None:
     x, y, width, _ = place
     details = sheet.paper.details
-    whose = f"{details.name}, {phrases['date']}" + (f", {details.phone}" if details.phone else "")
+    whose = f"{details.name}, {told['date']}" + (f", {details.phone}" if details.phone else "")
     top = (
-        Words(phrases[kind], HEADING, after=1),
-        Words(phrases[f"{kind}_how"], Ink(12, colour=GREY), after=0),
+        Words(told[kind], HEADING, after=1),
+        Words(told[f"{kind}_how"], Ink(12, colour=GREY), after=0),
         Words(whose, Ink(12), after=2),
     )
     lines = _signpost() if kind == "signpost" else _refer()

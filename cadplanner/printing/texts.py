@@ -64,6 +64,14 @@ def text(name: str, details: ServiceDetails, language: str = "") -> Text:
     raise KeyError(name)
 
 
+def phrases(name: str, details: ServiceDetails, language: str = "") -> dict[str, str]:
+    """The phrases of that name in that language; what it leaves out is in the service's English, or as shipped."""
+    shipped = _read(resources() / "texts" / ENGLISH / f"{name}.txt")
+    assert shipped is not None
+    worded = (Text(_filled(shipped, details)), text(name, details), text(name, details, language))
+    return {key: said for one in worded for key, said in one.phrases().items() if said}
+
+
 def untranslated(plan: Plan, name: str) -> tuple[str, ...]:
     """The languages that people of the day need an interpreter for and that have no text of that name."""
     people = (plan.patient[appointment.patient_id] for appointment in plan.appointments)

@@ -82,6 +82,20 @@ def test_a_card_that_is_not_translated_says_so(paper, pages):
     assert "Your stops" in front
 
 
+def test_an_english_text_that_leaves_out_most_is_made_up_from_ours(own_home, paper, pages):
+    folder = own_home / "texts" / "en"
+    folder.mkdir(parents=True)
+    (folder / "passport.txt").write_text("stops = Where to\nkeep =\n# arrive\n", encoding="utf-8")
+    (folder / "feedback.txt").write_bytes(b"\xff\xfe\x00")
+    (folder / "slips.txt").write_text("", encoding="utf-8")
+    texts._read.cache_clear()
+    front, _ = pages(passport.pdf(plan_with([patient(1)]), paper))
+    texts._read.cache_clear()
+    assert "Please arrive at 8:50am" in front
+    assert "Where to" in front
+    assert "Keep this card" in front
+
+
 def test_languages_without_a_text_are_known_before_printing(polish):
     needing = {"needs": (AccessNeed.INTERPRETER,)}
     languages = ("Polish", "Klingon", "Bengali", "English", "")

@@ -17,6 +17,7 @@ VERBS = {
     "plan": "plan a day written in the open format cad-day/1, and write the plan as cad-plan/1",
     "replan": "repair a day under way: who is away, what is closed, who came; in the open formats",
     "print": "write the sheets of a planned day as PDF",
+    "live-demo": "play the day of a demo file: people come, are seen and go home, and the day is closed",
     "figures": "say the figures of a day: who came, what came of it, how long it took, what is still owed",
     "shots": "draw every page of the demo as PNG, off screen",
 }
@@ -26,6 +27,7 @@ MODULES = {
     "plan": "plan",
     "replan": "replan",
     "print": "print_day",
+    "live-demo": "live_demo",
     "figures": "figures",
     "shots": "shots",
 }

@@ -1,0 +1,89 @@
+"""`cadplanner live-demo`: plays a day into its file, through the same verbs as the window."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from random import Random
+from uuid import UUID
+
+from cadplanner.cli.one_day import one_day
+from cadplanner.core.live.board import Board
+from cadplanner.core.live.following import GONE, NEVER_HERE, Status
+from cadplanner.core.live.outcomes import Kept
+from cadplanner.core.live.play import Lived, play
+from cadplanner.core.model.attendance import DayEvent, Happened, standing
+from cadplanner.core.model.span import clock, minute_of
+from cadplanner.errors import CannotRead
+from cadplanner.store.store import Store
+
+WHO = "demo"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE.cad", help="an invented service, as `cadplanner demo` makes")
+    parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
+    parser.add_argument("--speed", type=_speed, default=60.0, metavar="N", help="minutes of the day in one minute (60)")
+    parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed plays the same day (1)")
+    parser.add_argument(
+        "--until", type=minute_of, default=None, metavar="HH:MM", help="stop there; a later call plays on"
+    )
+    parser.add_argument("--fast", action="store_true", help="without waiting")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """0 once played. Raises CannotRead for a file that is not a demo's, an unknown day, and a day that is closed."""
+    with Store.open(chosen.file) as store:
+        if not store.details().demo:
+            raise CannotRead("This file is not a demo.", "Only invented days are played: cadplanner demo makes one.")
+        day = one_day(store.days(), chosen.day)
+        events = store.day_events(day.id)
+        if _closed(events):
+            raise CannotRead("This day is closed.", "Make another demo, or reopen the day in the window.")
+        ids = Random(f"ids {chosen.seed} {len(events)}")
+        kept = Kept(store.outcomes(day.id), store.promises(day.id), store.day_rules())
+        minutes = play(
+            store.plan(day.id),
+            Lived(events, kept),
+            dice=Random(f"live {chosen.seed}"),
+            new_id=lambda: UUID(int=ids.getrandbits(128), version=4).hex,
+            until=chosen.until,
+        )
+        before = None
+        for played in minutes:
+            if before is not None and not chosen.fast:
+                time.sleep((played.minute - before) * 60 / chosen.speed)
+            before = played.minute
+            store.apply(played.edit, who=WHO, at=played.board.now)
+            print(_line(played.board), flush=True)
+    return 0
+
+
+def _closed(events: Iterable[DayEvent]) -> bool:
+    last = [event for event in standing(events) if event.kind in (Happened.CLOSED, Happened.REOPENED)][-1:]
+    return any(event.kind is Happened.CLOSED for event in last)
+
+
+def _line(board: Board) -> str:
+    """'10:42  31 here, 8 waiting, 17 with staff, 24 gone, 6 did not come'."""
+    count = {status: len(ids) for status, ids in board.by_status.items()}
+    gone = sum(count[status] for status in GONE - NEVER_HERE)
+    absent = sum(count[status] for status in NEVER_HERE)
+    told = (
+        f"{len(board.here)} here",
+        f"{count[Status.WAITING]} waiting",
+        f"{count[Status.IN_PROGRESS]} with staff",
+        f"{gone} gone",
+        f"{absent} did not come",
+    )
+    return f"{clock(board.minute)}  {', '.join(told)}{', closed' if board.closed else ''}"
+
+
+def _speed(text: str) -> float:
+    number = float(text)
+    if not 0 < number < 10**6:
+        raise argparse.ArgumentTypeError("a speed is a number above nothing")
+    return number

@@ -11,13 +11,14 @@ import statistics
 import sys
 import time
 
+from cadplanner.core.planning.kernel_search import kernel
 from cadplanner.core.planning.moves import move_visit
 from cadplanner.core.planning.rules import clashes, new_clashes
 from cadplanner.core.planning.solver import plan_day
 from cadplanner.exchange.day_format import day_plan_json, plan_of_day
 
 MOST_ROUNDS = 10**9
-SLICE_ROUNDS = 20
+SLICE_ROUNDS = 1000 if kernel else 20
 DRAGS = 50
 
 

@@ -15,8 +15,9 @@ from cadplanner.core.planning.moves import lock_visits
 from tests.core.planning.any_day import days
 from tests.drawing import plan_of
 
+NINE = 9 * 60
 needs_kernel = pytest.mark.skipif(kernel_search.kernel is None, reason="the kernel was not compiled")
-widely = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+widely = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def answers(plan, seed, rounds=40):
@@ -43,6 +44,16 @@ def test_the_kernel_and_python_answer_the_same_on_any_day(plan, seed, data):
         unsound = replace(locked, visits=tuple(replace(v, staff_id="") if v is moved else v for v in locked.visits))
         for again in (locked, unsound):
             assert answers(again, seed + 1) == without_kernel(again, seed + 1)
+
+
+@needs_kernel
+def test_they_are_the_same_when_stuck_and_after():
+    text = "09:00\nAnn talk AAABBBCCCDDD\nBob physio DDDAAABBBCCC\nCas rehab CCCDDDAAABBB"
+    plan = plan_of(text)
+    plan = replace(plan, visits=(), day=replace(plan.day, opening=Span(NINE, NINE + 50)))
+    with_kernel = answers(plan, 1, rounds=1500)
+    assert with_kernel == without_kernel(plan, 1, rounds=1500)
+    assert with_kernel[-1].unplaced
 
 
 @needs_kernel

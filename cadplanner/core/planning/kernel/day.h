@@ -148,6 +148,8 @@ typedef struct {
     int walks_count, walks_most;
     int walk_limit, walk_nodes, walk_steps, order[MOST_STEPS];
     int *list, *out; /* routes, while some are chosen */
+    int swapping, *hardness; /* how often each route was left out */
+    int64_t stuck;           /* rounds since the best plan was found */
     int64_t *handed_over;
     void *owned[24];
     int owned_count;

@@ -5,7 +5,10 @@
 #include "ruin.h"
 #include "search.h"
 
-#define SLACK 15
+#define SLACK 8
+#define PATIENCE 100
+#define MOST_WORSE 3000
+#define SWAPPING_SLACK 15
 
 typedef struct {
     const int64_t *at, *past;
@@ -240,7 +243,7 @@ static int make_room(Day *day) {
            (day->touched = own(day, next, sizeof(int))) && (day->newer = own(day, next, sizeof(int))) &&
            (day->ways = own(day, most_ways, sizeof(Way))) && (day->walks = own(day, day->walks_most, sizeof(Walk))) &&
            (day->reached = own(day, (size_t)day->levels * MOST_STEPS, sizeof(Mask))) &&
-           (day->list = own(day, day->routes_count + day->duties_count, sizeof(int))) &&
+           (day->hardness = own(day, day->routes_count, sizeof(int))) && (day->list = own(day, day->routes_count + day->duties_count, sizeof(int))) &&
            (day->out = own(day, day->routes_count + day->duties_count, sizeof(int)));
 }
 
@@ -294,14 +297,40 @@ static void *begin(const int64_t *numbers, size_t count) {
     return NULL;
 }
 
+/* How much harder to place those left out are than those left out before; whoever is left out is harder from now on. */
+static int64_t harder(Day *day, const int *out, int count) {
+    int64_t found = 0;
+    for (int i = 0; i < count; i++) {
+        const Placing *before = (Placing *)(day->kept + day->parts[day->placing_part + out[i]].at);
+        int placed = is_placed(day, out[i]);
+        found += (int64_t)day->hardness[out[i]] * ((before->count > 0) - placed);
+        day->hardness[out[i]] += !placed;
+    }
+    return found;
+}
+
+static int good_enough(Day *day, int64_t found, int64_t hardness) {
+    if (found <= day->kept_cost || found < day->best_cost + roll(day, SLACK)) return 1;
+    if (!day->swapping || found >= day->best_cost + MOST_WORSE) return 0;
+    return hardness < 0 || (hardness == 0 && found < day->kept_cost + roll(day, SWAPPING_SLACK));
+}
+
 static void one_round(Day *day) {
     int count = ruin(day, day->out);
     for (int i = 0; i < count; i++) put_in(day, day->out[i]);
-    int64_t found = cost_of(day);
-    if (found <= day->kept_cost || found < day->best_cost + roll(day, SLACK)) {
+    int64_t found = cost_of(day), hardness = harder(day, day->out, count);
+    day->stuck++;
+    if (good_enough(day, found, hardness)) {
         keep(day);
-        if (found < day->best_cost) keep_as_best(day);
+        if (found < day->best_cost) {
+            keep_as_best(day);
+            day->stuck = day->swapping = 0;
+        }
     } else go_back(day);
+    if (day->stuck < (int64_t)PATIENCE * day->movable_count) return;
+    day->stuck = 0;
+    day->swapping = !day->swapping;
+    if (!day->swapping) go_back_to_best(day);
 }
 
 static int rounds(void *given, long left) {

@@ -45,7 +45,10 @@ def _lines(found: Figures) -> Iterator[str]:
     yield f"Waits: {_spread(found.waits)}. Time on site: {_spread(found.on_site)}."
     for use in found.stations:
         used = "" if use.used is None else f", {use.used:.0f}% of its places"
-        yield f"{use.name}: {use.visits} visits, {use.minutes} minutes{used}; waits {_spread(use.waits)}"
+        if use.drop_ins:
+            yield f"{use.name}: {use.drop_ins} dropped in"
+        if use.visits > use.drop_ins or not use.drop_ins:
+            yield f"{use.name}: {use.visits} visits, {use.minutes} minutes{used}; waits {_spread(use.waits)}"
     yield f"Promises: {found.promises_open} open of {found.promises}."
     yield "Weeks waited, before and after: " + ", ".join(
         f"{band} {before} → {after}"

@@ -13,6 +13,7 @@ from cadplanner.core.live.outcomes import Kept
 from cadplanner.core.live.person import Person
 from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.outcome import Outcome, OutcomeKind
+from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.referral import Referral
 
 BANDS = (("0-1", 7), ("1-2", 14), ("2-4", 28), ("4-12", 84), ("12-18", 126), ("18-52", 364), ("over 52", 10**9))
@@ -112,7 +113,7 @@ def figures(board: Board, kept: Kept, referrals: Sequence[Referral]) -> Figures:
         cancelled=share("cancelled", cancelled),
         not_marked=share("not marked", len(board.people) - len(came) - absent - cancelled),
         outcomes=tuple(share(what, number) for what, number in _outcomes(came, latest)),
-        waits=_spread([wait for person in came for _, wait in _waits(person)]),
+        waits=_spread([wait for person in came for _, wait in _waits(board.plan, person)]),
         on_site=_spread([p.left - p.arrived for p in came if p.left is not None and p.arrived is not None]),
         stations=tuple(_use(board, station, came) for station in board.plan.stations),
         promises=len(kept.promises),
@@ -156,12 +157,16 @@ def _ended(board: Board, came: Iterable[Person], latest: dict[str, Outcome]) -> 
     return {board.plan.appointment[person.appointment_id].referral_id for person in done} - {""}
 
 
-def _waits(person: Person) -> list[tuple[str, int]]:
-    """The station and the minutes of each wait: from being free (or arriving) until the visit began."""
+def _waits(plan: Plan, person: Person) -> list[tuple[str, int]]:
+    """The station and the minutes of each wait: from being free (or arriving) until the visit began.
+
+    Nobody waits to drop in.
+    """
     now = [Stop(person.step, person.station_id, started=person.since)] if person.status is Status.IN_PROGRESS else []
     found, free = [], person.arrived or 0
     for stop in sorted((*person.stops, *now), key=lambda stop: stop.started or 0):
-        if stop.started is not None:
+        station = plan.station.get(stop.station_id)
+        if stop.started is not None and not (station and station.mode is Mode.DROP_IN):
             found.append((stop.station_id, max(0, stop.started - free)))
         free = max(free, stop.finished or 0)
     return found
@@ -178,7 +183,7 @@ def _use(board: Board, station: Station, came: Sequence[Person]) -> StationUse:
         drop_ins=board.station[station.id].tally,
         minutes=spent,
         used=_percent(spent, room) if room else None,
-        waits=_spread([wait for person in came for where, wait in _waits(person) if where == station.id]),
+        waits=_spread([wait for person in came for where, wait in _waits(board.plan, person) if where == station.id]),
     )
 
 

@@ -48,8 +48,8 @@ def run(argv: Sequence[str]) -> int:
     settings = read_settings(home() / SETTINGS)
     apply_theme(app, Theme(settings.theme), text_size=settings.text_size)
     window = MainWindow(Around(lambda: datetime.now(UTC), lambda: uuid4().hex, _who()), settings)
-    window.settings_changed.connect(_keep_settings)
-    app.styleHints().colorSchemeChanged.connect(window.follow_system)
+    window.tastes.changed.connect(_keep_settings)
+    app.styleHints().colorSchemeChanged.connect(window.tastes.follow_system)
     _place(window, settings)
     if argv:
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0]).resolve()))

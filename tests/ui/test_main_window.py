@@ -129,7 +129,7 @@ def test_the_day_is_chosen_once_for_all_pages(opened):
 
 
 def test_closing_goes_back_to_the_welcome_page_and_remembers_the_file(qtbot, window, tmp_path):
-    with qtbot.waitSignal(window.settings_changed) as told:
+    with qtbot.waitSignal(window.tastes.changed) as told:
         window.new_file(tmp_path / "service.cad")
     assert told.args[0].recent_files == (str(tmp_path / "service.cad"),)
     window.close_file()
@@ -143,7 +143,7 @@ def test_a_recent_file_that_is_gone_is_forgotten(qtbot, window, tmp_path):
     window.new_file(tmp_path / "service.cad")
     window.close_file()
     (tmp_path / "service.cad").unlink()
-    with qtbot.waitSignal(window.settings_changed) as told:
+    with qtbot.waitSignal(window.tastes.changed) as told:
         window.open_file(tmp_path / "service.cad")
     assert told.args[0].recent_files == ()
     assert "service.cad" in window.messages.text
@@ -151,7 +151,7 @@ def test_a_recent_file_that_is_gone_is_forgotten(qtbot, window, tmp_path):
 
 def test_the_window_comes_back_where_it_was(qtbot, window, own_home):
     window.resize(900, 600)
-    with qtbot.waitSignal(window.settings_changed) as told:
+    with qtbot.waitSignal(window.tastes.changed) as told:
         window.close()
     app._place(window, told.args[0])
     assert window.height() == 600
@@ -216,11 +216,11 @@ def test_making_the_demo_can_be_cancelled(qtbot, window, own_home):
 
 def test_text_size_and_colours_are_remembered(qtbot, window, qapp):
     points = qapp.font().pointSizeF()
-    with qtbot.waitSignal(window.settings_changed) as told:
+    with qtbot.waitSignal(window.tastes.changed) as told:
         action(window, "150 %").trigger()
     assert told.args[0].text_size == 150
     assert qapp.font().pointSizeF() > points
-    with qtbot.waitSignal(window.settings_changed) as told:
+    with qtbot.waitSignal(window.tastes.changed) as told:
         action(window, "Dark").trigger()
     assert told.args[0].theme == "dark"
     action(window, "Light").trigger()

@@ -191,7 +191,7 @@ STATION_FIELDS: tuple[Field[Station], ...] = (
         number_field("start_every", "A class starts every", most=480, hint="Minutes, from opening on. 0 is any time."),
         asked=_is_group,
     ),
-    read_field("opening", "Open", reading.several_hours, reading.hours_words, hint="Gaps: 09:00-12:00, 13:00-17:00"),
+    read_field("opening", "Open", reading.several_hours, reading.hours_words, hint=reading.WITH_A_GAP),
     Field(
         "zone",
         "Zone",

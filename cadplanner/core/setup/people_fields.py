@@ -67,7 +67,7 @@ POST_FIELDS: tuple[Field[Post], ...] = (
 INTERPRETER_FIELDS: tuple[Field[Interpreter], ...] = (
     replace(text_field("language", "Language", needed=True, hint="BSL is a language too."), kind=Kind.SUGGESTED),
     number_field("number", "How many", least=1, most=50, counts="interpreters"),
-    read_field("spans", "There", reading.several_hours, reading.hours_words, hint="Gaps: 09:00-12:00, 13:00-17:00"),
+    read_field("spans", "There", reading.several_hours, reading.hours_words, hint=reading.WITH_A_GAP),
 )
 
 

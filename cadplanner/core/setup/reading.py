@@ -23,6 +23,9 @@ class NotUnderstood(ValueError):
     """What was typed cannot be taken; `str()` is the sentence to show beside the field."""
 
 
+WITH_A_GAP = "With a gap: 09:00-12:00, 13:00-17:00"  # how hours with a gap are typed
+
+
 def minute(text: str) -> int:
     """The minute of the day that '9', '930', '0930', '9.30' or '09:30' names. Raises NotUnderstood."""
     typed = text.strip()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.patient import date_words
@@ -25,10 +24,11 @@ from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.rail import Rail, Ribbon
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import PlainLabel
-from cadplanner.ui.kit.theme import SPACE, Role, Theme, apply_theme
+from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.main_window.around import Around
 from cadplanner.ui.main_window.menus import Menus
 from cadplanner.ui.main_window.pages import PAGES, PageLine
+from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.pages.welcome import WelcomePage
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
@@ -38,18 +38,17 @@ if TYPE_CHECKING:  # the window is there before the store is needed
 
 NARROW_BELOW = 150  # average characters: in a narrower window the rail shows pictures alone
 LEAST_SIZE = (860, 470)  # pixels: a 1366x768 screen at 150 per cent, less the system's bars
+TITLE_BAR = QSize(0, 40)  # pixels: what the system puts round a window
 DEMO_PATIENTS = 150
 
 
 class MainWindow(QMainWindow):
     """One window, at most one open file. Pages are made when they are first shown."""
 
-    settings_changed = Signal(object)
-    """The Settings to remember."""
-
     def __init__(self, around: Around, settings: Settings) -> None:
         super().__init__()
-        self._around, self._settings = around, settings
+        self._around = around
+        self.tastes = Tastes(settings, self)
         self._workspace: Workspace | None = None
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, QWidget] = {}
@@ -87,7 +86,7 @@ class MainWindow(QMainWindow):
             return False
         self.close_file()
         self.show_store(store)
-        self._keep(self._settings.with_recent(path))
+        self.tastes.opened(path)
         return True
 
     def new_file(self, path: Path) -> bool:
@@ -155,7 +154,7 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         self.setMinimumSize(*LEAST_SIZE)
-        self.resize(1280, 720)
+        self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize() - TITLE_BAR))
         self.setAcceptDrops(True)
         self._ribbon = Ribbon("DEMO", "Invented people, to try things out. Not for real patients.")
         self._rail = Rail()
@@ -182,8 +181,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self._build_status()
         self._menus = Menus(self.menuBar(), PAGES, self)
-        self._menus.show_look(Theme(self._settings.theme), self._settings.text_size)
-        self._menus.show_recent(self._recent())
+        self._menus.show_look(self.tastes.theme, self.tastes.text_size)
+        self._menus.show_recent(self.tastes.recent_files)
 
     def _build_status(self) -> None:
         self._file_words = PlainLabel("", role=Role.TEXT_SOFT)
@@ -206,8 +205,9 @@ class MainWindow(QMainWindow):
         menus.undo_wanted.connect(self._on_undo_wanted)
         menus.redo_wanted.connect(self._on_redo_wanted)
         menus.page_wanted.connect(self.show_page)
-        menus.text_size_wanted.connect(lambda size: self._keep(replace(self._settings, text_size=size)))
-        menus.theme_wanted.connect(lambda theme: self._keep(replace(self._settings, theme=theme)))
+        menus.text_size_wanted.connect(self.tastes.choose_text_size)
+        menus.theme_wanted.connect(self.tastes.choose_theme)
+        self.tastes.changed.connect(self._on_tastes_changed)
         self._rail.chosen.connect(self.show_page)
         self._header.choice.chosen.connect(self._on_day_chosen)
         self._welcome.new_wanted.connect(self._on_new)
@@ -239,7 +239,7 @@ class MainWindow(QMainWindow):
         self._file_words.setText("")
         self._saved.setText("")
         self._show_title()
-        self._welcome.show_recent(self._recent())
+        self._welcome.show_recent(self.tastes.recent_files)
         self._stack.setCurrentWidget(self._welcome)
         self.setWindowTitle("CAD Planner")
         self._on_undo_moved()
@@ -326,7 +326,7 @@ class MainWindow(QMainWindow):
 
     def _on_not_opened(self, error: CadError, path: Path) -> None:
         if not path.exists():
-            self._keep(self._settings.without_recent(path))
+            self.tastes.gone(path)
         if not isinstance(error, InUse) or "anyway" not in error.advice:
             self.messages.refuse(error)
             return
@@ -341,24 +341,9 @@ class MainWindow(QMainWindow):
             return False
         return True
 
-    def _keep(self, settings: Settings) -> None:
-        """Takes on other settings, shows them, and asks for them to be remembered."""
-        before, self._settings = self._settings, settings
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and (before.theme, before.text_size) != (settings.theme, settings.text_size):
-            apply_theme(app, Theme(settings.theme), text_size=settings.text_size)
-        self._menus.show_recent(self._recent())
-        self._welcome.show_recent(self._recent())
-        self.settings_changed.emit(settings)
-
-    def follow_system(self) -> None:
-        """The system changed between light and dark; follows where that is the setting."""
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and self._settings.theme == Theme.SYSTEM:
-            apply_theme(app, Theme.SYSTEM, text_size=self._settings.text_size)
-
-    def _recent(self) -> tuple[Path, ...]:
-        return tuple(Path(name) for name in self._settings.recent_files)
+    def _on_tastes_changed(self) -> None:
+        self._menus.show_recent(self.tastes.recent_files)
+        self._welcome.show_recent(self.tastes.recent_files)
 
     def _accept_file(self, path: Path) -> None:
         """A list goes to the page that takes lists; the page is shown first."""
@@ -394,7 +379,7 @@ class MainWindow(QMainWindow):
             retint(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.settings_changed.emit(replace(self._settings, window=self.saveGeometry().toBase64().toStdString()))
+        self.tastes.stood(self.saveGeometry().toBase64().toStdString())
         self._welcome.closing()
         self.close_file()
         super().closeEvent(event)

@@ -78,7 +78,7 @@ def load_words(load: ServiceLoad, plan: Plan) -> str:
 
 
 def _title(number: int) -> str:
-    return counted(number, "thing worth a look", "things worth a look") if number else "Nothing to look at"
+    return counted(number, "thing worth a look", "things worth a look") if number else "All in order"
 
 
 def _loads_hint(plan: Plan) -> str:

@@ -318,7 +318,7 @@ class ImportFlow(QWidget):
         checked = self._settling.checked
         new_id = self._workspace.new_id
         self._coming = arriving(self._workspace.store, checked, self._decided, new_id=new_id)
-        self.summary.show_arriving(self._coming, checked)
+        self.summary.show_arriving(self._coming, checked, demo=self._workspace.store.details().demo)
         self._body.setCurrentWidget(self.summary)
         self._show_foot()
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)

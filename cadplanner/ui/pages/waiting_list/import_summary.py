@@ -9,6 +9,8 @@ from cadplanner.ui.kit.text import HEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.waiting_list.arriving import Arriving
 
+DEMO = "! This is the demo, with invented people. For real patients make a file of your own: File, New."
+
 
 class SummaryStep(QWidget):
     """Says what the import comes to. Nothing is written before the button is pressed."""
@@ -17,8 +19,9 @@ class SummaryStep(QWidget):
         super().__init__(parent)
         self._build()
 
-    def show_arriving(self, coming: Arriving, checked: CheckedList) -> None:
-        """Shows the sentence and the details."""
+    def show_arriving(self, coming: Arriving, checked: CheckedList, *, demo: bool) -> None:
+        """Shows the sentence and the details; in the demo's file also that it is no place for real patients."""
+        self._demo.setVisible(demo)
         self._sentence.setText(f"{coming.sentence}.")
         self._details.setText("\n".join(details_of(coming, checked)))
 
@@ -26,6 +29,7 @@ class SummaryStep(QWidget):
         inside = QWidget(self)
         self._sentence = PlainLabel("", inside, size=HEAD, bold=True, wrap=True)
         self._details = PlainLabel("", inside, wrap=True)
+        self._demo = PlainLabel(DEMO, inside, bold=True, role=Role.CAUTION_TEXT, wrap=True)
         promise = PlainLabel(
             "Nothing has been saved yet. The import is one step: Undo (Ctrl+Z) takes all of it back.",
             inside,
@@ -35,6 +39,7 @@ class SummaryStep(QWidget):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 2 * SPACE, 0, 0)
         column.setSpacing(2 * SPACE)
+        column.addWidget(self._demo)
         column.addWidget(self._sentence)
         column.addWidget(self._details)
         column.addWidget(promise)

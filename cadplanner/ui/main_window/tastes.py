@@ -1,0 +1,74 @@
+"""The person's tastes while the window is open: look, text size, recent files, where the window stood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from cadplanner.settings import Settings
+from cadplanner.ui.kit.theme import Theme, apply_theme
+
+
+class Tastes(QObject):
+    """The Settings in force; each change is shown at once and told, to be remembered."""
+
+    changed = Signal(object)
+    """The Settings as they now are."""
+
+    def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+
+    @property
+    def theme(self) -> Theme:
+        """Whose colours."""
+        return Theme(self._settings.theme)
+
+    @property
+    def text_size(self) -> int:
+        """Per cent."""
+        return self._settings.text_size
+
+    @property
+    def recent_files(self) -> tuple[Path, ...]:
+        """The latest first."""
+        return tuple(Path(name) for name in self._settings.recent_files)
+
+    def choose_theme(self, theme: str) -> None:
+        """Dresses the program in those colours."""
+        self._keep(replace(self._settings, theme=theme))
+        self._dress()
+
+    def choose_text_size(self, per_cent: int) -> None:
+        """Shows everything in that size."""
+        self._keep(replace(self._settings, text_size=per_cent))
+        self._dress()
+
+    def follow_system(self) -> None:
+        """The system changed between light and dark; follows where that is the setting."""
+        if self.theme is Theme.SYSTEM:
+            self._dress()
+
+    def opened(self, path: Path) -> None:
+        """Puts a file at the head of the recent ones."""
+        self._keep(self._settings.with_recent(path))
+
+    def gone(self, path: Path) -> None:
+        """Forgets a file that is no longer there."""
+        self._keep(self._settings.without_recent(path))
+
+    def stood(self, geometry: str) -> None:
+        """Remembers where the window stood."""
+        self._keep(replace(self._settings, window=geometry))
+
+    def _keep(self, settings: Settings) -> None:
+        self._settings = settings
+        self.changed.emit(settings)
+
+    def _dress(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.theme, text_size=self.text_size)

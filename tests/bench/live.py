@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from statistics import median
 
 from cadplanner.core.live import record
 from cadplanner.core.live.board import board
 from cadplanner.core.live.facts import By
+from cadplanner.core.live.following import Status
+from cadplanner.core.live.next_stops import next_stops
 from cadplanner.core.model.attendance import DayEvent, Happened, instant_on
 from cadplanner.core.model.plan import Plan
 from tests.builders import people, plan_with
@@ -35,7 +38,8 @@ def lived(plan: Plan) -> tuple[DayEvent, ...]:
 def main(number: int) -> None:
     """Print every figure."""
     plan = plan_with(people(number))
-    events = lived(plan)
+    staff = tuple(replace(m, skills=("physio",)) if m.id.startswith("physio") else m for m in plan.staff)
+    plan, events = replace(plan, staff=staff), lived(plan)
     print(f"{number} people, {len(events)} facts")
     fresh = [plan_with(people(number)) for _ in range(3)]
     begun = time.perf_counter()
@@ -44,10 +48,14 @@ def main(number: int) -> None:
     print(f"{(time.perf_counter() - begun) * 1000 / 3:10.2f}  board from scratch, the plan's look-ups too")
     for minute in (600, 720, 900):
         _measure(f"board at minute {minute}", lambda m=minute: board(plan, events, instant_on(m, plan.day.on)))
-    seen = board(plan, events, instant_on(720, plan.day.on))
+    noon = instant_on(720, plan.day.on)
+    seen = board(plan, [event for event in events if event.at <= noon], noon)
     by = By("Ann", seen.now, lambda: "new")
-    _measure("arrive", lambda: record.arrive(seen, by, "nobody"))
+    waiting = seen.by_status[Status.WAITING]
+    _measure("start the first who waits", lambda: record.start(seen, by, waiting[0], record.At("s-talk", 0)))
     _measure("undo", lambda: record.undo_last(seen, by))
+    for who in waiting[:4]:
+        _measure(f"next stops of {who}", lambda w=who: next_stops(seen, w, ("physio", "class", "hub")))
 
 
 def _measure(label: str, run: Callable[[], object]) -> None:

@@ -153,9 +153,11 @@ def _not_attend(track: Track, event: DayEvent, minute: int) -> None:
 
 
 def _close(track: Track, minute: int) -> None:
-    if track.stop:
-        begun = track.stop.started or 0
-        _stops(track)[track.stop.step] = replace(track.stop, finished=max(minute, begun))
+    stop = track.stop
+    if stop:
+        begun = stop.started or 0
+        over = Stop(stop.step, stop.station_id, stop.place, stop.staff_id, begun, max(minute, begun))
+        _stops(track)[stop.step] = over
         track.stop = None
 
 

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from cadplanner.core.model.span import MINUTES_IN_DAY
 
 LONDON = ZoneInfo("Europe/London")
+MINUTE = timedelta(minutes=1)
 _in_order = attrgetter("number", "id", "at", "kind")
 
 
@@ -145,7 +146,7 @@ def minute_on(at: datetime, on: date) -> int:
 
     Where the clocks change that morning it is right from 03:00 on.
     """
-    return MINUTES_IN_DAY // 2 + int((at - _midday(on)).total_seconds() // 60)
+    return MINUTES_IN_DAY // 2 + (at - _midday(on)) // MINUTE
 
 
 def instant_on(minute: int, on: date) -> datetime:

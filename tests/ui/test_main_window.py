@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from cadplanner import app, demo
-from cadplanner.core.model.edit import Change, Edit
+from cadplanner.core.model.edit import Change, Edit, edit_between
+from cadplanner.core.setup.presets import preset
 from cadplanner.exchange.invented import invented_list
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
@@ -69,6 +70,17 @@ def drop(window, path):
 def test_the_first_run_offers_what_one_may_do(window):
     words = {button.accessibleName() for button in window.page.findChildren(QAbstractButton) if button.isVisible()}
     assert {"New file", "Open a file", "Try the demo", "Restore from a copy"} <= words
+
+
+def test_the_status_bar_says_how_old_the_contingency_pack_is(qtbot, opened, tmp_path):
+    from cadplanner.ui.pages.print_room.contingency import contingency_of
+
+    opened._watch_pack(opened.workspace)
+    assert opened._pack.text() == ""
+    setting = preset("small", on=date(2027, 6, 12), new_id=opened.workspace.new_id).setting()
+    opened.workspace.do(edit_between("Set up", (), setting))
+    contingency_of(opened.workspace).choose(tmp_path)
+    qtbot.waitUntil(lambda: "just made" in opened._pack.text(), timeout=30_000)
 
 
 def test_a_new_file_never_replaces_one_that_is_there(opened, tmp_path):

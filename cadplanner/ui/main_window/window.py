@@ -40,6 +40,7 @@ NARROW_BELOW = 150  # average characters: in a narrower window the rail shows pi
 LEAST_SIZE = (860, 470)  # pixels: a 1366x768 screen at 150 per cent, less the system's bars
 TITLE_BAR = QSize(0, 40)  # pixels: what the system puts round a window
 DEMO_PATIENTS = 150
+PACK_AFTER = 1_000  # milliseconds: the window stands first
 
 
 class MainWindow(QMainWindow):
@@ -139,6 +140,15 @@ class MainWindow(QMainWindow):
         self._on_undo_moved()
         self._saved.setText("All saved")
         self.show_page(PAGES[0].key)
+        QTimer.singleShot(PACK_AFTER, workspace, partial(self._watch_pack, workspace))
+
+    def _watch_pack(self, workspace: Workspace) -> None:
+        """Keeps the contingency pack fresh, if she keeps one, and says how old it is."""
+        from cadplanner.ui.pages.print_room.contingency import contingency_of
+
+        pack = contingency_of(workspace)
+        pack.told.connect(self._pack.setText)
+        self._pack.setText(pack.says())
 
     def show_page(self, key: str) -> None:
         """Goes to a page; it is made now if it is the first time."""
@@ -187,11 +197,13 @@ class MainWindow(QMainWindow):
     def _build_status(self) -> None:
         self._file_words = PlainLabel("", role=Role.TEXT_SOFT)
         self._saved = PlainLabel("", role=Role.TEXT_SOFT)
+        self._pack = PlainLabel("", role=Role.TEXT_SOFT)
         self._file_words.setContentsMargins(SPACE, 2, 0, 2)
         self._saved.setContentsMargins(0, 2, SPACE, 2)
         bar = self.statusBar()
         bar.setSizeGripEnabled(False)
         bar.addWidget(self._file_words)
+        bar.addPermanentWidget(self._pack)
         bar.addPermanentWidget(self._saved)
 
     def _wire(self) -> None:
@@ -238,6 +250,7 @@ class MainWindow(QMainWindow):
         self._ribbon.hide()
         self._file_words.setText("")
         self._saved.setText("")
+        self._pack.setText("")
         self._show_title()
         self._welcome.show_recent(self.tastes.recent_files)
         self._stack.setCurrentWidget(self._welcome)

@@ -72,7 +72,7 @@ def play(
 
 
 class _Stage:
-    """The day while it is played: the board is looked at anew after each kind of thing that happens."""
+    """The day while it is played. The board is derived anew when what happened decides what happens next."""
 
     def __init__(self, plan: Plan, lived: Lived, dice: Random, new_id: Callable[[], str]) -> None:
         self.plan, self.dice, self.new_id = plan, dice, new_id
@@ -83,6 +83,7 @@ class _Stage:
         first = min([plan.day.opening.start, *comes])
         self.minute = max([first, *(minute_on(event.at, on) + 1 for event in lived.events)])
         self.ends: dict[str, int] = {}
+        self.begun: list[At] = []  # since the board was last looked at
         self.edits: list[Edit] = []
         self.stale = False
         self.board = board(plan, lived.events, instant_on(self.minute, on), lived.kept.rules.policy)
@@ -95,6 +96,7 @@ class _Stage:
         if not self.stale and self.board.minute == self.minute:
             return
         self.stale = False
+        self.begun = []
         now = instant_on(self.minute, self.plan.day.on)
         self.board = board(self.plan, self.events, now, self.kept.rules.policy)
 
@@ -110,6 +112,7 @@ class _Stage:
         self.look()
         self._drop_in()
         self._go_home()
+        self.look()
         for station in self.plan.stations:
             self._begin(station)
 
@@ -168,17 +171,16 @@ class _Stage:
     def _begin(self, station: Station) -> None:
         if station.mode is Mode.DROP_IN or not any(span.start <= self.minute < span.end for span in station.opening):
             return
-        self.look()
         queue = [self.board.person[who] for who in self.board.station[station.id].queue]
         due = [person for person in queue if fair_order(self.plan, person)[0] - READY_EARLY <= self.minute]
         if station.mode is Mode.GROUP:
             self._begin_class(station, due)
             return
         for person in due:
-            self.look()
             at = self._free(station, person)
             if at is None:
                 break
+            self.begun.append(at)
             self._do(record.start(self.board, self._by(), person.appointment_id, at))
             self.ends[person.appointment_id] = self.minute + minutes_taken(self._planned(person), self.dice)
 
@@ -189,13 +191,14 @@ class _Stage:
         at = self._free(station, ready[0]) if ready and on_time else None
         if at is None:
             return
+        self.begun.append(at)
         coming = [person.appointment_id for person in due[: station.group_size]]
         self._do(record.start_class(self.board, self._by(), coming, at))
         self.ends |= dict.fromkeys(coming, self.minute + station.minutes)
 
     def _free(self, station: Station, person: Person) -> At | None:
         """A free place and somebody free who may, her own first; None where there is not both."""
-        used = {each.place for each in self._with(Status.IN_PROGRESS) if each.station_id == station.id}
+        used = {each.place for each in self._taken() if each.station_id == station.id}
         places = sorted(set(range(station.places)) - used, key=lambda place: place != person.place)
         if not places:
             return None
@@ -212,7 +215,12 @@ class _Stage:
         return [each for each in able if shifts[each].span.start <= self.minute < shifts[each].span.end]
 
     def _busy(self) -> set[str]:
-        return {person.staff_id for person in self._with(Status.IN_PROGRESS)}
+        return {each.staff_id for each in self._taken()}
+
+    def _taken(self) -> list[At]:
+        """Where somebody is being seen, those who were begun with since the board was derived among them."""
+        seen = self._with(Status.IN_PROGRESS)
+        return [*(At(each.station_id, each.place, each.staff_id) for each in seen), *self.begun]
 
     def _planned(self, person: Person) -> int:
         """The minutes planned for what she is at or waits for; the station's usual ones where nothing was."""

@@ -19,7 +19,6 @@ from cadplanner.core.planning.wishes import waiting
 OUT_SOON = Dislike(person=0, minute=0, station=0, staff=0, waiting=1, later=3, unplaced=0, left_out=0)
 LITTLE_WAITING = Dislike(person=0, minute=0, station=0, staff=0, waiting=9, later=1, unplaced=0, left_out=0)
 ANOTHER_TIME = 30
-MOST_LOOKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +38,15 @@ def best_places(plan: Plan, appointment_id: str, *, at: int, number: int = 3) ->
     """
     plan = _without_what_is_ahead(plan, appointment_id, at)
     found: dict[tuple[Visit, ...], RouteFromNow] = {}
-    begin = at
-    for look in range(number + MOST_LOOKS):
-        weights = LITTLE_WAITING if look == 1 else OUT_SOON
+    begin, weights = at, OUT_SOON
+    while len(found) < number:
         route = _route(plan, appointment_id, begin, weights)
-        if route is None or len(found) == number:
+        if route is None:
             break
+        if found:
+            begin = ANOTHER_TIME + max(begin, min(each.visits[0].span.start for each in found.values()))
+        weights = OUT_SOON if found else LITTLE_WAITING
         found.setdefault(route.visits, route)
-        if look:
-            begin = max(begin + ANOTHER_TIME, min(r.visits[0].span.start for r in found.values()) + ANOTHER_TIME)
     return tuple(found.values())
 
 
@@ -75,8 +74,11 @@ def _route(plan: Plan, appointment_id: str, begin: int, weights: Dislike) -> Rou
     planned, lost = shown(draft)
     visits = tuple(v for v in planned.visits_of_appointment.get(appointment_id, ()) if v.id not in plan.visit)
     after = replace(plan, visits=plan.visits + visits)
-    if lost or not visits or new_clashes(plan, after):
-        return None
-    waits = waiting(after, appointment_id)
-    says = f"From {clock(visits[0].span.start)}, out by {clock(visits[-1].span.end)}, waits {waits} minutes."
-    return RouteFromNow(after, visits, says.replace("waits 0 minutes", "no waiting"))
+    sound = not lost and not new_clashes(plan, after)
+    return RouteFromNow(after, visits, _says(after, visits)) if sound else None
+
+
+def _says(plan: Plan, visits: tuple[Visit, ...]) -> str:
+    waits = waiting(plan, visits[0].appointment_id)
+    times = f"From {clock(visits[0].span.start)}, out by {clock(visits[-1].span.end)}"
+    return f"{times}, waits {waits} minutes." if waits else f"{times}, no waiting."

@@ -34,6 +34,7 @@ __all__ = ["Happening", "OneMore", "Proposal", "RunningLate", "StaffAway", "Stat
 LEAST_UPSET = Dislike(person=60, minute=1, station=20, staff=5, waiting=1, later=1, unplaced=20, left_out=5000)
 SHORTEST_WAITS = Dislike(person=10, minute=0, station=5, staff=2, waiting=10, later=1, unplaced=20, left_out=5000)
 ROUNDS = 40
+KINDS = tuple(Kind)
 
 
 def proposals(
@@ -52,12 +53,13 @@ def proposals(
     every rule. A visit locked by hand stays where it can. `rounds` is how often room is sought by moving others.
     """
     replanning = _Replanning(plan, happened, at, begun_by(plan, at, begun))
-    found: dict[str, tuple[int, Proposal]] = {}
-    for kind in replanning.ways(Random(seed), rounds):
-        proposal = replanning.proposal(kind)
-        if replanning.tolerated.issuperset(clashes(proposal.plan)):
-            found.setdefault(proposal.says, (replanning.upset(), proposal))
-    return tuple(proposal for _, proposal in sorted(found.values(), key=lambda each: each[0]))
+    ways = replanning.ways(Random(seed), rounds)
+    made = [(replanning.proposal(kind), replanning.upset()) for kind in ways]
+    sound = [each for each in made if replanning.tolerated.issuperset(clashes(each[0].plan))]
+    different = {proposal.says: (proposal, upset) for proposal, upset in reversed(sound)}
+    return tuple(
+        proposal for proposal, _ in sorted(different.values(), key=lambda each: (each[1], KINDS.index(each[0].kind)))
+    )
 
 
 class _Replanning:
@@ -157,7 +159,7 @@ class _Replanning:
         new |= {one.appointment.id for one in happened if isinstance(one, OneMore)}
         for appointment_id in sorted(new, key=lambda each: self.repair.index[each]):
             n = self.repair.index[appointment_id]
-            if n not in self.repair.asked and all(self.repair.routes[n].choices):
+            if n not in self.repair.asked and not self.repair.routes[n].frozen:
                 self.repair.want(n)
 
     def _shown(self) -> tuple[Plan, set[int]]:
@@ -167,13 +169,12 @@ class _Replanning:
         touched = {stop.given.station for n, stops in enumerate(repair.draft.stops) for stop in self._new(n, stops)}
         places = {station: kept_places(repair.draft, station, wishes[station]) for station in touched}
         visits = {visit.id: visit for visit in self.base.visits if self._is_held(visit)}
-        lost = set()
-        for n, stops in enumerate(repair.draft.stops):
-            mine = [self._visit(n, stop, places) for stop in stops or () if stop.choice.locked is None]
-            if None in mine:
-                lost.add(n)
-            else:
-                visits |= {visit.id: visit for visit in mine if visit}
+        made = {
+            n: [self._visit(n, stop, places) for stop in stops or () if stop.choice.locked is None]
+            for n, stops in enumerate(repair.draft.stops)
+        }
+        lost = {n for n, mine in made.items() if None in mine}
+        visits |= {visit.id: visit for n, mine in made.items() if n not in lost for visit in mine if visit}
         order = {appointment.id: k for k, appointment in enumerate(plan.appointments)}
         found = sorted(visits.values(), key=lambda v: (order.get(v.appointment_id, -1), v.span.start, v.id))
         cut = any(self._left_out(n, lost) for n in repair.asked)

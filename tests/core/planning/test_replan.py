@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cadplanner.core.model.appointment import Appointment
-from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule
 from cadplanner.core.planning.moves import lock_visits, take_off
@@ -193,3 +193,77 @@ def test_a_drop_in_and_an_interpreter_are_repaired_too():
     hub = as_drop_in(plan_of("09:00\nAnn talk AAABBB...\n- hub ...AAABBB"), "hub")
     best = repaired(hub, RunningLate(10, NINE + 10), at=NINE + 10)
     assert text_of(best.plan).splitlines()[1:] == ["-   hub      .....AAABBB", "Ann talk     AAA..BBB..."]
+
+
+def three(text, **station):
+    """A day of half an hour from 09:00 with two places for three members of staff; Z comes for all of it."""
+    plan = changed(until(plan_of(text), 30), "stations", "talk", places=2, **station)
+    zoe = Appointment("Z", "day", "Z", 9, (replace(plan.appointments[0].route[0], minutes=30),))
+    return plan, WalkIns((zoe,), (Patient("Z", "Z"),))
+
+
+def test_places_that_are_cut_up_are_exchanged():
+    plan, zoe = three("09:00\nAnn talk ...CCC\nBob talk BBB...\nCas talk ......", step_free_places=0)
+    best = repaired(plan, zoe, at=NINE)
+    assert best.says == "Nobody moves; 1 person goes to another place; 1 more person is seen; everybody is kept."
+    assert {visit.appointment_id: visit.place for visit in best.plan.visits} == {"B": 1, "C": 1, "Z": 0}
+
+
+def test_whoever_needs_a_step_free_place_keeps_one():
+    plan, zoe = three("09:00\nAnn talk ...CCC\nBob talk BBB...\nCas talk ......", step_free_places=1)
+    best = repaired(changed(plan, "patients", "C", needs=(AccessNeed.STEP_FREE,)), zoe, at=NINE)
+    assert best.plan.visit["C.0"].place == 0
+    other, zoe = three("09:00\nAnn talk BBB...\nBob talk ...CCC\nCas talk ......", step_free_places=1)
+    other = changed(other, "patients", "B", needs=(AccessNeed.STEP_FREE,))
+    assert repaired(other, zoe, at=NINE).plan.visit["B.0"].place == 0
+
+
+def test_whoever_is_being_seen_does_not_change_places():
+    plan, zoe = three("09:00\nAnn talk ...CCC\nBob talk BBB...\nCas talk ......", step_free_places=0)
+    best = repaired(plan, zoe, at=NINE, begun=["C.0"])
+    assert {visit.appointment_id: visit.place for visit in best.plan.visits} == {"B": 0, "C": 0, "Z": 1}
+    never = repaired(plan, zoe, at=NINE, begun=["B.0", "C.0"])
+    assert never.says == "Nobody moves; 1 person cannot be kept."
+
+
+def test_two_who_were_put_in_one_place_by_hand_are_parted():
+    plan = plan_of("09:00\nAnn talk ...AAABBB")
+    best = repaired(changed(plan, "visits", "B.0", span=plan.visit["A.0"].span), StaffAway("Zoe", NINE))
+    assert text_of(best.plan) in (
+        "09:00\nAnn talk     ...AAABBB",
+        "09:00\nAnn talk     BBBAAA",
+        "09:00\nAnn talk     AAABBB",
+    )
+
+
+def test_a_class_is_joined_and_a_drop_in_moved():
+    plan = as_class(plan_of("09:00\nAnn rehab ...AAA\nBob rehab ......BBB\nAnn rehab ......CCC"), "rehab")
+    best = repaired(changed(plan, "visits", "C.0", place=1, staff_id="Bob"), StaffAway("Ann", NINE + 5))
+    assert best.says.endswith("everybody is kept.")
+
+
+def test_classes_under_way_are_joined():
+    plan = as_class(plan_of("09:00\nAnn rehab AAA......\nAnn rehab ...BBB...\nAnn rehab ...CCC..."), "rehab", size=2)
+    assert repaired(plan, RunningLate(5, NINE, ("den",))).moved == ()
+    plan = changed(plan, "visits", "C.0", span=Span(NINE + 30, NINE + 45))
+    best = repaired(plan, StationClosed("rehab", NINE + 30), at=NINE + 10, begun=["B.0"])
+    assert best.plan.visit["C.0"].place == best.plan.visit["B.0"].place
+
+
+def test_a_walk_in_for_whom_nothing_is_open_is_named():
+    plan = plan_of("09:00\nAnn talk AAA\n- den BBB")
+    route = plan.appointments[1].route
+    zoe = WalkIns((Appointment("Z", "day", "Z", 9, route),), (Patient("Z", "Z"),))
+    best = repaired(changed(plan, "stations", "den", opening=(Span(NINE, NINE + 15),)), zoe)
+    assert best.unplaced[0].says == "Z (card 9) cannot be kept: no station is open for den from 09:05 on."
+    again = repaired(plan, OneMore(plan.appointments[0]))
+    assert again.says == "Nobody moves; everybody is kept."
+
+
+def test_three_places_may_have_to_be_tried():
+    plan = plan_of("09:00\nAnn talk ...CCC\nBob talk BBB...\nDee talk DDDDDD\nCas talk ......")
+    plan = changed(until(plan, 30), "stations", "talk", places=3, step_free_places=1)
+    plan = changed(plan, "patients", "C", needs=(AccessNeed.STEP_FREE,))
+    zoe = Appointment("Z", "day", "Z", 9, (replace(plan.appointments[0].route[0], minutes=30),))
+    best = repaired(plan, WalkIns((zoe,), (Patient("Z", "Z"),)), at=NINE)
+    assert best.plan.visit["C.0"].place == 0

@@ -146,3 +146,12 @@ def test_who_leaves_early_goes_after_a_stop_or_two():
     seeds = [seed for seed in range(20) if any(p.leaves_early and p.comes for p in cast(plan, Random(seed)).values())]
     day = played(plan, seed=seeds[0])
     assert any(outcome.kinds == {OutcomeKind.LEFT_EARLY} for outcome in day.outcomes)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_played_day_is_the_same_told_backwards_twice_or_in_two_halves(day, seed):
+    dice = Random(seed)
+    told = [*day.events, *dice.sample(day.events, 50)]
+    dice.shuffle(told)
+    now = instant_on(dice.randrange(560, 1000), day.plan.day.on)
+    assert board(day.plan, told, now) == board(day.plan, day.events, now)

@@ -78,6 +78,11 @@ class Repair:
         """All upset together."""
         return sum(self.dislikes)
 
+    @property
+    def is_mended(self) -> bool:
+        """Whether everybody is kept whole and nobody moves in time."""
+        return all(self.draft.stops[n] and not self.moved[n] and not self.left_out[n] for n in self.asked)
+
     def snapshot(self) -> tuple[Any, ...]:
         return self.draft.snapshot(), self.dislikes[:], self.left_out[:], self.moved[:]
 

@@ -85,6 +85,8 @@ class _Replanning:
         kept = repair.snapshot()
         self._put_in_parts()
         yield Kind.NOBODY_ELSE
+        if repair.is_mended:
+            return
         repair.restore(kept)
         repair.improve(rounds, dice)
         kept = repair.snapshot()

@@ -267,3 +267,8 @@ def test_three_places_may_have_to_be_tried():
     zoe = Appointment("Z", "day", "Z", 9, (replace(plan.appointments[0].route[0], minutes=30),))
     best = repaired(plan, WalkIns((zoe,), (Patient("Z", "Z"),)), at=NINE)
     assert best.plan.visit["C.0"].place == 0
+
+
+def test_where_nobody_need_move_there_is_one_proposal():
+    plan = plan_of("09:00\nAnn talk AAABBB\nBob talk DDD...")
+    assert len(proposals(plan, [StaffAway("Ann", NINE + 5)], at=NINE + 5, seed=1)) == 1

@@ -10,7 +10,7 @@ from cadplanner.core.planning.draft import Draft
 from cadplanner.core.planning.handing_over import handed_over, taken_back, width_for
 from cadplanner.core.planning.putting_in import to_build
 
-EDITION = 2
+EDITION = 3
 """Which search this is. A kernel compiled from another edition is not used; the module has the same number."""
 
 
@@ -38,9 +38,14 @@ class KernelSearch:
         """What the best plan costs."""
         return int(kernel.cost(self.day))
 
-    def rounds(self, count: int) -> bool:
-        """So many rounds; whether nothing can be better."""
-        return bool(kernel.rounds(self.day, count))
+    @property
+    def perfect(self) -> bool:
+        """Whether nothing can be better."""
+        return bool(kernel.rounds(self.day, 0))
+
+    def rounds(self, count: int) -> None:
+        """So many rounds, or fewer where nothing can be better."""
+        kernel.rounds(self.day, count)
 
     def picture(self) -> Draft:
         """The best plan, to be looked at."""

@@ -39,14 +39,18 @@ class Search:
         """What the best draft costs."""
         return self.best
 
-    def rounds(self, count: int) -> bool:
-        """So many rounds; whether nothing can be better."""
+    @property
+    def perfect(self) -> bool:
+        """Whether nothing can be better."""
+        return self.best == 0 or not self.ruin.movable
+
+    def rounds(self, count: int) -> None:
+        """So many rounds, or fewer where nothing can be better."""
         self.draft.restore(self.kept)
         for _ in range(count):
-            if self.best == 0 or not self.ruin.movable:
+            if self.perfect:
                 break
             self._round()
-        return self.best == 0 or not self.ruin.movable
 
     def picture(self) -> Draft:
         """The best draft, to be looked at."""

@@ -43,8 +43,9 @@ def plan_day(plan: Plan, *, seed: int, rounds: int, slice_rounds: int) -> Iterat
     yield answers.progress(0, rounds)
     done = 0
     while done < rounds:
-        perfect = answers.search.rounds(min(slice_rounds, rounds - done))
-        done = rounds if perfect else min(done + slice_rounds, rounds)
+        answers.search.rounds(min(slice_rounds, rounds - done))
+        answers.show()
+        done = rounds if answers.search.perfect else min(done + slice_rounds, rounds)
         yield answers.progress(done, rounds)
 
 
@@ -59,16 +60,17 @@ class _Answers:
 
     def progress(self, done: int, rounds: int) -> Progress:
         """The best plan so far."""
-        if self.search.cost != self.seen:
-            self._show()
+        self.show()
         plan = self.plan
         assert plan is not None
         unplaced = len(plan.unplaced)
         waiting, total = self.paid.waiting, self.paid.total
         return Progress(plan, len(plan.appointments) - unplaced, unplaced, waiting, total, done, rounds)
 
-    def _show(self) -> None:
+    def show(self) -> None:
         """Give the best draft its places. Whoever finds none is taken out of it, to be planned anew."""
+        if self.search.cost == self.seen:
+            return
         plan, left_out = shown(self.search.picture())
         paid = cost(plan)
         if self.plan is None or paid.total < self.paid.total:

@@ -12,6 +12,8 @@ from cadplanner.core.planning.compiling import compiled
 from cadplanner.core.planning.draft import Draft
 from cadplanner.core.planning.handing_over import width_for
 from cadplanner.core.planning.moves import lock_visits
+from cadplanner.core.planning.rules import clashes
+from cadplanner.core.planning.wishes import cost
 from tests.core.planning.any_day import days
 from tests.drawing import plan_of
 
@@ -44,6 +46,15 @@ def test_the_kernel_and_python_answer_the_same_on_any_day(plan, seed, data):
         unsound = replace(locked, visits=tuple(replace(v, staff_id="") if v is moved else v for v in locked.visits))
         for again in (locked, unsound):
             assert answers(again, seed + 1) == without_kernel(again, seed + 1)
+
+
+@needs_kernel
+@settings(widely, max_examples=40)
+@given(days(), st.integers(0, 9))
+def test_a_long_search_breaks_no_rule(plan, seed):
+    *_, best = solver.plan_day(plan, seed=seed, rounds=20_000, slice_rounds=5_000)
+    assert clashes(best.plan) == ()
+    assert best.cost == cost(best.plan).total
 
 
 @needs_kernel

@@ -136,6 +136,13 @@ static void find_starts(const Day *day, int n, const Kind *kind, Work *work) {
     work_known(day, work)[kind->shape] = 1;
 }
 
+/* Both forms, worked out once for the work as it is: going back may bring back work whose starts are not known. */
+static const Mask *starts_of(const Day *day, int n, const Kind *kind) {
+    Work *work = work_of(day, n);
+    if (!work_known(day, work)[kind->shape]) find_starts(day, n, kind, work);
+    return work_starts(day, work) + 2 * kind->shape;
+}
+
 /* The starts at which some member of staff can give a visit of that kind. */
 static const Mask *staffed_starts(Day *day, int k) {
     Any *any = part(day, day->any_part + k);
@@ -144,9 +151,7 @@ static const Mask *staffed_starts(Day *day, int k) {
         any->starts[0] = any->starts[1] = none();
         for (int i = 0; i < kind->staff_count; i++) {
             int n = (int)kind->staff[i];
-            Work *work = work_of(day, n);
-            if (!work_known(day, work)[kind->shape]) find_starts(day, n, kind, work);
-            const Mask *starts = work_starts(day, work) + 2 * kind->shape;
+            const Mask *starts = starts_of(day, n, kind);
             any->starts[0] = either(any->starts[0], starts[0]);
             any->starts[1] = either(any->starts[1], starts[1]);
         }
@@ -159,11 +164,10 @@ static const Mask *staffed_starts(Day *day, int k) {
 static int best_staff(Day *day, int k, int step, int overtime) {
     const Kind *kind = &day->kinds[k];
     int found = NOBODY, least_wasted = FAR;
-    staffed_starts(day, k);
     for (int i = 0; i < kind->staff_count; i++) {
         int n = (int)kind->staff[i];
-        Work *work = work_of(day, n);
-        if (!has(work_starts(day, work) + 2 * kind->shape + overtime, step)) continue;
+        const Work *work = work_of(day, n);
+        if (!has(starts_of(day, n, kind) + overtime, step)) continue;
         int before = step - (last_before(&work->busy, step) + 1), behind = first_from(&work->busy, step + kind->steps);
         behind = behind < 0 ? 7 : behind - (step + kind->steps);
         int wasted = 3 * day->duties[n].breadth + (int)least(before, 7) + (int)least(behind, 7);

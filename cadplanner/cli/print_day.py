@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from cadplanner.core.model.day import AppointmentDay
+from cadplanner.cli.one_day import one_day
 from cadplanner.core.model.plan import Plan
 from cadplanner.errors import CannotRead
 from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, printed
@@ -41,7 +41,7 @@ def run(chosen: argparse.Namespace) -> int:
         raise CannotRead(f"There is no sheet called {unknown[0]}.", f"The sheets are {', '.join(BY_KEY)}.")
     chosen.out.mkdir(parents=True, exist_ok=True)
     with Store.open(chosen.file) as store:
-        day = _day(store.days(), chosen.day)
+        day = one_day(store.days(), chosen.day)
         plan = store.plan(day.id)
         orders = _orders(plan, keys, chosen.whom.split(",") if chosen.whom is not None else None)
         paper = Paper(store.details(), datetime.now(UTC), store.version_of(day.id))
@@ -50,14 +50,6 @@ def run(chosen: argparse.Namespace) -> int:
             path.write_bytes(pdf)
             print(f"{path}: {page_count(pdf)} pages")
     return 0
-
-
-def _day(days: tuple[AppointmentDay, ...], on: date | None) -> AppointmentDay:
-    found = [day for day in days if on is None or day.on == on]
-    if len(found) == 1:
-        return found[0]
-    have = ", ".join(day.on.isoformat() for day in days) or "no day yet"
-    raise CannotRead("Which day is to be printed is not clear.", f"Give --day with one of its days: {have}.")
 
 
 def _orders(plan: Plan, keys: Iterable[str], whom: list[str] | None) -> tuple[Order, ...]:

@@ -9,6 +9,7 @@ from cadplanner.core.model.attendance import ArrivalPolicy, DayEvent, Happened
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Change, Edit, edit_between
 from cadplanner.core.model.outcome import Agreed, Feedback, Outcome, OutcomeKind, Promise, WhatMatters
+from cadplanner.core.model.print import Print, print_id
 from cadplanner.errors import CannotWrite
 from tests.builders import DAY, SERVICES, VENUE, people, plan_with
 
@@ -78,3 +79,13 @@ def test_a_promise_is_ticked_and_unticked(lived):
     assert lived.promises() == (ticked, LATER)
     write(lived, edit.inverse())
     assert lived.promises() == (PROMISE, LATER)
+
+
+def test_prints_are_kept_by_sheet_and_a_later_one_takes_their_place(lived):
+    first = Print(print_id(DAY.id, "rota", "t1"), DAY.id, "rota", "t1", 1, "shows this")
+    again = replace(first, version=2, shows="shows that")
+    other = Print(print_id(DAY.id, "day-name", ""), DAY.id, "day-name", "", 1, "all of it")
+    write(lived, edit_between("Print", (), (first, other)))
+    write(lived, edit_between("Print", (first,), (again,)))
+    assert lived.prints(DAY.id) == (other, again)
+    assert lived.prints("another day") == ()

@@ -56,7 +56,7 @@ def test_for_a_station_and_a_member_of_staff(file, plan, tmp_path):
         (("--for", ""), "Nobody and no station"),
         (("--what", "summary", "--for", "K001"), "None of these sheets is printed for each patient."),
         (("--what", "poster"), "There is no sheet called poster."),
-        (("--day", "2001-01-01"), "Which day is to be printed is not clear."),
+        (("--day", "2001-01-01"), "Which day is meant is not clear."),
     ],
 )
 def test_what_it_cannot_print_it_says_in_a_line(more, says, file, tmp_path, capsys):

@@ -18,7 +18,7 @@ from cadplanner.core.planning.solver import plan_day
 from cadplanner.exchange.day_format import day_plan_json, plan_of_day
 
 MOST_ROUNDS = 10**9
-SLICE_ROUNDS = 1000 if kernel else 20
+SLICE_ROUNDS = 4000 if kernel else 20
 DRAGS = 50
 
 

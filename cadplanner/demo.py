@@ -34,7 +34,7 @@ SERVICE = ServiceDetails(name="Exampleford MSK service (invented)", phone="01632
 EMPLOYERS = ("Exampleford Community NHS Trust", "Exampleford Hospital", "Exampleford Leisure")
 WEEKS_AHEAD = 4
 HOLIDAYS = {*((12, day) for day in range(24, 32)), (1, 1), (1, 2)}
-ROUNDS, SLICE = 400, 50
+ROUNDS, SLICE = 1_000, 500  # the same everywhere, so that the demo is
 LIST_NAME = "waiting-list.csv"
 
 

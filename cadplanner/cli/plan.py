@@ -12,13 +12,12 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import bound
 from cadplanner.core.planning.gap import cost_words, placed_words
 from cadplanner.core.planning.rules import clashes
-from cadplanner.core.planning.solver import Progress, plan_day
+from cadplanner.core.planning.solver import USUAL_SLICE, Progress, plan_day
 from cadplanner.core.setup.checks import setup_problems
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.day_format import day_plan_json, plan_of_day
 
 MOST_ROUNDS = 10**9
-SLICE_ROUNDS = 50
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     plan = plan_of_day(_read(chosen.day))
     for says in _worth_a_look(plan):
         print(f"Worth a look: {says}")
-    slices = plan_day(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=SLICE_ROUNDS)
+    slices = plan_day(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=USUAL_SLICE)
     best = _latest(slices, until=time.monotonic() + chosen.seconds)
     broken = clashes(best.plan)
     assert not broken, broken[0].says

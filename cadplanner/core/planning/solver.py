@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.compiling import compiled
 from cadplanner.core.planning.draft import Draft
-from cadplanner.core.planning.kernel_search import KernelSearch, can_search
+from cadplanner.core.planning.kernel_search import KernelSearch, can_search, kernel
 from cadplanner.core.planning.putting_in import keep_what_is_sound
+from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.search import Search
 from cadplanner.core.planning.showing import shown
 from cadplanner.core.planning.wishes import Cost, cost
+
+USUAL_SLICE = 4_000 if kernel else 50
+"""Rounds between two answers where nobody says otherwise: showing a plan costs as much as many rounds in the kernel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +37,8 @@ def plan_day(plan: Plan, *, seed: int, rounds: int, slice_rounds: int) -> Iterat
 
     Locked visits stay; whoever is planned soundly already is where the first plan begins. The same seed and rounds
     give the same plan, with the compiled kernel or without. A round takes out a few people and puts them back;
-    `slice_rounds` rounds pass between two answers (with the kernel 2,000 take some 50 to 100 ms, without it 50 do).
-    It ends early where nothing can be better. To run for so many seconds, ask for more rounds than can be done and
-    stop asking when the time is over.
+    `slice_rounds` rounds pass between two answers, each judged by the rule book. It ends early where nothing can be
+    better. To run for so many seconds, ask for more rounds than can be done and stop asking when the time is over.
     """
     draft = Draft(compiled(plan))
     keep_what_is_sound(draft)
@@ -50,30 +53,33 @@ def plan_day(plan: Plan, *, seed: int, rounds: int, slice_rounds: int) -> Iterat
 
 
 class _Answers:
-    """The best plan that was shown, and the cost of the draft it shows."""
+    """The best plan that was shown, and the cost of the draft it shows; before any, what stays planned alone."""
 
     def __init__(self, search: Search | KernelSearch) -> None:
         self.search = search
         self.seen: int | None = None
-        self.plan: Plan | None = None
-        self.paid = Cost(0, 0, 0)
+        problem = search.draft.problem
+        self.plan = replace(problem.plan, visits=tuple(problem.held))
+        self.paid: Cost | None = None
+        self.given = frozenset(clashes(self.plan))
 
     def progress(self, done: int, rounds: int) -> Progress:
         """The best plan so far."""
         self.show()
-        plan = self.plan
-        assert plan is not None
-        unplaced = len(plan.unplaced)
-        waiting, total = self.paid.waiting, self.paid.total
-        return Progress(plan, len(plan.appointments) - unplaced, unplaced, waiting, total, done, rounds)
+        plan, paid, unplaced = self.plan, self.paid or cost(self.plan), len(self.plan.unplaced)
+        return Progress(plan, len(plan.appointments) - unplaced, unplaced, paid.waiting, paid.total, done, rounds)
 
     def show(self) -> None:
-        """Give the best draft its places. Whoever finds none is taken out of it, to be planned anew."""
+        """Give the best draft its places. Whoever finds none is taken out of it, to be planned anew.
+
+        The search is not its own judge: a plan that breaks a rule which nothing broke before is never shown.
+        """
         if self.search.cost == self.seen:
             return
         plan, left_out = shown(self.search.picture())
         paid = cost(plan)
-        if self.plan is None or paid.total < self.paid.total:
+        better = self.paid is None or paid.total < self.paid.total
+        if better and self.given.issuperset(clashes(plan)):
             self.plan, self.paid = plan, paid
         if left_out:
             self.search.leave_out(left_out)

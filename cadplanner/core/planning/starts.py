@@ -57,13 +57,16 @@ def too_close(pieces: Sequence[Piece], walk: Walk) -> list[int]:
 def rested(runs: Sequence[tuple[int, int]], minutes: int, longest: int, rest: int, grid: int) -> int:
     """The starts at which work of so many minutes makes no run of work longer than the longest stretch.
 
-    Work with less than a rest between is one run; touching a run is another rule's affair.
+    Work with less than a rest between is one run, and work in a hole of it makes it no longer; what the hole holds
+    already is another rule's affair.
     """
     mask = 0
     for n in range(len(runs) + 1):
         begin, end = runs[n - 1] if n else (-rest, -rest)
         then, until = runs[n] if n < len(runs) else (2 * MINUTES_IN_DAY, 2 * MINUTES_IN_DAY)
         alone_from, alone_to = end + rest, then - rest - minutes
+        if n and end - begin <= longest:
+            mask |= between(begin, end - minutes, grid)
         if minutes <= longest:
             mask |= between(alone_from, alone_to, grid)
         mask |= between(end, min(alone_from - 1, alone_to, begin + longest - minutes), grid)

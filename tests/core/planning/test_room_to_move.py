@@ -13,6 +13,7 @@ from cadplanner.core.planning.moves import best_move, move_visit
 from cadplanner.core.planning.room_to_move import RoomToMove
 from cadplanner.core.planning.rules import new_clashes
 from cadplanner.core.planning.solver import plan_day
+from cadplanner.core.planning.starts import rested
 from tests.core.planning.any_day import days
 from tests.drawing import changed, plan_of
 
@@ -36,6 +37,11 @@ def test_where_a_visit_may_go_beside_others():
     ]
     assert room.may("A.0", start=NINE + 75, station_id="talk", place=0, staff_id="Ann")
     assert not room.may("A.0", start=NINE + 12, station_id="talk", place=0, staff_id="Ann")
+
+
+def test_a_hole_in_a_run_of_work_may_be_filled():
+    assert rested([(540, 570)], 5, longest=30, rest=10, grid=5) >> 550 // 5 & 1
+    assert not rested([(540, 575)], 5, longest=30, rest=10, grid=5) >> 550 // 5 & 1
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))

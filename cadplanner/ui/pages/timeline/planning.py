@@ -8,12 +8,11 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import Bound
-from cadplanner.core.planning.solver import Progress
+from cadplanner.core.planning.solver import USUAL_SLICE, Progress
 from cadplanner.ui.pages.timeline.reasons import plans_and_bound
 from cadplanner.ui.tasks import Task
 
 ROUNDS = 10_000_000  # more than can be done: the time ends it
-SLICE = 100  # rounds between two answers
 TICK = 100  # milliseconds between two looks at the clock
 
 
@@ -51,7 +50,7 @@ class Planning(QObject):
         self.drop()
         self.best, self._least = None, 0
         self._limit = seconds * 1000
-        self._task = Task(partial(plans_and_bound, plan, seed=seed, rounds=ROUNDS, slice_rounds=SLICE), self)
+        self._task = Task(partial(plans_and_bound, plan, seed=seed, rounds=ROUNDS, slice_rounds=USUAL_SLICE), self)
         self._task.answered.connect(self._on_answered)
         self._task.finished.connect(self.stop)
         self._task.failed.connect(self._on_failed)

@@ -59,7 +59,7 @@ def test_a_day_is_set_up_changed_invited_to_and_planned(she, service_file):
     she.sees("Planning: busy", "Cancel")
     she.stops_planning_once_she_sees("of 30 placed")
     she.is_told("of 30 placed")
-    she.sees("every rule is kept")
+    she.sees("Plan version")
     assert clashes(she.plan) == ()
 
     # when: she asks why some could not be placed

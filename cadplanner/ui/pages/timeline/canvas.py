@@ -175,6 +175,8 @@ class Canvas(Surface):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         block = self._under(event.pos())[1]
+        if block is None and event.reason() is QContextMenuEvent.Reason.Mouse:
+            return
         if block is not None and set(block.visit_ids).isdisjoint(self.selected):
             self.select(block.visit_ids, reveal=False)
         self.menu_asked.emit(event.globalPos())

@@ -16,8 +16,8 @@ from cadplanner.ui.pages.timeline.words import row_sentence
 LEAST_NAMES, MOST_NAMES = 110, 230
 
 
-class Ruler(QWidget):
-    """Hours and half hours; while a visit is in the hand, the time it would start."""
+class _Edge(QWidget):
+    """What stands at an edge of the timeline and scrolls with it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,9 +26,13 @@ class Ruler(QWidget):
         self._offset = 0
 
     def show_picture(self, picture: Picture, offset: int) -> None:
-        """Shows the hours of that picture, scrolled `offset` pixels."""
+        """Shows the hours or rows of that picture, scrolled `offset` pixels."""
         self._picture, self._offset = picture, offset
         self.update()
+
+
+class Ruler(_Edge):
+    """Hours and half hours; while a visit is in the hand, the time it would start."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -77,19 +81,8 @@ class Ruler(QWidget):
         painter.drawText(QRect(x, 2, width, self.height() - 4), int(Qt.AlignmentFlag.AlignCenter), text)
 
 
-class RowNames(QWidget):
+class RowNames(_Edge):
     """Stations with their places, or staff with their roles; a band's name stays in view while any row of it is."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._picture: Picture | None = None
-        self._offset = 0
-
-    def show_picture(self, picture: Picture, offset: int) -> None:
-        """Shows the rows of that picture, scrolled `offset` pixels."""
-        self._picture, self._offset = picture, offset
-        self.update()
 
     def width_for(self, picture: Picture, room: int) -> int:
         """How wide the names want to be, in a timeline `room` pixels wide."""

@@ -77,11 +77,11 @@ def people_columns(today: Callable[[], date]) -> tuple[Column[WaitingRow], ...]:
     return (
         Column("Name", lambda row: row.patient.staff_name, "surname", _name_tip, 24),
         Column("Born", born, "birth_date", under_18, 15, tone=child),
-        Column("NHS number", lambda row: nhs_number_words(row.patient.nhs_number), "nhs_number", width=11),
+        Column("Needs", lambda row: row.patient.needs_words, "needs", lambda row: row.patient.needs_words),
         Column("Waiting since", waiting, "received_on", width=20),
         Column("Priority", _priority, "priority", width=14, tone=_priority_tone),
+        Column("NHS number", lambda row: nhs_number_words(row.patient.nhs_number), "nhs_number", width=11),
         Column("Problem", lambda row: row.referral.problem, "problem", lambda row: row.referral.problem),
-        Column("Needs", lambda row: row.patient.needs_words, "needs", lambda row: row.patient.needs_words),
         Column("Phone", _phone_words, "phone", width=8, tone=_phone_tone),
         Column("Invited to", _invited_words, "invited", _invited_words, 14, tone=_invited_tone),
     )

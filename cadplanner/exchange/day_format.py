@@ -2,6 +2,11 @@
 
 The format has no check-in, no limit of arrivals, no drop-ins and no walking of staff: a plan of it has none either.
 Its stations name no service, so each station's service has the station's id.
+
+A day may say more, all of it optional: `staff[].posts`, what somebody does hour by hour, as [{"span", "skills",
+"stations"}] (empty is any); `stations[].small_bays`, how many bays, the last ones, have no room for a carer;
+`patients[].carer`, true where one comes too (two seats of a class); `patients[].together`, a text that those who come
+together share; `wait_for_another`, how many minutes one of them may leave before the other (30).
 """
 
 from __future__ import annotations
@@ -15,7 +20,7 @@ from cadplanner.core.model.pathway import Step
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span
-from cadplanner.core.model.staff import BreakRule, Interpreter, Shift, StaffMember
+from cadplanner.core.model.staff import BreakRule, Interpreter, Post, Shift, StaffMember
 from cadplanner.core.planning.breaks import breaks_of
 from cadplanner.core.planning.wishes import cost
 from cadplanner.exchange.field import Field
@@ -25,6 +30,7 @@ PLAN_FORMAT = "cad-plan/1"
 NO_DATE = date(2000, 1, 1)
 MODES = {"single": Mode.ONE_TO_ONE, "group": Mode.GROUP}
 NEVER = Span(0, 1)
+WAIT_FOR_ANOTHER = 30
 UNNAMED_SKILL = "unnamed skill"
 
 
@@ -36,13 +42,13 @@ def plan_of_day(day: object) -> Plan:
     on_the_day = _day(field)
     venue = _venue(field)
     stations = tuple(_station(each, on_the_day, len(venue.zones)) for each in _with_own_ids(field["stations"]))
-    shifts = tuple(_shift(each, on_the_day) for each in _with_own_ids(field["staff"]))
+    at = {station.id: station for station in stations}
+    shifts = tuple(_shift(each, on_the_day, at) for each in _with_own_ids(field["staff"]))
     interpreters = tuple(_interpreter(each, on_the_day) for each in _with_own_ids(field["resources"]))
     people = list(_with_own_ids(field["patients"]))
     _refuse_twins(visit["id"] for person in people for visit in person["visits"])
     languages = {interpreter.language for interpreter in interpreters}
     weight = field["objective"]["unplaced_weight"].whole()
-    at = {station.id: station for station in stations}
     return Plan(
         day=on_the_day,
         venue=venue,
@@ -80,7 +86,7 @@ def day_plan_json(plan: Plan) -> dict[str, object]:
 
 
 def _day(field: Field) -> AppointmentDay:
-    name, opening = field["name"].text(), field["day"].span()
+    name, opening, wait = field["name"].text(), field["day"].span(), field.get("wait_for_another")
     return AppointmentDay(
         id=name,
         name=name,
@@ -92,6 +98,7 @@ def _day(field: Field) -> AppointmentDay:
         check_in=0,
         longest_stay=MINUTES_IN_DAY,
         staff_walk=False,
+        wait_for_another=wait.whole(0, MINUTES_IN_DAY) if wait else WAIT_FOR_ANOTHER,
     )
 
 
@@ -108,7 +115,7 @@ def _station(field: Field, day: AppointmentDay, zones: int) -> Station:
     mode = MODES.get(field["mode"].text())
     if mode is None:
         field["mode"].refuse("should be 'single' or 'group'")
-    group = mode is Mode.GROUP
+    group, small = mode is Mode.GROUP, field.get("small_bays")
     return Station(
         id=field["id"].text(),
         day_id=day.id,
@@ -123,6 +130,7 @@ def _station(field: Field, day: AppointmentDay, zones: int) -> Station:
         skill=field["skill"].text() or UNNAMED_SKILL,
         group_size=field["group_max"].whole(1) if group else 1,
         start_every=field["start_every"].whole(1, MINUTES_IN_DAY) if group else 0,
+        small_places=small.whole() if small else 0,
     )
 
 
@@ -131,7 +139,7 @@ def _member(field: Field) -> StaffMember:
     return StaffMember(field["id"].text(), field["id"].text(), skills=skills)
 
 
-def _shift(field: Field, day: AppointmentDay) -> Shift:
+def _shift(field: Field, day: AppointmentDay, at: Mapping[str, Station]) -> Shift:
     """The shift; a lunch that work can never touch is left out, and work that can never leave it is too."""
     span, overtime = field["shift"].span(), field["overtime_max"].whole(0, MINUTES_IN_DAY)
     lunch = _lunch(field["lunch"])
@@ -153,7 +161,16 @@ def _shift(field: Field, day: AppointmentDay) -> Shift:
         longest_stretch=field["max_continuous"].whole(1),
         rest=field["rest_min"].whole(0, MINUTES_IN_DAY),
         overtime=overtime,
+        posts=tuple(_post(each, at) for each in field.get("posts") or ()),
     )
+
+
+def _post(field: Field, at: Mapping[str, Station]) -> Post:
+    for station in field["stations"]:
+        if station.text() not in at:
+            station.refuse("should be the id of a station")
+    skills = tuple(skill.text() or UNNAMED_SKILL for skill in field["skills"])
+    return Post(field["span"].span(), skills, tuple(station.text() for station in field["stations"]))
 
 
 def _lunch(field: Field) -> BreakRule | None:
@@ -175,7 +192,9 @@ def _interpreter(field: Field, day: AppointmentDay) -> Interpreter:
 
 
 def _patient(field: Field, languages: set[str]) -> Patient:
+    carer = field.get("carer")
     needs = (AccessNeed.STEP_FREE,) if field["accessible"].yes() else ()
+    needs = (*needs, AccessNeed.CARER_PRESENT) if carer and carer.yes() else needs
     if field["resource"].value is None:
         return Patient(field["id"].text(), field["id"].text(), needs=needs)
     language = field["resource"].text()
@@ -185,6 +204,7 @@ def _patient(field: Field, languages: set[str]) -> Patient:
 
 
 def _appointment(n: int, field: Field, day: AppointmentDay, at: Mapping[str, Station], weight: int) -> Appointment:
+    together = field.get("together")
     return Appointment(
         id=field["id"].text(),
         day_id=day.id,
@@ -194,6 +214,7 @@ def _appointment(n: int, field: Field, day: AppointmentDay, at: Mapping[str, Sta
         availability=tuple(span.span() for span in field["avail"]) or (NEVER,),
         longest_stay=max(1, field["max_stay"].whole()),
         weight=weight * field["weight"].whole(),
+        together=together.text() if together else "",
     )
 
 

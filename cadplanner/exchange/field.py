@@ -30,6 +30,10 @@ class Field:
             raise self._cannot_read(f"{here} is missing")
         return Field(self.value[name], here, self.kind)
 
+    def get(self, name: str) -> Field | None:
+        """The field of that name of an object, None where it is left out."""
+        return self[name] if not isinstance(self.value, dict) or name in self.value else None
+
     def __iter__(self) -> Iterator[Field]:
         """The items of a list."""
         if not isinstance(self.value, list):

@@ -203,6 +203,15 @@ def sheets_printed(db: Database) -> None:
     _create(db, "print", "on_day sheet whom shows", whole="version", indexes=("on_day",))
 
 
+@STEPS()
+def posts_companions_and_carers(db: Database) -> None:
+    """What staff do hour by hour, who comes together, and the places that have no room for a carer."""
+    db.table("shift").add_column("posts", str, not_null_default="[]")
+    db.table("appointment").add_column("together", str, not_null_default="")
+    db.table("day").add_column("wait_for_another", int, not_null_default=30)
+    db.table("station").add_column("small_places", int, not_null_default=0)
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:

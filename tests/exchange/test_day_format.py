@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from cadplanner.core.model.span import Span
+from cadplanner.core.model.staff import Post
 from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.solver import plan_day
 from cadplanner.errors import CannotRead
@@ -105,3 +107,21 @@ def test_a_lunch_at_the_edge_of_a_shift(lunch, breaks, shift):
     day["staff"][n]["shift"] = [480, 990]
     found = plan_of_day(day).shifts[n]
     assert (len(found.breaks), str(found.span)) == (breaks, shift)
+
+
+def test_a_day_may_say_posts_companions_carers_and_small_bays():
+    day = deepcopy(DAY)
+    station = day["stations"][0]["id"]
+    day["wait_for_another"] = 15
+    day["stations"][0]["small_bays"] = 1
+    day["staff"][0]["posts"] = [{"span": [480, 600], "skills": [], "stations": [station]}]
+    day["patients"][0] |= {"carer": True, "together": "couple"}
+    day["patients"][1] |= {"carer": False, "together": "couple"}
+    plan = plan_of_day(day)
+    assert (plan.day.wait_for_another, plan.stations[0].small_places) == (15, 1)
+    assert plan.shifts[0].posts == (Post(Span(480, 600), (), (station,)),)
+    assert [person.seats for person in plan.patients[:3]] == [2, 1, 1]
+    assert [[each.id for each in people] for people in plan.together.values()] == [[p.id for p in plan.patients[:2]]]
+    day["staff"][0]["posts"][0]["stations"] = ["NONE"]
+    with pytest.raises(CannotRead, match=r"staff\[0\].posts\[0\].stations\[0\] should be the id of a station"):
+        plan_of_day(day)

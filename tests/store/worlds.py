@@ -14,7 +14,7 @@ from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.referral import Priority, Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span
-from cadplanner.core.model.staff import BreakRule, Interpreter, Shift, StaffMember
+from cadplanner.core.model.staff import BreakRule, Interpreter, Post, Shift, StaffMember
 from cadplanner.store.store import Store
 from cadplanner.store.tables import TABLES
 from tests.builders import nhs_number
@@ -31,6 +31,7 @@ SPANS = st.integers(0, MINUTES_IN_DAY - 1).flatmap(
 SEVERAL_SPANS = st.lists(SPANS, max_size=2).map(tuple)
 STEPS = st.lists(st.builds(Step, TEXT, TEXT, WORDS, NUMBERS), max_size=3).map(tuple)
 BREAKS = st.lists(SPANS.map(lambda span: BreakRule(min(20, span.minutes), span)), max_size=2).map(tuple)
+POSTS = st.lists(st.builds(Post, SPANS, WORDS, WORDS), max_size=2).map(tuple)
 DETAILS = ServiceDetails()
 
 
@@ -59,9 +60,11 @@ def _days(draw: st.DrawFn, people: list[Patient]) -> list[Entity]:
         arrivals = Arrivals(draw(SPANS), 15, draw(NUMBERS))
         station = _station(draw, f"{key}-station", key)
         found += [
-            AppointmentDay(key, draw(TEXT), draw(st.dates()), venue.id, draw(SPANS), arrivals),
+            AppointmentDay(
+                key, draw(TEXT), draw(st.dates()), venue.id, draw(SPANS), arrivals, wait_for_another=draw(NUMBERS)
+            ),
             station,
-            Shift(f"{key}-shift", key, staff.id, draw(SPANS), draw(BREAKS)),
+            Shift(f"{key}-shift", key, staff.id, draw(SPANS), draw(BREAKS), posts=draw(POSTS)),
             Interpreter(f"{key}-interpreter", key, draw(TEXT), draw(NUMBERS), draw(SEVERAL_SPANS)),
             Pathway(f"{key}-pathway", key, draw(TEXT), draw(WORDS), draw(st.booleans()), draw(NUMBERS)),
         ]
@@ -95,11 +98,14 @@ def _service(draw: st.DrawFn) -> Service:
 def _station(draw: st.DrawFn, key: str, day_id: str) -> Station:
     mode, quiet = draw(st.sampled_from(Mode)), draw(st.booleans())
     opening = draw(SEVERAL_SPANS)
-    return Station(key, day_id, draw(TEXT), "service-0", 20, 3, 1, opening, 0, mode, draw(TEXT), 8, 30, quiet)
+    return Station(
+        key, day_id, draw(TEXT), "service-0", 20, 3, 1, opening, 0, mode, draw(TEXT), 8, 30, quiet, draw(NUMBERS)
+    )
 
 
 def _appointment(draw: st.DrawFn, key: str, day_id: str, patient_id: str) -> Appointment:
-    return Appointment(key, day_id, patient_id, draw(NUMBERS), draw(STEPS), "", draw(TEXT), draw(SEVERAL_SPANS))
+    came = draw(st.tuples(STEPS, TEXT, SEVERAL_SPANS, TEXT))
+    return Appointment(key, day_id, patient_id, draw(NUMBERS), came[0], "", came[1], came[2], together=came[3])
 
 
 def make(store: Store, world: tuple[Entity, ...], was: tuple[Entity, ...] = (DETAILS,)) -> Edit:

@@ -14,7 +14,8 @@ class Appointment:
 
     `card` is the number she carries; `route` the expected stops; `availability` when she can come (empty is
     any time); `longest_stay` 0 means the day's; `weight` how much it matters to place her (priority and weeks
-    waited, fixed when invited).
+    waited, fixed when invited). Those of a day with the same `together` come together (a couple, a parent and child);
+    '' is alone.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Appointment:
     availability: tuple[Span, ...] = ()
     longest_stay: int = 0
     weight: int = 600
+    together: str = ""
 
     def step(self, key: str) -> Step:
         """The step with that key. Raises KeyError."""

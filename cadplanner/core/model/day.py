@@ -78,7 +78,8 @@ class AppointmentDay:
 
     `check_in` is the minutes between arriving and the first visit; `longest_stay` the longest time
     from the first visit's start to the last one's end. `staff_walk` says whether staff too need the walking
-    minutes between two visits in different zones (the open day format does not ask it).
+    minutes between two visits in different zones (the open day format does not ask it). Of those who come together
+    nobody leaves more than `wait_for_another` minutes before the last.
     """
 
     id: str
@@ -91,9 +92,10 @@ class AppointmentDay:
     check_in: int = 10
     longest_stay: int = 180
     staff_walk: bool = True
+    wait_for_another: int = 30
 
     def __post_init__(self) -> None:
-        if self.grid <= 0 or self.check_in < 0 or self.longest_stay <= 0:
+        if self.grid <= 0 or self.check_in < 0 or self.longest_stay <= 0 or self.wait_for_another < 0:
             raise ValueError("grid, check-in and longest stay are minutes above nothing")
 
 
@@ -103,7 +105,8 @@ class Station:
 
     One-to-one: one person a place. Group: each place is a room for one class of up to `group_size` that may
     start every `start_every` minutes from an opening. Drop-in: up to `places` people at once, nobody reserved
-    (`places` 0 is no limit).
+    (`places` 0 is no limit). A carer who comes too takes a seat in a class and at a drop-in; of one-to-one places the
+    last `small_places` have no room for a carer.
     """
 
     id: str
@@ -120,9 +123,15 @@ class Station:
     group_size: int = 1
     start_every: int = 0
     quiet: bool = False
+    small_places: int = 0
 
     def __post_init__(self) -> None:
-        if self.minutes <= 0 or self.places < 0 or self.group_size < 1 or self.start_every < 0:
+        if min(self.places, self.start_every, self.small_places) < 0 or self.minutes <= 0 or self.group_size < 1:
             raise ValueError("minutes, places and group size of a station must be above nothing")
         if self.mode is not Mode.DROP_IN and self.places == 0:
             raise ValueError("only a drop-in station has no limit of places")
+
+    @property
+    def places_for_two(self) -> int:
+        """How many places have room for a carer: the first ones."""
+        return max(0, self.places - self.small_places)

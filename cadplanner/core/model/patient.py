@@ -75,6 +75,11 @@ class Patient:
         return ", ".join([*words, self.needs_note] if self.needs_note else words)
 
     @property
+    def seats(self) -> int:
+        """How many seats she takes: a carer takes one too."""
+        return 2 if AccessNeed.CARER_PRESENT in self.needs else 1
+
+    @property
     def interpreter_language(self) -> str:
         """The language an interpreter is needed for, 'BSL' for sign, '' for none."""
         if AccessNeed.BSL in self.needs:

@@ -60,6 +60,15 @@ class Plan:
         return {appointment.id: appointment for appointment in self.appointments}
 
     @cached_property
+    def together(self) -> dict[str, tuple[Appointment, ...]]:
+        """Those who come together, in the order of the plan, by what they share; nobody who comes alone."""
+        found: dict[str, tuple[Appointment, ...]] = {}
+        for appointment in self.appointments:
+            if appointment.together:
+                found[appointment.together] = (*found.get(appointment.together, ()), appointment)
+        return {key: people for key, people in found.items() if len(people) > 1}
+
+    @cached_property
     def visit(self) -> dict[str, Visit]:
         """Visits by id."""
         return {visit.id: visit for visit in self.visits}

@@ -27,7 +27,7 @@ _LISTS: dict[type, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
+class OnRota:
     """Someone on the rota of one day: who, and when she works."""
 
     member: StaffMember
@@ -35,13 +35,13 @@ class Post:
 
     @property
     def id(self) -> str:
-        """The shift's id: one person has one post on a day."""
+        """The shift's id: one person is on the rota of a day once."""
         return self.shift.id
 
 
-def posts(plan: Plan) -> tuple[Post, ...]:
+def on_rota(plan: Plan) -> tuple[OnRota, ...]:
     """Everybody on the rota, by name."""
-    found = (Post(plan.staff_member[one.staff_id], one) for one in plan.shifts if one.staff_id in plan.staff_member)
+    found = (OnRota(plan.staff_member[one.staff_id], one) for one in plan.shifts if one.staff_id in plan.staff_member)
     return tuple(sorted(found, key=lambda post: (natural(post.member.name), post.id)))
 
 
@@ -74,7 +74,18 @@ def without_parts(plan: Plan, *parts: Part) -> Plan:
         gone = {part.id for part in parts if _LISTS.get(type(part)) == name}
         if gone:
             plan = replace(plan, **{name: tuple(one for one in getattr(plan, name) if one.id not in gone)})  # type: ignore[arg-type]
+    stations = [part.id for part in parts if isinstance(part, Station)]
+    plan = replace(plan, shifts=tuple(_without_posts_at(shift, stations) for shift in plan.shifts))
     return taken_off(plan, without_ground(plan))
+
+
+def _without_posts_at(shift: Shift, station_ids: Collection[str]) -> Shift:
+    """The shift without its posts at those stations only; the others leave them out."""
+    here = [(post, tuple(one for one in post.station_ids if one not in station_ids)) for post in shift.posts]
+    if all(left == post.station_ids for post, left in here):
+        return shift
+    kept = tuple(replace(post, station_ids=left) for post, left in here if left or not post.station_ids)
+    return replace(shift, posts=kept)
 
 
 def without_ground(plan: Plan) -> tuple[str, ...]:
@@ -96,13 +107,13 @@ def taken_off(plan: Plan, appointment_ids: Collection[str]) -> Plan:
     return replace(plan, visits=tuple(visit for visit in plan.visits if visit.appointment_id not in gone))
 
 
-def written(plan: Plan, thing: Part | Post) -> Plan:
+def written(plan: Plan, thing: Part | OnRota) -> Plan:
     """The plan with a thing as it is now, and all that follows it: a day's hours, a service's minutes."""
     if isinstance(thing, AppointmentDay):
         return with_day(plan, thing)
     if isinstance(thing, Service):
         return with_service(plan, thing)
-    if isinstance(thing, Post):
+    if isinstance(thing, OnRota):
         return with_parts(plan, thing.member, thing.shift)
     return with_parts(plan, thing)
 
@@ -194,7 +205,7 @@ def new_shift(plan: Plan, staff_id: str, shift_id: str) -> Shift:
     pattern = next((one for one in plan.shifts if one.span == plan.day.opening), None)
     if pattern is None:
         return Shift(shift_id, plan.day.id, staff_id, plan.day.opening)
-    return replace(pattern, id=shift_id, staff_id=staff_id)
+    return replace(pattern, id=shift_id, staff_id=staff_id, posts=())
 
 
 def edit_of(label: str, before: Plan, after: Plan) -> Edit:

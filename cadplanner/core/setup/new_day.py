@@ -39,12 +39,18 @@ def _shift_of(shift: Shift, met: dict[str, StaffMember]) -> Shift:
 
 def _with_known_services(plan: Plan, known: dict[str, Service]) -> Plan:
     renamed = {one.skill: known[one.id].skill for one in plan.services if one.id in known and one.skill}
+
+    def skills(old: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(renamed.get(skill, skill) for skill in old)
+
     return replace(
         plan,
         services=tuple(known.get(service.id, service) for service in plan.services),
         stations=tuple(_as_known(station, known.get(station.service_id)) for station in plan.stations),
-        staff=tuple(
-            replace(one, skills=tuple(renamed.get(skill, skill) for skill in one.skills)) for one in plan.staff
+        staff=tuple(replace(one, skills=skills(one.skills)) for one in plan.staff),
+        shifts=tuple(
+            replace(shift, posts=tuple(replace(post, skills=skills(post.skills)) for post in shift.posts))
+            for shift in plan.shifts
         ),
     )
 

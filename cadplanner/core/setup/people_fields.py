@@ -8,17 +8,17 @@ from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.staff import Interpreter
 from cadplanner.core.setup import reading
-from cadplanner.core.setup.change import Post, with_hours
+from cadplanner.core.setup.change import OnRota, with_hours
 from cadplanner.core.setup.day_fields import skills_of
 from cadplanner.core.setup.field import Field, Kind, number_field, put, read_field, text_field
 from cadplanner.core.setup.reading import NotUnderstood
 
 
-def _hours(_: Plan, post: Post, typed: str) -> Post:
+def _hours(_: Plan, post: OnRota, typed: str) -> OnRota:
     return replace(post, shift=with_hours(post.shift, reading.hours(typed)))
 
 
-def _breaks(_: Plan, post: Post, typed: str) -> Post:
+def _breaks(_: Plan, post: OnRota, typed: str) -> OnRota:
     rules = reading.breaks(typed)
     for rule in rules:
         if not rule.window.within(post.shift.span):
@@ -26,11 +26,11 @@ def _breaks(_: Plan, post: Post, typed: str) -> Post:
     return replace(post, shift=replace(post.shift, breaks=rules))
 
 
-def _listed(path: str, label: str, hint: str) -> Field[Post]:
+def _listed(path: str, label: str, hint: str) -> Field[OnRota]:
     return read_field(path, label, reading.names, ", ".join, hint=hint)
 
 
-POST_FIELDS: tuple[Field[Post], ...] = (
+ROTA_FIELDS: tuple[Field[OnRota], ...] = (
     text_field("member.name", "Name", needed=True, hint="Enter goes on to the next person."),
     text_field("member.role", "Role"),
     text_field("member.employer", "Employer"),

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from cadplanner.core.model.day import Mode, Service, Venue
 from cadplanner.core.model.span import Span
-from cadplanner.core.model.staff import Interpreter, StaffMember
+from cadplanner.core.model.staff import Interpreter, Post, StaffMember
 from cadplanner.core.setup.change import (
-    Post,
+    OnRota,
     a_free_name,
     edit_of,
     giving,
@@ -20,7 +20,7 @@ from cadplanner.core.setup.change import (
     natural,
     new_shift,
     new_station,
-    posts,
+    on_rota,
     taken_off,
     with_parts,
     without_parts,
@@ -103,10 +103,10 @@ def test_stations_follow_their_service_where_they_were_as_it_was():
 def test_a_new_service_is_added_and_a_post_is_written_in_both_its_halves():
     plan = small()
     assert written(plan, Service("new", "New", 10)).service["new"].minutes == 10
-    post = posts(plan)[0]
-    changed = Post(replace(post.member, name="Ana"), replace(post.shift, overtime=15))
+    post = on_rota(plan)[0]
+    changed = OnRota(replace(post.member, name="Ana"), replace(post.shift, overtime=15))
     after = written(plan, changed)
-    assert changed in posts(after)
+    assert changed in on_rota(after)
     assert written(plan, plan.venue) == plan
 
 
@@ -143,7 +143,7 @@ def test_names_that_are_free_and_in_natural_order():
     assert a_free_name("Talk", ("talk", "Talk 2")) == "Talk 3"
     assert sorted(["Physio 10", "physio 2", "Physio"], key=natural) == ["Physio", "physio 2", "Physio 10"]
     plan = small()
-    assert [post.member.name for post in posts(plan)][:2] == ["Advanced practitioner", "Checkout"]
+    assert [post.member.name for post in on_rota(plan)][:2] == ["Advanced practitioner", "Checkout"]
 
 
 @given(st.integers(0, 3), st.integers(0, 3), st.integers(0, 60))
@@ -183,3 +183,14 @@ def test_taking_a_service_or_a_pathway_out_leaves_the_rest():
     assert len(after.pathways) == len(plan.pathways) - 1
     assert len(after.services) == len(plan.services) - 1
     assert after.appointments == plan.appointments
+
+
+def test_posts_leave_out_a_station_that_goes_and_a_new_shift_has_none():
+    plan = small()
+    here, there = plan.stations[0].id, plan.stations[1].id
+    posts = (Post(Span(600, 660), (), (here,)), Post(Span(660, 700), (), (here, there)), Post(Span(700, 720)))
+    plan = with_parts(plan, replace(plan.shifts[0], posts=posts))
+    left = without_parts(plan, plan.station[here]).shifts[0].posts
+    assert left == (Post(Span(660, 700), (), (there,)), posts[2])
+    assert without_parts(plan, plan.stations[2]).shifts == plan.shifts
+    assert new_shift(plan, "ann", "new").posts == ()

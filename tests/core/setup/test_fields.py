@@ -9,10 +9,10 @@ import pytest
 from cadplanner.core.model.day import Mode, Position
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import Interpreter
-from cadplanner.core.setup.change import posts
+from cadplanner.core.setup.change import on_rota
 from cadplanner.core.setup.day_fields import DAY_FIELDS, SERVICE_FIELDS, STATION_FIELDS, VENUE_FIELDS, skills_of
 from cadplanner.core.setup.field import retyped, step_name
-from cadplanner.core.setup.people_fields import INTERPRETER_FIELDS, PATHWAY_FIELDS, POST_FIELDS
+from cadplanner.core.setup.people_fields import INTERPRETER_FIELDS, PATHWAY_FIELDS, ROTA_FIELDS
 from cadplanner.core.setup.reading import NotUnderstood
 from tests.core.setup.days import small
 
@@ -25,7 +25,7 @@ THINGS = {
     "class": (STATION_FIELDS, PLAN.stations[3]),
     "drop-in": (STATION_FIELDS, PLAN.stations[4]),
     "service": (SERVICE_FIELDS, PLAN.services[3]),
-    "post": (POST_FIELDS, posts(PLAN)[0]),
+    "post": (ROTA_FIELDS, on_rota(PLAN)[0]),
     "interpreter": (INTERPRETER_FIELDS, INTERPRETER),
     "pathway": (PATHWAY_FIELDS, PLAN.pathways[0]),
 }

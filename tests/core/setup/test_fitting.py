@@ -10,7 +10,7 @@ from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.span import Span
 from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.solver import plan_day
-from cadplanner.core.setup.change import posts, with_parts, without_parts, written
+from cadplanner.core.setup.change import on_rota, with_parts, without_parts, written
 from cadplanner.core.setup.fitting import fitted
 from cadplanner.core.waiting.invite import invite
 from tests.core.setup.days import ids, person, small
@@ -35,7 +35,7 @@ CHANGES = {
     "a station goes": lambda plan: without_parts(plan, plan.stations[3]),
     "someone is not here": lambda plan: without_parts(plan, plan.shifts[0], plan.shifts[1]),
     "someone goes early": lambda plan: written(
-        plan, replace(posts(plan)[0], shift=replace(posts(plan)[0].shift, span=Span(570, 660), breaks=()))
+        plan, replace(on_rota(plan)[0], shift=replace(on_rota(plan)[0].shift, span=Span(570, 660), breaks=()))
     ),
     "a shorter day": lambda plan: written(plan, replace(plan.day, opening=Span(570, 780))),
     "a shorter stay": lambda plan: written(plan, replace(plan.day, longest_stay=60)),

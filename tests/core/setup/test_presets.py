@@ -13,6 +13,8 @@ from cadplanner.core.model.day import Mode
 from cadplanner.core.model.edit import Change
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.span import Span
+from cadplanner.core.model.staff import Post
 from cadplanner.core.planning.solver import plan_day
 from cadplanner.core.setup.checks import setup_problems
 from cadplanner.core.setup.copy_day import copied_day
@@ -135,3 +137,11 @@ def test_deleting_a_day_takes_all_that_is_its_own_and_leaves_the_rest():
     assert kinds == {"AppointmentDay", "Station", "Shift", "Pathway", "Appointment", "Visit"}
     assert Change(plan.day, None) in edit.changes
     assert edit.label == "Delete Community appointment day, 12-Jun-2027"
+
+
+def test_posts_of_a_copy_are_at_its_own_stations():
+    past = small()
+    post = Post(Span(600, 660), ("physio",), (past.stations[0].id, "gone"))
+    past = replace(past, shifts=(replace(past.shifts[0], posts=(post,)), *past.shifts[1:]))
+    copy = copied_day(past, on=ON, new_id=ids("new"))
+    assert copy.shifts[0].posts == (replace(post, station_ids=(copy.stations[0].id,)),)

@@ -9,8 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
 
 from cadplanner.core.model.staff import StaffMember
-from cadplanner.core.setup.change import Post, a_free_name, natural, new_shift, posts, with_parts, without_parts
-from cadplanner.core.setup.people_fields import POST_FIELDS
+from cadplanner.core.setup.change import OnRota, a_free_name, natural, new_shift, on_rota, with_parts, without_parts
+from cadplanner.core.setup.people_fields import ROTA_FIELDS
 from cadplanner.core.setup.problem import counted
 from cadplanner.ui.kit.table import Column
 from cadplanner.ui.pages.day_setup.add_staff import AddStaff
@@ -19,7 +19,7 @@ from cadplanner.ui.pages.day_setup.inputs import TextInput
 from cadplanner.ui.pages.day_setup.list_part import Listed, ListPart
 
 
-def _columns(_: Changes) -> Sequence[Column[Post]]:
+def _columns(_: Changes) -> Sequence[Column[OnRota]]:
     return (
         Column("Name", lambda post: post.member.name, lambda post: natural(post.member.name)),
         Column("Skills", lambda post: ", ".join(post.member.skills) or "none", lambda post: post.member.skills),
@@ -32,8 +32,8 @@ STAFF = Listed(
     "staff",
     "Nobody is on the rota yet. Add people you know, or type their names.",
     _columns,
-    POST_FIELDS,
-    posts,
+    ROTA_FIELDS,
+    on_rota,
     lambda post: post.member.name,
 )
 
@@ -94,7 +94,7 @@ class _Rota(ListPart):
         plan = self.changes.here
         new_id = self.changes.workspace.new_id
         name = a_free_name("New person", [member.name for member in plan.staff])
-        chosen = next((post for post in posts(plan) if post.id == self.chosen_id), None)
+        chosen = next((post for post in on_rota(plan) if post.id == self.chosen_id), None)
         like = chosen.member if chosen else StaffMember("", "")
         member = replace(like, id=new_id(), name=name, languages=())
         shift = new_shift(plan, member.id, new_id())
@@ -116,7 +116,7 @@ class _Rota(ListPart):
     def remove(self) -> None:
         """Takes the person off the rota; whoever they were to see comes off the plan."""
         plan = self.changes.here
-        gone = [post for post in posts(plan) if post.id in self.table.selected_ids]
+        gone = [post for post in on_rota(plan) if post.id in self.table.selected_ids]
         if gone:
             who = gone[0].member.name if len(gone) == 1 else counted(len(gone), "person", "people")
             self.changes.make(f"{who} not here today", without_parts(plan, *(post.shift for post in gone)))

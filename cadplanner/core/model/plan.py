@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import NamedTuple
 
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.day import AppointmentDay, Mode, Service, Station, Venue
@@ -11,6 +12,15 @@ from cadplanner.core.model.edit import Entity
 from cadplanner.core.model.pathway import Pathway, Step
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
+
+
+class Stop(NamedTuple):
+    """A visit with what it refers to, all of it found in the plan."""
+
+    visit: Visit
+    station: Station
+    appointment: Appointment
+    step: Step
 
 
 @dataclass(frozen=True)
@@ -74,6 +84,11 @@ class Plan:
         return {visit.id: visit for visit in self.visits}
 
     @cached_property
+    def stops(self) -> tuple[Stop, ...]:
+        """The visits whose station, appointment, patient and step are all in the plan, in its order."""
+        return tuple(stop for stop in map(self.stop_of, self.visits) if stop)
+
+    @cached_property
     def stations_giving(self) -> dict[str, tuple[Station, ...]]:
         """Stations by the id of the service they give."""
         found: dict[str, tuple[Station, ...]] = {}
@@ -105,6 +120,14 @@ class Plan:
         """Everything of the day but its patients, appointments and visits: what setting up makes."""
         one = (self.day, self.venue)
         return one + self.services + self.stations + self.staff + self.shifts + self.interpreters + self.pathways
+
+    def stop_of(self, visit: Visit) -> Stop | None:
+        """The visit with what it refers to; None where something is gone."""
+        station, appointment = self.station.get(visit.station_id), self.appointment.get(visit.appointment_id)
+        if station is None or appointment is None or appointment.patient_id not in self.patient:
+            return None
+        step = next((step for step in appointment.route if step.key == visit.step), None)
+        return Stop(visit, station, appointment, step) if step else None
 
     def patient_of(self, visit: Visit) -> Patient:
         """Whose visit it is."""

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
-from cadplanner.core.model.appointment import Appointment, Visit
-from cadplanner.core.model.day import Station
-from cadplanner.core.model.pathway import Step
+from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.plan import Plan
 
 
@@ -20,35 +17,6 @@ class Clash:
     says: str
     visit_ids: tuple[str, ...] = ()
     appointment_id: str = ""
-
-
-class Stop(NamedTuple):
-    """A visit with what it refers to, all of it found in the plan."""
-
-    visit: Visit
-    station: Station
-    appointment: Appointment
-    step: Step
-
-
-def stops(plan: Plan) -> Iterator[Stop]:
-    """The visits whose station, appointment and step are in the plan; `visit_is_known` speaks of the others."""
-    for visit in plan.visits:
-        stop = stop_of(plan, visit)
-        if stop:
-            yield stop
-
-
-def stop_of(plan: Plan, visit: Visit) -> Stop | None:
-    """The visit with what it refers to; None where something is gone."""
-    station = plan.station.get(visit.station_id)
-    appointment = plan.appointment.get(visit.appointment_id)
-    if station is None or appointment is None or appointment.patient_id not in plan.patient:
-        return None
-    for step in appointment.route:
-        if step.key == visit.step:
-            return Stop(visit, station, appointment, step)
-    return None
 
 
 def who(plan: Plan, appointment_id: str) -> str:

@@ -9,7 +9,6 @@ from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.staff import Shift
 from cadplanner.core.planning.breaks import due_breaks, is_staffed, orders
-from cadplanner.core.planning.clash import stop_of
 from cadplanner.core.planning.masks import run, steps_in
 from cadplanner.core.planning.patient_rules import step_free_places
 from cadplanner.core.planning.problem import (
@@ -45,6 +44,7 @@ class _Compiling:
         self.kinds: dict[tuple[str, int, int], int] = {}
         self.shapes: dict[tuple[int, int], int] = {}
         self.counted: list[Counted] = []
+        self.open: dict[tuple[str, int], int] = {}
         self.index = {station.id: n for n, station in enumerate(plan.stations)}
         self.places = tuple(self._count_places(station) for station in plan.stations)
         self.step_free = tuple(self._count_step_free(n, station) for n, station in enumerate(plan.stations))
@@ -62,9 +62,9 @@ class _Compiling:
             walk=plan.venue.walking if plan.day.staff_walk else tuple((0,) * len(row) for row in plan.venue.walking),
             kinds=kinds,
             counted=tuple(self.counted),
-            duties=tuple(self._duty(shift, kinds) for shift in plan.shifts),
+            duties=tuple(self._duty(n, shift, kinds) for n, shift in enumerate(plan.shifts)),
             routes=routes,
-            held=tuple(v for v in plan.visits if (v.locked or v.appointment_id in frozen) and stop_of(plan, v)),
+            held=tuple(v for v in plan.visits if (v.locked or v.appointment_id in frozen) and plan.stop_of(v)),
             places=self.places,
             step_free=self.step_free,
             languages=self.languages,
@@ -110,8 +110,7 @@ class _Compiling:
         shape = self.shapes.setdefault((minutes, zone), len(self.shapes))
         return Kind(skill, shape, minutes, self.clock.steps(minutes), zone, tuple(staff))
 
-    def _duty(self, shift: Shift, kinds: tuple[Kind, ...]) -> Duty:
-        n = self.plan.shifts.index(shift)
+    def _duty(self, n: int, shift: Shift, kinds: tuple[Kind, ...]) -> Duty:
         base, due = self.clock.base, due_breaks(shift)
         breaks = tuple(
             tuple((rule.minutes, rule.window.start - base, rule.window.end - base) for rule in order)
@@ -200,6 +199,12 @@ class _Compiling:
         )
 
     def _open_starts(self, station: Station, minutes: int) -> int:
+        known = self.open.get((station.id, minutes))
+        if known is None:
+            known = self.open[station.id, minutes] = self._found_open(station, minutes)
+        return known
+
+    def _found_open(self, station: Station, minutes: int) -> int:
         starts = self.clock.starts(station.opening, minutes) & self.clock.starts([self.plan.day.opening], minutes)
         if station.mode is not Mode.GROUP:
             return starts

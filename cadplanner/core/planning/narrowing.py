@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 
 from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.masks import run
 
 LOOK_UPS = ("service", "station", "staff_member", "shift_of", "patient", "appointment", "stations_giving")
 
@@ -71,15 +72,18 @@ def _near(before: Plan, touched: Touched) -> Iterator[Visit]:
     for staff_id in {visit.staff_id for visit in touched.all}:
         yield from before.visits_with_staff.get(staff_id, ())
     for station_id in {visit.station_id for visit in touched.all}:
-        yield from _at_the_time(before.visits_at_station.get(station_id, ()), touched)
+        here = (visit for visit in touched.all if visit.station_id == station_id)
+        yield from _at_the_time(before.visits_at_station.get(station_id, ()), here)
     for language in {_language(before, visit) for visit in touched.all} - {""}:
-        speaking = (visit for visit in before.visits if _language(before, visit) == language)
-        yield from _at_the_time(speaking, touched)
+        spoken = (visit for visit in touched.all if _language(before, visit) == language)
+        yield from _at_the_time((visit for visit in before.visits if _language(before, visit) == language), spoken)
 
 
-def _at_the_time(visits: Iterable[Visit], touched: Touched) -> list[Visit]:
-    spans = [visit.span for visit in touched.all]
-    return [visit for visit in visits if any(visit.span.overlaps(span) for span in spans)]
+def _at_the_time(visits: Iterable[Visit], touched: Iterable[Visit]) -> list[Visit]:
+    minutes = 0
+    for visit in touched:
+        minutes |= run(visit.span.start, visit.span.end)
+    return [visit for visit in visits if minutes & run(visit.span.start, visit.span.end)]
 
 
 def _language(plan: Plan, visit: Visit) -> str:

@@ -10,7 +10,7 @@ from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span, clock
 from cadplanner.core.model.staff import Interpreter
-from cadplanner.core.planning.clash import Clash, one_after_another, service_name, stops, who
+from cadplanner.core.planning.clash import Clash, one_after_another, service_name, who
 
 
 def route_is_complete(plan: Plan) -> Iterator[Clash]:
@@ -100,7 +100,7 @@ def patient_does_not_stay_too_long(plan: Plan) -> Iterator[Clash]:
 
 def step_free_place_where_needed(plan: Plan) -> Iterator[Clash]:
     """A patient who needs step-free access has a step-free place (the first ones of a station are)."""
-    for visit, station, appointment, _ in stops(plan):
+    for visit, station, appointment, _ in plan.stops:
         needs = plan.patient[appointment.patient_id].needs
         if AccessNeed.STEP_FREE in needs and visit.place >= step_free_places(station):
             where = f"{station.name} at {clock(visit.span.start)}"
@@ -115,7 +115,7 @@ def step_free_places(station: Station) -> int:
 
 def quiet_place_where_needed(plan: Plan) -> Iterator[Clash]:
     """A patient who needs a quiet space has a quiet station, where a quiet one gives the service."""
-    for visit, station, appointment, step in stops(plan):
+    for visit, station, appointment, step in plan.stops:
         needs = plan.patient[appointment.patient_id].needs
         if AccessNeed.QUIET_SPACE not in needs or station.quiet:
             continue
@@ -128,7 +128,7 @@ def quiet_place_where_needed(plan: Plan) -> Iterator[Clash]:
 def interpreter_is_there(plan: Plan) -> Iterator[Clash]:
     """A patient who needs an interpreter has one at every visit; they are shared by language."""
     speaking: dict[str, list[Visit]] = {}
-    for visit, _, appointment, _ in stops(plan):
+    for visit, _, appointment, _ in plan.stops:
         language = plan.patient[appointment.patient_id].interpreter_language
         if language:
             speaking.setdefault(language, []).append(visit)

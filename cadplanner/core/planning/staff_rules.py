@@ -9,12 +9,12 @@ from cadplanner.core.model.day import Mode
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
 from cadplanner.core.planning.breaks import due_breaks, is_staffed, placed_breaks, work_of
-from cadplanner.core.planning.clash import Clash, one_after_another, staff_name, stops, who
+from cadplanner.core.planning.clash import Clash, one_after_another, staff_name, who
 
 
 def somebody_gives_the_visit(plan: Plan) -> Iterator[Clash]:
     """A visit has a member of staff, but at a drop-in, and where no skill is asked it may have none."""
-    for visit, station, appointment, _ in stops(plan):
+    for visit, station, appointment, _ in plan.stops:
         if not visit.staff_id and is_staffed(station.mode, station.skill):
             says = f"Nobody is with {who(plan, appointment.id)} at {station.name}, {visit.span}."
             yield Clash("somebody_gives_the_visit", says, (visit.id,), appointment.id)
@@ -25,7 +25,7 @@ def somebody_gives_the_visit(plan: Plan) -> Iterator[Clash]:
 
 def staff_have_the_skill(plan: Plan) -> Iterator[Clash]:
     """A member of staff has the skill that the station asks."""
-    for visit, station, appointment, _ in stops(plan):
+    for visit, station, appointment, _ in plan.stops:
         if not visit.staff_id or not station.skill:
             continue
         member = plan.staff_member.get(visit.staff_id)

@@ -8,12 +8,12 @@ from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
-from cadplanner.core.planning.clash import Clash, most_at_once, overlapping, service_name, staff_name, stops, who
+from cadplanner.core.planning.clash import Clash, most_at_once, overlapping, service_name, staff_name, who
 
 
 def visit_is_known(plan: Plan) -> Iterator[Clash]:
     """A visit is of a patient, a step and a station that the day still has."""
-    known = {stop.visit.id for stop in stops(plan)}
+    known = {stop.visit.id for stop in plan.stops}
     for visit in plan.visits:
         if visit.id in known:
             continue
@@ -43,7 +43,7 @@ def visit_is_inside_the_day(plan: Plan) -> Iterator[Clash]:
 
 def station_is_open(plan: Plan) -> Iterator[Clash]:
     """A station is open for the whole visit."""
-    for visit, station, appointment, _ in stops(plan):
+    for visit, station, appointment, _ in plan.stops:
         if not any(visit.span.within(opening) for opening in station.opening):
             says = f"{station.name} is not open {visit.span}, when {who(plan, appointment.id)} is there."
             yield Clash("station_is_open", says, (visit.id,), appointment.id)
@@ -51,7 +51,7 @@ def station_is_open(plan: Plan) -> Iterator[Clash]:
 
 def station_gives_the_service(plan: Plan) -> Iterator[Clash]:
     """A step is done at a station that gives its service."""
-    for visit, station, appointment, step in stops(plan):
+    for visit, station, appointment, step in plan.stops:
         if station.service_id != step.service_id:
             needed = service_name(plan, step.service_id)
             has = f"{who(plan, appointment.id)} is to have at {clock(visit.span.start)}"
@@ -61,7 +61,7 @@ def station_gives_the_service(plan: Plan) -> Iterator[Clash]:
 
 def visit_takes_its_minutes(plan: Plan) -> Iterator[Clash]:
     """A visit takes the minutes of its step: usual, double for a longer appointment, or a class's own."""
-    for visit, station, appointment, step in stops(plan):
+    for visit, station, appointment, step in plan.stops:
         minutes = plan.minutes_for(appointment, step, station)
         if visit.span.minutes != minutes:
             says = f"{who(plan, appointment.id)} needs {minutes} minutes at {station.name}, not {visit.span.minutes}."
@@ -70,7 +70,7 @@ def visit_takes_its_minutes(plan: Plan) -> Iterator[Clash]:
 
 def place_exists(plan: Plan) -> Iterator[Clash]:
     """A visit is in a place that the station has; at a drop-in nobody has a place of their own."""
-    for visit, station, appointment, _ in stops(plan):
+    for visit, station, appointment, _ in plan.stops:
         if not 0 <= visit.place < (1 if station.mode is Mode.DROP_IN else station.places):
             patient = f"{who(plan, appointment.id)} at {clock(visit.span.start)}"
             says = f"{station.name} has no place {visit.place + 1} for {patient}."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from cadplanner.core.model.attendance import DayEvent, Happened
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.edit import Edit
 from cadplanner.errors import CadError
@@ -29,6 +30,7 @@ class Workspace(QObject):
     refused = Signal(object)  # a CadError: nothing was written
     said = Signal(str)  # a confirmation for the message bar, in the words of the person
     day_changed = Signal(str)  # another day is being shown: its id, '' for none
+    noted = Signal()  # a fact of the day was written or taken back: `undo_words` may be others
 
     def __init__(
         self,
@@ -42,6 +44,8 @@ class Workspace(QObject):
         super().__init__(parent)
         self.store, self.clock, self.new_id, self.who = store, clock, new_id, who
         self.undo_stack = QUndoStack(self)
+        self._noted: list[str] = []  # facts of the day since the last step on the stack
+        self.undo_stack.indexChanged.connect(self._noted.clear)
         self._day_id = self._nearest_day()
 
     @property
@@ -57,19 +61,58 @@ class Workspace(QObject):
         """Shows another day on every page."""
         if day_id != self._day_id:
             self._day_id = day_id
+            self._noted.clear()
             self.day_changed.emit(day_id)
 
     def do(self, edit: Edit) -> bool:
-        """Writes the edit and makes it one undo step; False where it was refused and nothing changed."""
+        """Writes the edit and makes it one undo step; False where it was refused and nothing changed.
+
+        Facts of the day are kept for good: they are no step on the stack, and `undo` takes them back by another fact.
+        """
         if not edit.changes:
             return True
         error = self._write(edit)
         if error is not None:
             self.refused.emit(error)
             return False
-        self.undo_stack.push(_Done(self, edit))
+        if _is_kept_for_good(edit):
+            self._note(edit)
+        else:
+            self.undo_stack.push(_Done(self, edit))
         self._tell(edit)
         return True
+
+    @property
+    def undo_words(self) -> str:
+        """What `undo` would take back, in words; '' for nothing."""
+        return self._noted[-1] if self._noted else self.undo_stack.undoText()
+
+    def undo(self) -> None:
+        """Takes back what was done last: a step is undone; what this person noted of the day is annulled."""
+        if self._noted:
+            self._take_back()
+        else:
+            self.undo_stack.undo()
+
+    def _note(self, edit: Edit) -> None:
+        facts = [change.after for change in edit.changes if isinstance(change.after, DayEvent)]
+        if not any(fact.kind is Happened.ANNULLED for fact in facts):
+            self._noted += [edit.label] if facts else []
+        elif self._noted:
+            self._noted.pop()
+        self.noted.emit()
+
+    def _take_back(self) -> None:
+        from cadplanner.core.live.board import board
+        from cadplanner.core.live.facts import By, Refusal
+        from cadplanner.core.live.record import undo_last
+
+        now = board(self.store.plan(self._day_id), self.store.day_events(self._day_id), self.clock())
+        answer = undo_last(now, By(self.who, self.clock(), self.new_id))
+        if isinstance(answer, Refusal):
+            self._noted.clear()
+        else:
+            self.do(answer)
 
     def _again(self, edit: Edit) -> bool:
         """Writes an edit for undo or redo; pages hear of it once the stack is at rest."""
@@ -97,6 +140,12 @@ class Workspace(QObject):
         days = sorted(self.store.days(), key=lambda day: day.on)
         coming = [day for day in days if day.on >= self.today()]
         return coming[0].id if coming else days[-1].id if days else ""
+
+
+def _is_kept_for_good(edit: Edit) -> bool:
+    from cadplanner.store.tables import APPENDED
+
+    return not APPENDED.isdisjoint(edit.kinds())
 
 
 class _Done(QUndoCommand):

@@ -69,11 +69,11 @@ class Menus(QObject):
             add_line(self._recent, Line(plain_action(str(path)), partial(self.recent_wanted.emit, path)))
         self._recent.setEnabled(not self._recent.isEmpty())
 
-    def show_undo(self, stack: QUndoStack | None) -> None:
-        """Names what can be undone and redone; None while no file is open."""
-        self._undo.setEnabled(stack is not None and stack.canUndo())
+    def show_undo(self, undoes: str, stack: QUndoStack | None) -> None:
+        """Names what can be undone ('' for nothing) and redone; no stack while no file is open."""
+        self._undo.setEnabled(bool(undoes))
         self._redo.setEnabled(stack is not None and stack.canRedo())
-        self._undo.setText(_named("&Undo", stack.undoText() if stack is not None else ""))
+        self._undo.setText(_named("&Undo", undoes))
         self._redo.setText(_named("&Redo", stack.redoText() if stack is not None else ""))
         self._close.setEnabled(stack is not None)
         self._go.setEnabled(stack is not None)

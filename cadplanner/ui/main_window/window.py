@@ -132,6 +132,7 @@ class MainWindow(QMainWindow):
         workspace.day_changed.connect(self._header.choice.choose)
         workspace.undo_stack.indexChanged.connect(self.messages.hide)  # what it says, or would undo, is of before
         workspace.undo_stack.indexChanged.connect(self._on_undo_moved)
+        workspace.noted.connect(self._on_undo_moved)
         self._welcome.closing()
         self.messages.hide()
         self._rail.show()
@@ -297,14 +298,15 @@ class MainWindow(QMainWindow):
 
     def _on_undo_wanted(self) -> None:
         if self._workspace is not None:
-            self._workspace.undo_stack.undo()
+            self._workspace.undo()
 
     def _on_redo_wanted(self) -> None:
         if self._workspace is not None:
             self._workspace.undo_stack.redo()
 
     def _on_undo_moved(self) -> None:
-        self._menus.show_undo(self._workspace.undo_stack if self._workspace is not None else None)
+        workspace = self._workspace
+        self._menus.show_undo(workspace.undo_words if workspace else "", workspace.undo_stack if workspace else None)
         self._edited_now = True
         QTimer.singleShot(0, self, self._on_moment_over)
 

@@ -9,7 +9,7 @@ from cadplanner.core.figures import BANDS, Spread, _spread, bands, figures
 from cadplanner.core.live import record
 from cadplanner.core.live.outcomes import Kept, record_outcome, tick
 from cadplanner.core.live.record import At
-from cadplanner.core.live.walk_in import walk_in
+from cadplanner.core.live.walk_in import Comer, walk_in
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
 from cadplanner.core.model.referral import Referral
 from tests.builders import DAY, patient, people, plan_with
@@ -43,7 +43,7 @@ def day():
     lived.do("09:40", record.start, "a6", At("s-physio", 0))
     lived.do("09:50", record.did_not_attend, "a7")
     lived.do("09:50", record.cancel, "a8", by_patient=True)
-    lived.do("10:00", walk_in, patient(77), ("talk",), known=False)
+    lived.do("10:00", walk_in, Comer(patient(77), known=False), ("talk",))
     lived.do("10:00", record.drop_in, "s-hub")
     return lived
 

@@ -47,8 +47,11 @@ Answer = Edit | Refusal
 
 
 def written(board: Board, by: By, label: str, *facts: Fact) -> Edit:
-    """The facts as one edit, numbered on from what the board has seen."""
-    first = next_number(board.highest, by.now)
+    """The facts as one edit, numbered on from what the board has seen.
+
+    One number is left out before them, so that the facts of one action are those with numbers next to each other.
+    """
+    first = next_number(board.highest + 1, by.now)
     return Edit(label, tuple(Change(None, _event(board, by, fact, first + n)) for n, fact in enumerate(facts)))
 
 

@@ -97,6 +97,7 @@ def _start(track: Track, event: DayEvent, minute: int) -> None:
     if track.stop and (track.stop.step, track.stop.station_id) == (begun.step, begun.station_id):
         return
     _close(track, minute)
+    _stops(track).pop(begun.step, None)  # begun anew, it is not over
     track.stop, track.called = begun, None
 
 

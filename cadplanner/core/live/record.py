@@ -14,7 +14,8 @@ from cadplanner.core.live.board import Board
 from cadplanner.core.live.facts import Answer, By, Fact, Refusal, written
 from cadplanner.core.live.following import GONE, HERE, NOT_YET, Status
 from cadplanner.core.live.person import Person
-from cadplanner.core.model.attendance import Happened, instant_on
+from cadplanner.core.model.attendance import DayEvent, Happened, instant_on
+from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.span import clock
 from cadplanner.core.planning.clash import who as named
 
@@ -29,14 +30,17 @@ class At:
     step: str = ""
 
 
-def arrive(board: Board, by: By, appointment_id: str) -> Answer:
-    """She is at the desk. Whoever left, was marked or was cancelled and comes (back) has simply arrived."""
+def arrive(board: Board, by: By, appointment_id: str, says: str = "") -> Answer:
+    """She is at the desk. Whoever left, was marked or was cancelled and comes (back) has simply arrived.
+
+    `says` notes who confirmed name and birth date, where that was not the person.
+    """
     person = board.person.get(appointment_id)
     if person is None:
         return _not_today()
     if person.status in HERE:
         return Refusal(f"{named(board.plan, appointment_id)} already arrived at {clock_words(person.arrived)}.")
-    return _one(board, by, Happened.ARRIVED, appointment_id)
+    return _one(board, by, Happened.ARRIVED, appointment_id, says=says)
 
 
 def call(board: Board, by: By, appointment_id: str, at: At) -> Answer:
@@ -200,25 +204,41 @@ def annul(board: Board, by: By, event_id: str) -> Answer:
     fact = next((fact for fact in board.facts if fact.id == event_id), None)
     if fact is None:
         return Refusal("That has been taken back already.")
-    return written(board, by, f"Take back: {fact.kind.value}", Fact(Happened.ANNULLED, annuls=event_id))
+    label = f"Take back: {_named(board, fact)} {fact.kind.value}"
+    return written(board, by, label, Fact(Happened.ANNULLED, annuls=event_id))
 
 
 def undo_last(board: Board, by: By) -> Answer:
-    """What this person did last is taken back, all of it; it stays in the history."""
+    """What this person did last is taken back, all of it; it stays in the history.
+
+    Whoever walked in by it is no longer on the list, unless she has visits by now.
+    """
     last = next((fact for fact in reversed(board.facts) if fact.who == by.who), None)
     if last is None:
         return Refusal("There is nothing to take back.")
-    mine = {fact.number: fact for fact in board.facts if fact.who == by.who and fact.at == last.at}
-    number, facts = last.number, []
+    mine = {fact.number: fact for fact in board.facts if fact.who == by.who}
+    number, facts, gone = last.number, [], Edit("")
     while number in mine:
         facts.append(Fact(Happened.ANNULLED, mine[number].appointment_id, annuls=mine[number].id))
+        gone = gone.and_also(_off_the_list(board, mine[number]))
         number -= 1
-    return written(board, by, f"Take back: {last.kind.value}", *facts)
+    label = f"Take back: {_named(board, last)} {last.kind.value}"
+    return written(board, by, label, *facts).and_also(gone)
 
 
 def clock_words(minute: int | None) -> str:
     """A minute as staff read it; in words for none or for another day's."""
     return clock(minute) if minute is not None and 0 <= minute < 24 * 60 else "an unknown time"
+
+
+def _named(board: Board, fact: DayEvent) -> str:
+    return named(board.plan, fact.appointment_id) if fact.appointment_id else "Somebody"
+
+
+def _off_the_list(board: Board, fact: DayEvent) -> Edit:
+    appointment = board.plan.appointment.get(fact.appointment_id)
+    stays = fact.kind is not Happened.WALK_IN or fact.appointment_id in board.plan.visits_of_appointment
+    return Edit("", () if stays or appointment is None else (Change(appointment, None),))
 
 
 def _while_here(board: Board, by: By, kind: Happened, appointment_id: str, says: str) -> Answer:

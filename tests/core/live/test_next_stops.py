@@ -9,7 +9,7 @@ from cadplanner.core.live.as_it_is import plan_as_it_is
 from cadplanner.core.live.facts import Refusal
 from cadplanner.core.live.next_stops import best_routes, next_stops
 from cadplanner.core.live.record import At
-from cadplanner.core.live.walk_in import walk_in
+from cadplanner.core.live.walk_in import Comer, walk_in
 from cadplanner.core.model.day import Service, Station
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.patient import AccessNeed
@@ -187,7 +187,7 @@ def test_the_best_routes_for_a_walk_in(day):
         services=(*day.plan.services, Service("xray", "X-ray", 10)),
         pathways=tuple(Pathway(name, DAY.id, name, ids) for name, ids in pathways),
     )
-    day.do("09:30", walk_in, patient(77), ("talk",), known=False)
+    day.do("09:30", walk_in, Comer(patient(77), known=False), ("talk",))
     who = day.plan.appointments[-1].id
     found = best_routes(day.board("09:30"), who)
     assert [(len(way.visits), len(way.cannot)) for way in found] == [(2, 0), (3, 0), (2, 1)]

@@ -7,7 +7,7 @@ import pytest
 from cadplanner.core.live import record
 from cadplanner.core.live.following import Status
 from cadplanner.core.live.record import At
-from cadplanner.core.live.walk_in import walk_in
+from cadplanner.core.live.walk_in import Comer, walk_in
 from cadplanner.core.model.attendance import AttendanceCode, Punctuality
 from tests.builders import patient, people, plan_with
 from tests.core.live.acting import Lived
@@ -256,6 +256,35 @@ def test_what_was_wrong_is_taken_back_and_kept(day):
     assert len(day.events) == 8
 
 
+def test_what_was_done_at_once_is_taken_back_at_once_and_nothing_else(day):
+    day.do("08:50", record.arrive, "a2")
+    first = day.do("09:30", record.enter_visit, "a1", TALK, (540, 560))
+    assert len(first.changes) == 3
+    edit = day.do("09:31", record.undo_last)
+    assert edit.label == "Take back: EXAMPLETON, Ben (Mrs) (card 1) finished"
+    assert day.person("09:32").status is Status.MISSING
+    assert day.person("09:32", "a2").status is Status.WAITING
+    hub = day.do("09:33", record.drop_in, "s-hub").changes[0].after
+    assert day.do("09:34", record.annul, hub.id).label == "Take back: Somebody dropped in"
+
+
+def test_who_walked_in_by_mistake_is_off_the_list_again(day):
+    day.do("10:00", walk_in, Comer(patient(77)), ("talk",))
+    day.do("10:01", record.undo_last)
+    assert len(day.board("10:02").people) == 4
+    assert day.board("10:02").strays == ()
+    day.do("10:03", walk_in, Comer(patient(77)), ("talk",))
+    who = day.plan.appointments[-1].id
+    day.plan = replace(day.plan, visits=(*day.plan.visits, replace(day.plan.visits[0], id="w", appointment_id=who)))
+    day.do("10:04", record.undo_last)
+    assert day.person("10:05", who).status is Status.MISSING
+
+
+def test_who_confirmed_the_name_is_kept(day):
+    day.do("08:50", record.arrive, "a1", "confirmed by the carer")
+    assert day.events[-1].says == "confirmed by the carer"
+
+
 EVERY = (
     (record.call, TALK), (record.start, TALK), (record.finish,), (record.enter_visit, TALK, (1, 2)),
     (record.move, TALK), (record.hold,), (record.pause,), (record.leave,), (record.send_to_ae,),
@@ -271,19 +300,22 @@ def test_nobody_is_recorded_who_is_not_on_the_list(day, verb, told):
 
 def test_a_walk_in_is_taken_in_with_the_next_card(day):
     new = patient(77, "Walkerton")
-    edit = day.do("10:00", walk_in, new, ("out", "talk"), known=False)
+    edit = day.do("10:00", walk_in, Comer(new, known=False), ("out", "talk"))
     assert "Walkerton".upper() in edit.label
     person = day.board("10:01").people[-1]
     assert (person.card, person.status, person.station_id, person.walked_in) == (5, Status.WAITING, "s-talk", True)
     assert person.attendance is AttendanceCode.ON_TIME
-    assert "already" in day.no("10:02", walk_in, new, ("talk",), known=True)
-    assert "at least one" in day.no("10:02", walk_in, patient(78), (), known=True)
-    day.do("10:03", walk_in, patient(78), ("talk",), known=True)
+    assert "already" in day.no("10:02", walk_in, Comer(new), ("talk",))
+    assert "at least one" in day.no("10:02", walk_in, Comer(patient(78)), ())
+    day.do("10:03", walk_in, Comer(patient(78)), ("talk",))
     assert len(day.plan.patients) == 5
+    assert "that card already" in day.no("10:04", walk_in, Comer(patient(79), card=6), ("talk",))
+    day.do("10:04", walk_in, Comer(patient(79), known=False, referral_id="r", card=12), ("talk",))
+    assert (day.plan.appointments[-1].card, day.plan.appointments[-1].referral_id) == (12, "r")
 
 
 def test_a_walk_in_is_sent_where_there_is_room(day):
-    day.do("10:00", walk_in, patient(77), ("talk",), known=False)
+    day.do("10:00", walk_in, Comer(patient(77), known=False), ("talk",))
     who = day.plan.appointments[-1].id
     day.do("10:05", record.move, who, PHYSIO)
     assert day.person("10:06", who).station_id == "s-physio"

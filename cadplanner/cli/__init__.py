@@ -19,6 +19,7 @@ VERBS = {
     "print": "write the sheets of a planned day as PDF",
     "live-demo": "play the day of a demo file: people come, are seen and go home, and the day is closed",
     "figures": "say the figures of a day: who came, what came of it, how long it took, what is still owed",
+    "audit": "read the history of a file: whether it holds, who did what, and as a table (CSV)",
     "shots": "draw every page of the demo as PNG, off screen",
 }
 MODULES = {
@@ -29,6 +30,7 @@ MODULES = {
     "print": "print_day",
     "live-demo": "live_demo",
     "figures": "figures",
+    "audit": "audit",
     "shots": "shots",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import socket
@@ -67,6 +68,15 @@ def _opened(path: Path) -> FileIO:
             f"Nothing can be written to the folder of “{path.stem}”.",
             "Use a folder of your own, such as Documents. If the file is here already, copy it and open the copy.",
         ) from error
+
+
+def this_computer() -> str:
+    """The account and the computer that work here, as the history names them: 'asha.t on LAPTOP-7'."""
+    try:
+        account = getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        account = "somebody"
+    return f"{account} on {_host()}"
 
 
 def _host() -> str:

@@ -15,6 +15,7 @@ from contextlib import closing
 
 from sqlite_utils.migrations import Migrations
 
+from cadplanner.store import chained_history
 from cadplanner.store.driver import Database, Table, connect_memory
 
 STEPS = Migrations("cadplanner")
@@ -212,6 +213,12 @@ def posts_companions_and_carers(db: Database) -> None:
     db.table("station").add_column("small_places", int, not_null_default=0)
 
 
+@STEPS()
+def history_chained(db: Database) -> None:
+    """The history says also what was only looked at, about whom and where; each entry holds the one before."""
+    chained_history.lay(db)
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:
@@ -230,5 +237,5 @@ def _shape(table: Table) -> list[object]:
         [[column.name, column.type, column.notnull, column.is_pk] for column in table.columns],
         sorted([key.column, key.other_table] for key in table.foreign_keys),
         sorted([list(index.columns), index.unique] for index in table.indexes),
-        sorted(trigger.name for trigger in table.triggers),
+        sorted([trigger.name, trigger.sql] for trigger in table.triggers),
     ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self, TypeVar
 
+from cadplanner.core.keeping.did import Did
+from cadplanner.core.keeping.words import HistoryLine
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.attendance import DayEvent
 from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
@@ -22,16 +24,21 @@ from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
-from cadplanner.store import audit, vault, waiting
-from cadplanner.store.audit import PastEdit
+from cadplanner.store import audit, chain, trail, vault, waiting
+from cadplanner.store.audit import Act, PastEdit
+from cadplanner.store.chain import Check, Head
 from cadplanner.store.faults import reading
+from cadplanner.store.lock_file import this_computer
 from cadplanner.store.order import by_name, by_position, by_station
+from cadplanner.store.search import search_sql, search_words
 from cadplanner.store.tables import Row, codec_of
+from cadplanner.store.trail import TrailQuery
 from cadplanner.store.vault import OpenFile
 from cadplanner.store.waiting import WaitingQuery, WaitingRow
-from cadplanner.store.writing import write_edit
+from cadplanner.store.writing import note, write_edit
 
 E = TypeVar("E", bound=Entity)
+EVERYTHING = TrailQuery()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class Store:
         self.path = path
         self._file = file
         self._db = file.db
+        self._computer = this_computer()
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -82,7 +90,7 @@ class Store:
         Raises Stale where a `before` no longer stands, and CannotWrite where the disk says no; then
         everything is as it was.
         """
-        write_edit(self._db, edit, who=who, at=at)
+        write_edit(self._db, edit, Act(edit.label, who, at, self._computer))
 
     def patients(self) -> tuple[Patient, ...]:
         """Every patient, by name."""
@@ -91,6 +99,17 @@ class Store:
     def patient(self, patient_id: str) -> Patient:
         """The patient with that id. Raises KeyError."""
         return self._one(Patient, patient_id)
+
+    def find_patients(self, typed: str, limit: int = 20) -> tuple[Patient, ...]:
+        """The patients that what was typed finds (names, numbers, birth date, postcode, phone), by name."""
+        found, values = search_sql(search_words(typed))
+        codec = codec_of(Patient)
+        sql = (
+            f"SELECT {codec.names_of('p')} FROM patient_index i JOIN patient p ON p.id = i.patient_id "  # noqa: S608
+            f"WHERE {found or 'FALSE'} ORDER BY i.surname, i.first_name, p.id LIMIT {limit:d}"
+        )
+        with reading():
+            return tuple(map(codec.decode, self._db.conn.execute(sql, values)))
 
     def referrals(self) -> tuple[Referral, ...]:
         """The whole waiting list, longest waiting first, unknown dates last."""
@@ -216,15 +235,54 @@ class Store:
             row = self._db.conn.execute(waiting.counts_sql(), {"grown": waiting.born_before(on)}).fetchone()
         return dict(zip(("", *waiting.FLAGS), row, strict=True))
 
-    def history(self, limit: int = 100, offset: int = 0) -> tuple[PastEdit, ...]:
+    def note(self, did: Did, label: str, about: Iterable[Entity], *, who: str, at: datetime) -> None:
+        """Write down that somebody looked at, printed or took out what these are. Raises CannotWrite."""
+        note(self._db, Act(label, who, at, self._computer, did), about)
+
+    def history(self, query: TrailQuery = EVERYTHING, *, limit: int = 100, offset: int = 0) -> tuple[PastEdit, ...]:
         """What was done, the latest first."""
         with reading():
-            return audit.past_edits(self._db, limit, offset)
+            return trail.entries(self._db, trail.ids(self._db, query, limit=limit, offset=offset))
 
-    def past_edit(self, edit_id: int) -> Edit:
-        """One edit of the history with all its changes. Raises KeyError."""
+    def history_ids(self, query: TrailQuery) -> tuple[int, ...]:
+        """The numbers of all entries that a query asks for, the latest first."""
         with reading():
-            return audit.past_edit(self._db, edit_id)
+            return trail.ids(self._db, query)
+
+    def history_rows(self, numbers: Sequence[int]) -> tuple[PastEdit, ...]:
+        """The entries with these numbers, in that order."""
+        with reading():
+            return trail.entries(self._db, numbers)
+
+    def history_lines(self, numbers: Sequence[int], *, person: str = "") -> tuple[HistoryLine, ...]:
+        """These entries in words, with all that was done in them, or what is about one patient."""
+        with reading():
+            return trail.lines(self._db, numbers, person=person)
+
+    def history_people(self) -> tuple[str, ...]:
+        """Everybody whom the history names as having done something."""
+        with reading():
+            return trail.people(self._db)
+
+    def past_edit(self, edit_id: int, *, person: str = "") -> Edit:
+        """One edit of the history with all its changes, or those about one patient. Raises KeyError."""
+        with reading():
+            return audit.past_edit(self._db, edit_id, person=person)
+
+    def audit_head(self) -> Head:
+        """The end of the history as it is: how many entries, and the hash of the last; to be remembered elsewhere."""
+        with reading():
+            return chain.head(self._db)
+
+    def has_head(self, remembered: Head) -> bool:
+        """Whether the history still holds the end that was remembered: nothing was taken off it since."""
+        with reading():
+            return chain.has(self._db, remembered)
+
+    def check_history(self) -> Check:
+        """Reads the whole history; names the first entry that is not as it was written."""
+        with reading():
+            return chain.check(self._db)
 
     def _all(self, kind: type[E], rest: str = "", *values: str) -> tuple[E, ...]:
         codec = codec_of(kind)

@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
+from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.edit import Edit, Entity
 from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.print import Print
 from cadplanner.errors import CannotWrite, Stale
 from cadplanner.store import audit
 from cadplanner.store.driver import Database
 from cadplanner.store.faults import writing
 from cadplanner.store.search import index_of
-from cadplanner.store.tables import APPENDED, Codec, Row, codec_of
+from cadplanner.store.tables import APPENDED, TABLES, Codec, Row, codec_of
 
 FORGET_WORDS = (
     "INSERT INTO patient_index_fts (patient_index_fts, rowid, words) "
     "SELECT 'delete', number, words FROM patient_index WHERE patient_id = ?"
 )
+WHOSE = "SELECT id, patient_id FROM appointment WHERE id IN (SELECT value FROM json_each(?))"
 LEARN_WORDS = (
     "INSERT INTO patient_index_fts (rowid, words) SELECT number, words FROM patient_index WHERE patient_id = ?"
 )
+
+
+def note(db: Database, act: audit.Act, about: Iterable[Entity]) -> None:
+    """Note that somebody did something with what these are, without changing it. Raises CannotWrite."""
+    nets = [Net(entity, entity) for entity in about]
+    with writing(db):
+        people = People(db, nets)
+        seen = [(TABLES[type(entity)], entity.id, people.of(entity)) for entity in map(_entity, nets)]
+        audit.keep(db, act, [audit.PastChange(kind, key, None, None, person=person) for kind, key, person in seen])
 
 
 @dataclass(slots=True)
@@ -34,24 +45,45 @@ class Net:
     after: Entity | None
 
 
-def write_edit(db: Database, edit: Edit, *, who: str, at: datetime) -> None:
+def write_edit(db: Database, edit: Edit, act: audit.Act) -> None:
     """Write a whole edit or nothing. Raises Stale and CannotWrite; then everything is as it was."""
     nets = _nets(edit)
     if not nets:
         return
     _refuse_to_erase(nets)
     with writing(db):
-        edit_id = audit.next_edit_id(db)
-        audit.keep_edit(db, edit_id, label=edit.label, who=who, at=at)
+        people = People(db, [net for of_kind in nets.values() for net in of_kind])
         days: set[str] = set()
         kept: list[audit.PastChange] = []
         for kind, of_kind in nets.items():
             codec: Codec[Entity] = codec_of(kind)
             _check(db, codec, of_kind)
             days |= _days(db, codec, of_kind)
-            kept += _write(db, codec, of_kind)
-        audit.keep_changes(db, edit_id, kept)
-        audit.keep_days(db, edit_id, days)
+            kept += _write(db, codec, of_kind, people)
+        audit.keep(db, act, kept, days)
+
+
+class People:
+    """Whom entities are about: asked of the edit itself first, then of the file as it was before it."""
+
+    def __init__(self, db: Database, nets: Sequence[Net]) -> None:
+        entities = [_entity(net) for net in nets]
+        self._of = {entity.id: entity.patient_id for entity in entities if isinstance(entity, Appointment)}
+        unknown = {_appointment_of(entity) for entity in entities} - self._of.keys() - {""}
+        if unknown:
+            self._of.update(db.conn.execute(WHOSE, (json.dumps(sorted(unknown)),)).fetchall())
+
+    def of(self, entity: Entity) -> str:
+        """The id of the patient that an entity is about, '' for nobody."""
+        if isinstance(entity, Patient):
+            return entity.id
+        own = getattr(entity, "patient_id", "")
+        return str(own) if own else self._of.get(_appointment_of(entity), "")
+
+
+def _appointment_of(entity: Entity) -> str:
+    """The id of the appointment that an entity belongs to; of a sheet, whom it is for, which may be one."""
+    return entity.whom if isinstance(entity, Print) else str(getattr(entity, "appointment_id", ""))
 
 
 def _nets(edit: Edit) -> dict[type, list[Net]]:
@@ -92,9 +124,10 @@ def _stands(codec: Codec[Entity], row: Row | None, before: Entity | None) -> boo
     return row is None or before is None or row == codec.encode(before) or codec.decode(row) == before
 
 
-def _write(db: Database, codec: Codec[Entity], nets: Sequence[Net]) -> list[audit.PastChange]:
+def _write(db: Database, codec: Codec[Entity], nets: Sequence[Net], people: People) -> list[audit.PastChange]:
     """Write the entities of one kind; returns the changes as the audit trail keeps them."""
     rows = [(_entity(net).id, _row(codec, net.before), _row(codec, net.after)) for net in nets]
+    whose = [people.of(_entity(net)) for net in nets]
     gone = [(entity_id,) for entity_id, _, after in rows if after is None]
     new = [after for _, before, after in rows if before is None and after is not None]
     changed = [(*after, entity_id) for entity_id, before, after in rows if before is not None and after is not None]
@@ -106,8 +139,8 @@ def _write(db: Database, codec: Codec[Entity], nets: Sequence[Net]) -> list[audi
     if codec.kind is Patient:
         _index(db, nets)
     return [
-        audit.PastChange(codec.table, entity_id, codec.as_json(before), codec.as_json(after))
-        for entity_id, before, after in rows
+        audit.PastChange(codec.table, entity_id, codec.as_json(before), codec.as_json(after), person=person)
+        for (entity_id, before, after), person in zip(rows, whose, strict=True)
     ]
 
 

@@ -36,7 +36,7 @@ def test_any_edit_and_its_inverse_leave_the_store_equal(one, other):
         check_index(store)
         store.apply(edit, who="Ann", at=NOW)
         if edit.changes:
-            assert set(store.past_edit(store.history(1)[0].id).changes) == set(edit.changes)
+            assert set(store.past_edit(store.history(limit=1)[0].id).changes) == set(edit.changes)
         check_index(store)
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from cadplanner.cli.one_day import one_day
 from cadplanner.core.figures import Figures, Share, Spread, figures
 from cadplanner.core.live.board import board
-from cadplanner.core.live.outcomes import Kept
 from cadplanner.store.store import Store
 
 
@@ -26,9 +25,8 @@ def run(chosen: argparse.Namespace) -> int:
     """Always 0. Raises CannotRead for an unknown day."""
     with Store.open(chosen.file) as store:
         day = one_day(store.days(), chosen.day)
-        rules = store.day_rules()
-        kept = Kept(store.outcomes(day.id), store.promises(day.id), rules)
-        seen = board(store.plan(day.id), store.day_events(day.id), datetime.now(UTC), rules.policy)
+        kept = store.kept(day.id)
+        seen = board(store.plan(day.id), store.day_events(day.id), datetime.now(UTC), kept.rules.policy)
         found = figures(seen, kept, store.referrals())
     if chosen.json:
         print(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))

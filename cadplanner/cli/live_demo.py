@@ -13,7 +13,6 @@ from uuid import UUID
 from cadplanner.cli.one_day import one_day
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import GONE, NEVER_HERE, Status
-from cadplanner.core.live.outcomes import Kept
 from cadplanner.core.live.play import Lived, play
 from cadplanner.core.model.attendance import DayEvent, Happened, standing
 from cadplanner.core.model.span import clock, minute_of
@@ -44,10 +43,9 @@ def run(chosen: argparse.Namespace) -> int:
         if _closed(events):
             raise CannotRead("This day is closed.", "Make another demo, or reopen the day in the window.")
         ids = Random(f"ids {chosen.seed} {len(events)}")
-        kept = Kept(store.outcomes(day.id), store.promises(day.id), store.day_rules())
         minutes = play(
             store.plan(day.id),
-            Lived(events, kept),
+            Lived(events, store.kept(day.id)),
             dice=Random(f"live {chosen.seed}"),
             new_id=lambda: UUID(int=ids.getrandbits(128), version=4).hex,
             until=chosen.until,

@@ -26,8 +26,6 @@ CATEGORIES = (
 )
 """What an attender counts as: the first of these that was agreed, else other; each counts once."""
 
-STILL_WAITING = frozenset({OutcomeKind.LEFT_EARLY, OutcomeKind.SENT_TO_AE})
-
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -101,8 +99,8 @@ def figures(board: Board, kept: Kept, referrals: Sequence[Referral]) -> Figures:
     def share(what: str, people: int) -> Share:
         return Share(what, people, _percent(people, booked), _percent(people, len(came)))
 
-    seen = [referral for referral in referrals if referral.id in _ended(board, came, latest)]
-    ended = {referral.id for referral in seen}
+    waiting = [referral for referral in referrals if referral.waits_on(board.plan.day.on)]
+    ended = _ended(board, kept)
     return Figures(
         day=board.plan.day.name,
         on=board.plan.day.on,
@@ -118,9 +116,9 @@ def figures(board: Board, kept: Kept, referrals: Sequence[Referral]) -> Figures:
         stations=tuple(_use(board, station, came) for station in board.plan.stations),
         promises=len(kept.promises),
         promises_open=sum(promise.is_open for promise in kept.promises),
-        bands_before=bands(referrals, board.plan.day.on),
-        bands_after=bands((each for each in referrals if each.id not in ended), board.plan.day.on),
-        unknown_wait=sum(referral.received_on is None for referral in referrals),
+        bands_before=bands(waiting, board.plan.day.on),
+        bands_after=bands((each for each in waiting if each.id not in ended), board.plan.day.on),
+        unknown_wait=sum(referral.received_on is None for referral in waiting),
     )
 
 
@@ -151,10 +149,10 @@ def _category(outcome: Outcome | None) -> str:
     return next((what for what, kind in CATEGORIES if kind in outcome.kinds), "other")
 
 
-def _ended(board: Board, came: Iterable[Person], latest: dict[str, Outcome]) -> set[str]:
-    """The referrals whose wait the day ended: somebody came, and did more than leave early or go to A&E."""
-    done = [p for p in came if p.appointment_id in latest and latest[p.appointment_id].kinds - STILL_WAITING]
-    return {board.plan.appointment[person.appointment_id].referral_id for person in done} - {""}
+def _ended(board: Board, kept: Kept) -> set[str]:
+    """The referrals whose wait the day ended, by the service's rule."""
+    done = (who for who, outcome in kept.latest.items() if kept.rules.leaves_because(outcome.kinds))
+    return {board.plan.appointment[who].referral_id for who in done} - {""}
 
 
 def _waits(plan: Plan, person: Person) -> list[tuple[str, int]]:

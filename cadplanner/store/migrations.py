@@ -219,6 +219,15 @@ def history_chained(db: Database) -> None:
     chained_history.lay(db)
 
 
+@STEPS()
+def back_to_the_waiting_list(db: Database) -> None:
+    """Which day settled a place on the list, and why somebody left it."""
+    db.table("referral").add_column("settled_on", str)
+    db.table("referral").add_column("left_because", str, not_null_default="")
+    kinds = ["left early", "did not attend", "cancelled by the patient", "cancelled by us", "sent to A&E"]
+    db.table("day_rules").add_column("returns", str, not_null_default=json.dumps(kinds))
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:

@@ -11,6 +11,7 @@ from typing import Self, TypeVar
 
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.keeping.words import HistoryLine
+from cadplanner.core.live.outcomes import Kept
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.attendance import DayEvent
 from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
@@ -180,6 +181,12 @@ class Store:
     def promises(self, day_id: str = "") -> tuple[Promise, ...]:
         """The promises of a day, or of all days: the soonest due first, those without a date last."""
         return self._all(Promise, "WHERE ? IN ('', day_id) ORDER BY due IS NULL, due, action, id", day_id)
+
+    def kept(self, day_id: str) -> Kept:
+        """What came of a day: outcomes, promises, the rules that hold, and those invited as they stand on the list."""
+        hers = "WHERE id IN (SELECT referral_id FROM appointment WHERE day_id = ?) ORDER BY id"
+        places = self._all(Referral, hers, day_id)
+        return Kept(self.outcomes(day_id), self.promises(day_id), self.day_rules(), places)
 
     def kept_day_rules(self) -> DayRules | None:
         """What the service decided about its days; None while it has not, and then `DayRules()` holds."""

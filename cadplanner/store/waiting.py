@@ -11,10 +11,19 @@ from cadplanner.core.model.referral import Referral
 from cadplanner.store.search import search_sql, search_words
 from cadplanner.store.tables import Row, codec_of
 
+ON_THE_LIST = "r.left_because = ''"
+HERS = "(a.referral_id = r.id OR a.referral_id = '' AND a.patient_id = r.patient_id)"
 INVITED = (
-    "(r.id IN (SELECT referral_id FROM appointment) "
-    "OR r.patient_id IN (SELECT patient_id FROM appointment WHERE referral_id = ''))"
+    "((r.id IN (SELECT referral_id FROM appointment) "  # noqa: S608
+    "OR r.patient_id IN (SELECT patient_id FROM appointment WHERE referral_id = '')) "
+    "AND (r.settled_on IS NULL OR EXISTS (SELECT 1 FROM appointment a JOIN day ON day.id = a.day_id "
+    f'WHERE {HERS} AND day."on" > r.settled_on)))'
 )
+CAME_BACK = (
+    "EXISTS (SELECT 1 FROM referral o WHERE o.patient_id = r.patient_id AND o.left_because <> '' "
+    "AND r.received_on > o.settled_on AND r.received_on <= date(o.settled_on, '+6 months'))"
+)
+LEFT = "left the list"
 FLAGS = {
     "routine": "r.priority = 1",
     "not routine": "r.priority <> 1",
@@ -25,8 +34,10 @@ FLAGS = {
     "has needs": "(p.needs <> '[]' OR p.needs_note <> '')",
     "invited": INVITED,
     "not invited": f"NOT {INVITED}",
+    "came back": CAME_BACK,
+    LEFT: "r.left_because <> ''",
 }
-"""Each filter of the list and its condition."""
+"""Each filter of the list and its condition; whoever has left the list is shown by the one that asks for her alone."""
 
 SORTS = {
     "surname": ("", "i.surname {way}, i.first_name {way}"),
@@ -48,11 +59,12 @@ SORTS = {
 
 TIES = ("r.received_on IS NULL", "r.received_on", "r.id")
 
+SINCE = "(r.settled_on IS NULL OR day.\"on\" > r.settled_on OR r.left_because <> '')"
 INVITED_ON = (
-    'coalesce((SELECT day."on" FROM appointment a JOIN day ON day.id = a.day_id WHERE a.referral_id = r.id '
-    'ORDER BY day."on" DESC LIMIT 1), '
+    'coalesce((SELECT day."on" FROM appointment a JOIN day ON day.id = a.day_id '  # noqa: S608
+    f'WHERE a.referral_id = r.id AND {SINCE} ORDER BY day."on" DESC LIMIT 1), '
     '(SELECT day."on" FROM appointment a JOIN day ON day.id = a.day_id WHERE a.patient_id = r.patient_id '
-    "AND a.referral_id = '' ORDER BY day.\"on\" DESC LIMIT 1), '')"
+    f"AND a.referral_id = '' AND {SINCE} ORDER BY day.\"on\" DESC LIMIT 1), '')"
 )
 
 
@@ -89,7 +101,8 @@ class WaitingRow:
 def ids_sql(query: WaitingQuery) -> tuple[str, dict[str, str]]:
     """The SQL that gives the ids of the referrals asked for, in order, and its values."""
     found, values = search_sql(search_words(query.search))
-    conditions = [FLAGS[flag] for flag in sorted(query.flags)] + [found] * bool(found)
+    there = [] if LEFT in query.flags else [ON_THE_LIST]
+    conditions = [*there, *(FLAGS[flag] for flag in sorted(query.flags)), *[found] * bool(found)]
     blank, order = SORTS[query.sort_by]
     way = "DESC" if query.descending else "ASC"
     keys = [key for key in (blank, order.format(way=way, day=INVITED_ON), *TIES) if key]
@@ -118,9 +131,10 @@ def row_of(row: Row) -> WaitingRow:
 
 
 def counts_sql() -> str:
-    """The SQL that counts every flag in one pass, in the order of FLAGS, after the number of all referrals."""
-    sums = ", ".join(f"coalesce(sum({condition}), 0)" for condition in FLAGS.values())
-    return f"SELECT count(*), {sums} FROM referral r JOIN patient p ON p.id = r.patient_id"  # noqa: S608
+    """The SQL that counts every flag in one pass, in the order of FLAGS, after the number of all on the list."""
+    counted = ((ON_THE_LIST, "1"), *((condition, ON_THE_LIST) for flag, condition in FLAGS.items() if flag != LEFT))
+    sums = ", ".join(f"coalesce(sum({one} AND {other}), 0)" for one, other in (*counted, (FLAGS[LEFT], "1")))
+    return f"SELECT {sums} FROM referral r JOIN patient p ON p.id = r.patient_id"  # noqa: S608
 
 
 def born_before(on: date) -> str:

@@ -1,7 +1,7 @@
 """The waiting list as the screen asks for it: found however it is typed, filtered, sorted with unknowns last."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import assume, given, settings
@@ -125,6 +125,23 @@ def invite(store):
         Appointment("a5", DAY.id, "5", 3, ()),
     )
     store.apply(edit_between("Invite", (), (VENUE, DAY, *appointments)), who="Ann", at=NOW)
+
+
+def test_whoever_left_is_off_the_list_and_whoever_came_back_from_a_day_may_be_invited_again(waiting):
+    invite(waiting)
+    seen = replace(REFERRALS[0], settled_on=DAY.on, left_because="discharge")
+    back = replace(REFERRALS[3], settled_on=DAY.on)
+    again = Referral("r8", "1", received_on=DAY.on + timedelta(days=30), problem="hip")
+    changes = (Change(REFERRALS[0], seen), Change(REFERRALS[3], back), Change(None, again))
+    waiting.apply(Edit("Close", changes), who="Ann", at=NOW)
+    assert sorted(ask(waiting)) == list("2345678")
+    assert ask(waiting, flags=frozenset({"left the list"})) == ["1"]
+    assert sorted(ask(waiting, flags=frozenset({"invited"}))) == ["5"]
+    assert ask(waiting, flags=frozenset({"came back"})) == ["8"]
+    counts = waiting.waiting_counts(TODAY)
+    assert (counts[""], counts["invited"], counts["came back"], counts["left the list"]) == (7, 1, 1, 1)
+    rows = {row.referral.id: row.invited_on for row in waiting.waiting_rows(("r1", "r4", "r5"))}
+    assert rows == {"r1": DAY.on, "r4": None, "r5": DAY.on}
 
 
 def test_filters_and_search_are_all_kept(waiting):

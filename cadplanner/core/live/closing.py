@@ -10,8 +10,10 @@ from cadplanner.core.live.board import Board
 from cadplanner.core.live.facts import Answer, By, Fact, Refusal, written
 from cadplanner.core.live.following import NOT_YET, Status
 from cadplanner.core.live.outcomes import Kept
+from cadplanner.core.live.returning import settled, unsettled
 from cadplanner.core.model.attendance import Happened
 from cadplanner.core.model.day_rules import ENTER
+from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.outcome import Promise
 from cadplanner.core.planning.clash import who as named
 
@@ -69,21 +71,24 @@ def explain(board: Board, by: By, end: LooseEnd, reason: str) -> Answer:
 
 
 def close_day(board: Board, by: By, kept: Kept) -> Answer:
-    """Close the day; refused while anything is open."""
+    """Close the day; refused while anything is open. Who was seen leaves the waiting list, who was not goes back."""
     if board.closed:
         return Refusal("The day is closed already.")
     open_ones = loose_ends(board, kept)
     if open_ones:
         number = len(open_ones)
         return Refusal(f"{number} loose {'end is' if number == 1 else 'ends are'} open: answer each of them first.")
-    return written(board, by, f"Close {board.plan.day.name}", Fact(Happened.CLOSED))
+    label = f"Close {board.plan.day.name}"
+    return Edit(label, settled(board, kept)).and_also(written(board, by, label, Fact(Happened.CLOSED)))
 
 
-def reopen_day(board: Board, by: By, reason: str = "") -> Answer:
-    """Open a closed day again; that is kept too."""
+def reopen_day(board: Board, by: By, kept: Kept, reason: str = "") -> Answer:
+    """Open a closed day again; that is kept too. The waiting list is again what it was before the close."""
     if not board.closed:
         return Refusal("The day is open.")
-    return written(board, by, f"Reopen {board.plan.day.name}", Fact(Happened.REOPENED, says=reason))
+    label = f"Reopen {board.plan.day.name}"
+    reopened = written(board, by, label, Fact(Happened.REOPENED, says=reason))
+    return Edit(label, unsettled(board, kept.referrals)).and_also(reopened)
 
 
 def _every(board: Board, kept: Kept) -> Iterator[LooseEnd]:

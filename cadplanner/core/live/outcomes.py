@@ -23,6 +23,7 @@ from cadplanner.core.model.outcome import (
     latest_outcomes,
     problems,
 )
+from cadplanner.core.model.referral import Referral
 from cadplanner.core.planning.clash import who as named
 
 ALSO_HAPPENED = {
@@ -37,11 +38,15 @@ ALSO_HAPPENED = {
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the file has of a day's outcomes: every one recorded, the promises, and the service's rules."""
+    """What the file has of a day's outcomes: every one recorded, the promises, and the service's rules.
+
+    `referrals` are the places on the waiting list of those invited.
+    """
 
     outcomes: tuple[Outcome, ...] = ()
     promises: tuple[Promise, ...] = ()
     rules: DayRules = DEFAULT_RULES
+    referrals: tuple[Referral, ...] = ()
 
     @property
     def latest(self) -> dict[str, Outcome]:

@@ -71,15 +71,30 @@ DEFAULT_CODES = (
 )
 """Suggested for a service of allied health professionals; the local information team must approve them."""
 
+DEFAULT_RETURNS = (
+    OutcomeKind.LEFT_EARLY,
+    OutcomeKind.DID_NOT_ATTEND,
+    OutcomeKind.CANCELLED_BY_PATIENT,
+    OutcomeKind.CANCELLED_BY_PROVIDER,
+    OutcomeKind.SENT_TO_AE,
+)
+"""After these alone somebody still waits; trusts differ about those who did not attend."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayRules:
-    """One per file, all of it for the service to edit."""
+    """One per file, all of it for the service to edit. `returns` are the outcomes that leave somebody waiting."""
 
     id: str = "rules"
     policy: ArrivalPolicy = DEFAULT_POLICY
     owes: tuple[Owes, ...] = DEFAULT_OWES
     codes: tuple[Codes, ...] = DEFAULT_CODES
+    returns: tuple[OutcomeKind, ...] = DEFAULT_RETURNS
+
+    def leaves_because(self, kinds: Iterable[OutcomeKind]) -> OutcomeKind | None:
+        """What takes somebody with such an outcome off the waiting list; None for somebody who goes back to it."""
+        held = set(kinds) - set(self.returns)
+        return next((kind for kind in OutcomeKind if kind in held), None)
 
     def owed(self, kinds: Iterable[OutcomeKind]) -> tuple[Owes, ...]:
         """The promises that these kinds owe together: each action once, the soonest."""

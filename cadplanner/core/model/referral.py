@@ -22,7 +22,11 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """One patient waiting for one thing since one date. `pathway` and `problem` are as the list words them."""
+    """One patient waiting for one thing since one date. `pathway` and `problem` are as the list words them.
+
+    `settled_on` is the latest day whose close settled it: she left the list (`left_because` says why) or, where
+    that is '', came back to it and may be invited again.
+    """
 
     id: str
     patient_id: str
@@ -33,6 +37,17 @@ class Referral:
     list_name: str = ""
     pathway: str = ""
     note: str = ""
+    settled_on: date | None = None
+    left_because: str = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is on the list still."""
+        return not self.left_because
+
+    def waits_on(self, day: date) -> bool:
+        """Whether it is on the list on the morning of that day; one that has left says since when."""
+        return self.is_waiting or self.settled_on is None or self.settled_on >= day
 
     def weeks_waited(self, day: date) -> int:
         """Whole weeks from receipt to that day; 0 where unknown or in the future."""

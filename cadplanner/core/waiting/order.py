@@ -19,13 +19,15 @@ def by_wait(waiting: Iterable[Waiting]) -> tuple[Waiting, ...]:
 def suggest(waiting: Sequence[Waiting], places: int, on: date) -> tuple[Waiting, ...]:
     """The longest routine waiters for so many places on that day, each person once.
 
-    Whoever has a referral that is not routine is never chosen automatically, nor a referral received after the day.
+    Whoever has a referral that is not routine is never chosen automatically, nor a referral received after the day
+    or one that has left the list.
     """
     pressing = {referral.patient_id for referral, _ in waiting if referral.priority is not Priority.ROUTINE}
     chosen: dict[str, Waiting] = {}
     for referral, patient in by_wait(waiting):
         if len(chosen) >= places:
             break
-        if referral.patient_id not in pressing and (referral.received_on or on) <= on:
+        open_then = referral.is_waiting and (referral.received_on or on) <= on
+        if open_then and referral.patient_id not in pressing:
             chosen.setdefault(referral.patient_id, (referral, patient))
     return tuple(chosen.values())

@@ -155,9 +155,11 @@ class Chips(QWidget):
         name: str,
         all_words: str = "All",
         apart: Iterable[frozenset[str]] = (),
+        rare: frozenset[str] = frozenset(),
     ) -> None:
         super().__init__(parent)
         self._apart = tuple(apart)
+        self._rare = rare
         self.setAccessibleName(name)
         row = WrappingRow(self, gap=SPACE // 2 + 2)
         self._all = Chip(all_words, self)
@@ -179,10 +181,11 @@ class Chips(QWidget):
         return frozenset(key for key, chip in self._chips.items() if chip.isChecked())
 
     def set_counts(self, everybody: int, counts: Mapping[str, int]) -> None:
-        """Shows how many each filter finds."""
+        """Shows how many each filter finds; a rare one is there only while it finds something, or is on."""
         self._all.set_count(everybody)
         for key, chip in self._chips.items():
             chip.set_count(counts.get(key, 0))
+            chip.setVisible(key not in self._rare or bool(counts.get(key)) or chip.isChecked())
 
     def clear(self) -> None:
         """Takes all filters off."""

@@ -1,7 +1,7 @@
 """Outcomes with their promises, every loose end with its action, and a close that loses nobody."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -12,9 +12,10 @@ from cadplanner.core.live.following import Status
 from cadplanner.core.live.outcomes import Kept, give_to, note_what_matters, record_outcome, tick, untick
 from cadplanner.core.live.record import At
 from cadplanner.core.model.attendance import Happened
-from cadplanner.core.model.day_rules import BOOK, ENTER, LETTER, REGISTER
+from cadplanner.core.model.day_rules import BOOK, DEFAULT_RULES, ENTER, LETTER, REGISTER
 from cadplanner.core.model.outcome import Agreed, OutcomeKind, WhatMatters
-from tests.builders import people, plan_with
+from cadplanner.core.model.referral import Referral
+from tests.builders import DAY, people, plan_with
 from tests.core.live.acting import Lived
 
 TALK = At("s-talk", 0)
@@ -129,11 +130,11 @@ def test_every_loose_end_is_named_and_answered_by_its_action(day):
     assert "1 loose end is open" in day.no("17:03", close_day, kept(day))
     day.take(tick([p for p in day.promises if p.action == ENTER], day.by("17:03")))
     assert ends(day) == set()
-    assert "is open" in day.no("17:04", reopen_day)
+    assert "is open" in day.no("17:04", reopen_day, kept(day))
     day.do("17:04", close_day, kept(day))
     assert day.board("17:05").closed
     assert "closed already" in day.no("17:05", close_day, kept(day))
-    day.do("17:06", reopen_day, "one more form was found")
+    day.do("17:06", reopen_day, kept(day), "one more form was found")
     assert not day.board("17:07").closed
     assert [event.kind for event in day.events[-2:]] == [Happened.CLOSED, Happened.REOPENED]
 
@@ -156,3 +157,55 @@ def test_a_reason_answers_a_loose_end_as_well(day):
     assert ends(day) == set()
     assert day.events[-1].says == "The letter went by hand"
     assert outcomes.Kept().highest == 0
+
+
+def on_the_list(day):
+    """The referrals of a1 and a2."""
+    day.plan = replace(
+        day.plan, appointments=tuple(replace(one, referral_id=f"r{one.card}") for one in day.plan.appointments)
+    )
+    return tuple(Referral(f"r{n}", f"patient-{n}", date(2027, 1, n)) for n in (1, 2, 3))
+
+
+def after(edit, referrals):
+    now = {change.before.id: change.after for change in edit.changes if isinstance(change.before, Referral)}
+    return tuple(now.get(one.id, one) for one in referrals)
+
+
+def closed(day, referrals, rules=DEFAULT_RULES):
+    """Close the day with all reasons given; the referrals as they are then."""
+    told = Kept(day.outcomes, day.promises, rules, referrals)
+    for end in loose_ends(day.board("17:00"), told):
+        day.do("17:00", explain, end, "the form is lost")
+    return after(day.do("17:10", close_day, told), referrals)
+
+
+def test_who_was_discharged_leaves_the_list_and_who_did_not_attend_goes_back(day):
+    places = on_the_list(day)
+    agree(day, "10:00", DISCHARGE)
+    day.do("17:00", record.did_not_attend, "a2")
+    seen, absent, other = closed(day, places)
+    assert (seen.left_because, seen.settled_on, seen.is_waiting) == ("discharge", DAY.on, False)
+    assert (absent.left_because, absent.settled_on, absent.is_waiting) == ("", DAY.on, True)
+    assert other == places[2]
+    assert seen.waits_on(DAY.on)
+    assert not seen.waits_on(DAY.on + timedelta(days=1))
+    told = Kept(day.outcomes, day.promises, referrals=(seen, absent, other))
+    assert after(day.do("17:20", reopen_day, told), told.referrals) == places
+
+
+def test_the_service_may_rule_that_who_did_not_attend_leaves_the_list(day):
+    places = on_the_list(day)
+    day.do("17:00", record.did_not_attend, "a2")
+    rules = replace(DEFAULT_RULES, returns=(OutcomeKind.LEFT_EARLY,))
+    without_outcome, absent, _ = closed(day, places, rules)
+    assert absent.left_because == "did not attend"
+    assert without_outcome.is_waiting
+
+
+def test_a_place_that_was_left_before_stays_left(day):
+    places = on_the_list(day)
+    gone = replace(places[0], settled_on=date(2027, 5, 1), left_because="PIFU")
+    agree(day, "10:00", DISCHARGE)
+    day.do("17:00", record.did_not_attend, "a2")
+    assert closed(day, (gone, *places[1:]))[0] == gone

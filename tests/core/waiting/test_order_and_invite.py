@@ -100,3 +100,9 @@ def test_pathways_without_shares_take_turns_and_a_day_without_pathways_has_its_f
     none = asked(replace(PLAN, pathways=()), waits(Referral("", "")))
     assert [step.service_id for step in none[0].route] == ["talk"]
     assert none[0].pathway_name == ""
+
+
+def test_whoever_left_the_list_is_not_suggested():
+    left = Referral("", "", date(2026, 1, 1), settled_on=date(2027, 5, 1), left_because="discharge")
+    back = Referral("", "", date(2026, 2, 1), settled_on=date(2027, 5, 1))
+    assert [one.id for one, _ in suggest(waits(left, back), 5, date(2027, 6, 12))] == ["r1"]

@@ -9,6 +9,7 @@ from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping
+from cadplanner.core.waiting.coming_back import came_back
 from cadplanner.core.waiting.intake import Known, intake
 from cadplanner.core.waiting.matching import Decision, Duplicate
 from cadplanner.exchange.columns import headings_id
@@ -18,7 +19,10 @@ from cadplanner.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """The edit and its figures: people new and known already, rows left out, rows merged into another row."""
+    """The edit and its figures: people new and known already, rows left out, rows merged into another row.
+
+    `came_back` are those referred again within six months of the day at which they were seen.
+    """
 
     edit: Edit
     new: int
@@ -27,6 +31,7 @@ class Arriving:
     merged: int
     blanked: int
     referrals: int
+    came_back: int
 
     @property
     def sentence(self) -> str:
@@ -45,6 +50,7 @@ def arriving(
     edit = intake(listed, decided, known, file_name=checked.table.name, new_id=new_id)
     added = [change.after for change in edit.changes if change.before is None]
     new = sum(isinstance(one, Patient) for one in added)
+    referrals = [one for one in added if isinstance(one, Referral)]
     met = {
         duplicate.known_patient_id
         for duplicate, decision in decided.items()
@@ -59,7 +65,8 @@ def arriving(
         left_out=left_out,
         merged=len(listed) - out - new - len(met),
         blanked=sum(1 for row in checked.rows if row.anyway and row.ready and row.problems),
-        referrals=sum(isinstance(one, Referral) for one in added),
+        referrals=len(referrals),
+        came_back=len(came_back(referrals, known.referrals)),
     )
 
 

@@ -57,6 +57,7 @@ def details_of(coming: Arriving, checked: CheckedList) -> tuple[str, ...]:
     """The lines under the sentence."""
     found = (
         (coming.referrals, f"{coming.referrals:,} added to the waiting list."),
+        (coming.came_back, f"{coming.came_back:,} back within six months of being seen: “Came back” shows them."),
         (coming.left_out, f"{_rows(coming.left_out)} left out and not saved anywhere."),
         (coming.merged, f"{_rows(coming.merged)} another line of a person in the same list: kept as one person."),
         (coming.blanked, f"{_rows(coming.blanked)} imported anyway, without the value that is wrong."),

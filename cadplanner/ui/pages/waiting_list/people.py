@@ -8,7 +8,7 @@ from datetime import date
 from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
 from cadplanner.core.model.referral import Priority
 from cadplanner.store.store import Store
-from cadplanner.store.waiting import WaitingQuery, WaitingRow
+from cadplanner.store.waiting import LEFT, WaitingQuery, WaitingRow
 from cadplanner.ui.kit.rows import Column
 from cadplanner.ui.kit.theme import Role
 
@@ -21,8 +21,12 @@ FILTERS = (
     ("has needs", "With needs"),
     ("not invited", "Not invited"),
     ("invited", "Invited"),
+    ("came back", "Came back"),
+    (LEFT, "Left the list"),
 )
 """The chips: a key of the store's FLAGS, and its words."""
+RARE = frozenset({"came back", LEFT})
+"""Chips that are there only while they find somebody."""
 APART = (frozenset({"routine", "not routine"}), frozenset({"invited", "not invited"}))
 
 
@@ -48,9 +52,10 @@ class People:
         )
 
     def holder_of(self, nhs_number: str) -> Patient | None:
-        """Whoever on the list has that NHS number."""
-        ids = self._store.waiting_ids(WaitingQuery(on=self._today(), search=nhs_number))
-        rows = self._store.waiting_rows(ids)
+        """Whoever is or was on the list with that NHS number."""
+        places = (frozenset[str](), frozenset({LEFT}))
+        asked = (WaitingQuery(on=self._today(), search=nhs_number, flags=flags) for flags in places)
+        rows = self._store.waiting_rows([found for query in asked for found in self._store.waiting_ids(query)])
         return next((row.patient for row in rows if row.patient.nhs_number == nhs_number), None)
 
     def rows(self, ids: Sequence[str]) -> Sequence[WaitingRow]:

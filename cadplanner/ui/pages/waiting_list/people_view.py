@@ -25,7 +25,7 @@ from cadplanner.ui.pages.waiting_list.inviting import (
     take_off_edit,
 )
 from cadplanner.ui.pages.waiting_list.patient_form import PatientForm
-from cadplanner.ui.pages.waiting_list.people import APART, FILTERS, SORTED_FIRST, People, people_columns
+from cadplanner.ui.pages.waiting_list.people import APART, FILTERS, RARE, SORTED_FIRST, People, people_columns
 from cadplanner.ui.pages.waiting_list.person_panel import PersonPanel
 from cadplanner.ui.workspace import Workspace
 
@@ -78,7 +78,7 @@ class PeopleView(QWidget):
     # putting it together ----------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.chips = Chips(FILTERS, self, name="Filters", apart=APART)
+        self.chips = Chips(FILTERS, self, name="Filters", apart=APART, rare=RARE)
         self.longest = ChooseLongest(self._count_longest, self)
         self.model: WindowedTableModel[WaitingRow] = WindowedTableModel(
             people_columns(self._workspace.today), self._people, self, can_tick=True

@@ -133,6 +133,8 @@ def details_of(row: WaitingRow, today: date) -> dict[str, Lines]:
         ("Pathway", referral.pathway),
         ("Note", referral.note),
         ("Invited to", date_words(row.invited_on) if row.invited_on else ""),
+        ("Left the list", f"{date_words(referral.settled_on)}, {referral.left_because}" * (not referral.is_waiting)),
+        ("Back on the list", date_words(referral.settled_on) if referral.settled_on and referral.is_waiting else ""),
     )
     blocks = zip(BLOCKS, (identity, contact, needs, wait), strict=True)
     return {name: tuple((what, says) for what, says in lines if says) for name, lines in blocks}

@@ -14,6 +14,7 @@ from cadplanner.core.model.edit import Edit, edit_between
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.core.model.staff import Interpreter
+from cadplanner.core.planning.evening_out import evened_out
 from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.solver import plan_day
 from cadplanner.core.setup.presets import preset_for
@@ -150,7 +151,7 @@ def plan_the_day(hand: Hand, day_id: str, *, seed: int) -> Plan:
     """Plan the day and keep the best plan found."""
     before = hand.store.plan(day_id)
     *_, best = plan_day(before, seed=seed, rounds=ROUNDS, slice_rounds=SLICE)
-    hand.do(edit_between("Plan the day", before.visits, best.plan.visits))
+    hand.do(edit_between("Plan the day", before.visits, evened_out(best.plan).visits))
     return hand.store.plan(day_id)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import bound
+from cadplanner.core.planning.evening_out import evened_out
 from cadplanner.core.planning.gap import cost_words, placed_words
 from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.solver import USUAL_SLICE, Progress, plan_day
@@ -39,9 +40,10 @@ def run(chosen: argparse.Namespace) -> int:
         print(f"Worth a look: {says}")
     slices = plan_day(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=USUAL_SLICE)
     best = _latest(slices, until=time.monotonic() + chosen.seconds)
-    broken = clashes(best.plan)
+    even = evened_out(best.plan)
+    broken = clashes(even)
     assert not broken, broken[0].says
-    chosen.out.write_text(json.dumps(day_plan_json(best.plan), indent=1), encoding="utf-8")
+    chosen.out.write_text(json.dumps(day_plan_json(even), indent=1), encoding="utf-8")
     limits = bound(plan)
     print(
         f"{placed_words(limits, best.placed)}.\n{best.waiting:,} minutes waited on site, "

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from cadplanner.cli.open_files import parsed, read_object
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import minute_of
 from cadplanner.core.planning.replan import Happening, StaffAway, StationClosed, WalkIns, proposals
@@ -53,12 +54,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """0 where everybody is kept, 1 where somebody is not; the best proposal is written either way."""
-    day = _read(chosen.day, "a day in the open format")
+    day = read_object(chosen.day, "a day in the open format")
     known = len(plan_of_day(day).patients)
     if chosen.walkins:
-        day = _with_walk_ins(day, _parsed(chosen.walkins))
+        day = _with_walk_ins(day, parsed(chosen.walkins))
     everybody = plan_of_day(day)
-    plan = with_visits(everybody, _read(chosen.plan, "a plan in the open format"))
+    plan = with_visits(everybody, read_object(chosen.plan, "a plan in the open format"))
     new = WalkIns(everybody.appointments[known:], everybody.patients[known:])
     found = proposals(plan, [new, *_happened(plan, chosen)], at=chosen.at, seed=chosen.seed)
     best = found[0]
@@ -91,20 +92,6 @@ def _with_walk_ins(day: dict[str, object], walk_ins: object) -> dict[str, object
     if not isinstance(people, list) or not isinstance(day["patients"], list):
         raise CannotRead("The walk-ins are not a list of patients.", "Give them as a cad-day/1 day has its patients.")
     return {**day, "patients": [*day["patients"], *people]}
-
-
-def _read(path: Path, kind: str) -> dict[str, object]:
-    found = _parsed(path)
-    if not isinstance(found, dict):
-        raise CannotRead(f"{path.name} is not {kind}.", 'It should hold {"format": ...}.')
-    return found
-
-
-def _parsed(path: Path) -> object:
-    try:
-        return json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        raise CannotRead(f"{path.name} is not JSON.", "Give a file in the open format.") from None
 
 
 def _minute(text: str) -> int:

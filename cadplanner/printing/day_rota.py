@@ -8,8 +8,9 @@ from itertools import groupby
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import StaffMember
-from cadplanner.core.paper.duty import duties, station_numbers, working
+from cadplanner.core.paper.duty import station_numbers, working
 from cadplanner.core.planning.breaks import breaks_of
+from cadplanner.core.planning.rota import duties
 from cadplanner.printing.letters import width_of
 from cadplanner.printing.listing import room_on
 from cadplanner.printing.sheet import (

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.span import Span
-from cadplanner.core.paper.duty import duties, rests, station_numbers, working
+from cadplanner.core.paper.duty import rests, station_numbers, working
 from cadplanner.core.planning.breaks import breaks_of
+from cadplanner.core.planning.rota import duties
 from cadplanner.printing import break_sheet, day_rota, lead_summary
 from cadplanner.printing.sheet import page_count
 from tests.builders import patient, people, plan_with

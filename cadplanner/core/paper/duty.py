@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cadplanner.core.model.plan import Plan
@@ -10,8 +10,6 @@ from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import StaffMember
 from cadplanner.core.paper.same_names import sorting_name
 from cadplanner.core.planning.breaks import breaks_of
-
-NEAR = 45  # minutes between two visits at one station that are one stretch of duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +32,6 @@ def working(plan: Plan) -> list[StaffMember]:
 def station_numbers(plan: Plan) -> dict[str, int]:
     """The number of each station as it is on its sign, by id."""
     return {station.id: number for number, station in enumerate(plan.stations, start=1)}
-
-
-def duties(plan: Plan, staff_id: str, breaks: Sequence[Span]) -> list[tuple[str, Span]]:
-    """(station id, span) in time order: visits at one station without a break or a long gap are one stretch."""
-    found: list[tuple[str, Span]] = []
-    for visit in plan.visits_with_staff.get(staff_id, ()):
-        station_id, span = found[-1] if found else ("", visit.span)
-        gap = visit.span.start - span.end
-        rested = any(span.end <= rest.start < visit.span.start for rest in breaks)
-        if station_id == visit.station_id and gap < NEAR and not rested:
-            found[-1] = (station_id, Span(span.start, max(span.end, visit.span.end)))
-        else:
-            found.append((visit.station_id, visit.span))
-    return found
 
 
 def rests(plan: Plan) -> list[Rest]:

@@ -9,9 +9,10 @@ from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.staff import Shift
-from cadplanner.core.paper.duty import duties, rests, station_numbers, working
+from cadplanner.core.paper.duty import rests, station_numbers, working
 from cadplanner.core.paper.same_names import similar_names
 from cadplanner.core.planning.breaks import breaks_of
+from cadplanner.core.planning.rota import duties
 
 Shown = tuple[object, ...]
 

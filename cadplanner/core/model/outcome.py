@@ -10,6 +10,8 @@ from itertools import combinations
 
 from dateutil.relativedelta import relativedelta
 
+from cadplanner.core.model.patient import date_words
+
 
 class OutcomeKind(StrEnum):
     """What was agreed, or how the day ended for somebody."""
@@ -67,6 +69,16 @@ class Agreed:
     def expires_on(self) -> date | None:
         """The last day of a PIFU window by calendar months: 31 January and a month is the last of February."""
         return self.start + relativedelta(months=self.months) if self.start and self.months else None
+
+    @property
+    def words(self) -> str:
+        """On one line for a list: 'PIFU, knee, until 12-Dec-2027'; 'follow-up, phone, routine, with physio'."""
+        until = f"until {date_words(self.expires_on)}" if self.expires_on else ""
+        by = f"by {date_words(self.by_when)}" if self.by_when else ""
+        whom = f"with {self.with_whom}" if self.with_whom else ""
+        what = self.what if self.what != self.kind.value else ""
+        parts = (self.kind.value, what, self.urgency, whom, by, until, self.contact, *self.to)
+        return ", ".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)

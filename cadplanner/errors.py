@@ -32,3 +32,11 @@ class NewerFile(CadError):
 
 class InUse(CadError):
     """Another window or laptop has the file open."""
+
+
+class NotAllowed(CadError):
+    """Whoever is working may not do this; nothing was written."""
+
+
+class WrongPin(CadError):
+    """Not the PIN of the person who was named, or too many wrong ones."""

@@ -228,6 +228,12 @@ def back_to_the_waiting_list(db: Database) -> None:
     db.table("day_rules").add_column("returns", str, not_null_default=json.dumps(kinds))
 
 
+@STEPS()
+def people_who_work(db: Database) -> None:
+    """Who works with the file, in which role; nobody named is somebody working alone."""
+    _create(db, "operator", "name role pin")
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:

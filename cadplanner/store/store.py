@@ -17,6 +17,7 @@ from cadplanner.core.model.attendance import DayEvent
 from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Edit, Entity
+from cadplanner.core.model.operator import Operator
 from cadplanner.core.model.outcome import Feedback, Outcome, Promise, WhatMatters
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.patient import Patient
@@ -30,6 +31,7 @@ from cadplanner.store.audit import Act, PastEdit
 from cadplanner.store.chain import Check, Head
 from cadplanner.store.faults import reading
 from cadplanner.store.lock_file import this_computer
+from cadplanner.store.operators import refuse_pin, refuse_to_try, refuse_what_she_may_not
 from cadplanner.store.order import by_name, by_position, by_station
 from cadplanner.store.search import search_sql, search_words
 from cadplanner.store.tables import Row, codec_of
@@ -58,6 +60,8 @@ class Store:
         self._file = file
         self._db = file.db
         self._computer = this_computer()
+        self.operator: Operator | None = None
+        """Who has signed in; None for somebody working alone."""
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -88,9 +92,10 @@ class Store:
     def apply(self, edit: Edit, *, who: str, at: datetime) -> None:
         """Write an edit, all or nothing, with who made it and when (aware).
 
-        Raises Stale where a `before` no longer stands, and CannotWrite where the disk says no; then
-        everything is as it was.
+        Raises Stale where a `before` no longer stands, NotAllowed where whoever signed in may not, and
+        CannotWrite where the disk says no; then everything is as it was.
         """
+        refuse_what_she_may_not(self.operator.role if self.operator else None, edit, self.operators())
         write_edit(self._db, edit, Act(edit.label, who, at, self._computer))
 
     def patients(self) -> tuple[Patient, ...]:
@@ -135,6 +140,22 @@ class Store:
     def staff(self) -> tuple[StaffMember, ...]:
         """Everybody who works at days, by name."""
         return by_name(self._all(StaffMember))
+
+    def operators(self) -> tuple[Operator, ...]:
+        """Everybody who is named as working with the file, by name; () where somebody works alone."""
+        return by_name(self._all(Operator))
+
+    def sign_in(self, operator_id: str, pin: str, at: datetime) -> Operator:
+        """Somebody says who she is. Raises WrongPin, which is kept in the history too, and KeyError."""
+        operator = self._one(Operator, operator_id)
+        refuse_to_try(self._db, operator, at)
+        right = operator.is_pin(pin)
+        did, label = (Did.SIGNED_IN, "Signed in") if right else (Did.WRONG_PIN, "Typed a wrong PIN")
+        self.note(did, label, (operator,), who=operator.name, at=at)
+        if not right:
+            raise refuse_pin(self._db, operator)
+        self.operator = operator
+        return operator
 
     def days(self) -> tuple[AppointmentDay, ...]:
         """Every day, the newest first."""

@@ -17,6 +17,7 @@ from cadplanner.core.model.attendance import DayEvent
 from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Entity
+from cadplanner.core.model.operator import Operator
 from cadplanner.core.model.outcome import Feedback, Outcome, Promise, WhatMatters
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.patient import Patient
@@ -48,6 +49,7 @@ TABLES: dict[type, str] = {
     WhatMatters: "what_matters",
     Feedback: "feedback",
     DayRules: "day_rules",
+    Operator: "operator",
 }
 APPENDED: frozenset[type] = frozenset({DayEvent, Outcome, WhatMatters, Feedback})
 """Kinds that are only ever added to: what happened is annulled or replaced by another, never changed or erased."""

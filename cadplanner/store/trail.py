@@ -99,7 +99,7 @@ def _told(change: Change | tuple[type, str], known: Mapping[str, str]) -> Told:
     return Told("", known.get(entity_id) or kind_words(kind), ())
 
 
-NAMED = ("station", "staff_member", "service", "venue", "day")
+NAMED = ("station", "staff_member", "service", "venue", "day", "operator")
 NAME_OF = "SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))"
 WHO_IS = (
     "SELECT p.id, {columns} FROM patient p WHERE p.id IN (SELECT value FROM json_each(:asked)) UNION ALL "

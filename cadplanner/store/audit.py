@@ -74,7 +74,7 @@ def keep(db: Database, act: Act, changes: Sequence[PastChange], day_ids: Iterabl
     last = chain.head(db)
     number, days = last.count + 1, sorted(day_ids)
     salt = chain.new_salt()
-    facts = (number, act.at.astimezone(UTC).isoformat(timespec="milliseconds"), act.who, act.did.value, act.computer)
+    facts = (number, moment(act.at), act.who, act.did.value, act.computer)
     label_digest = chain.digest(salt, act.label)
     rows = [_row(number, place, change) for place, change in enumerate(changes)]
     links = [(place, row[2], row[-1]) for place, row in enumerate(rows)]
@@ -99,6 +99,11 @@ def _row(
     salt = chain.new_salt()
     told = (change.kind, change.entity_id, change.person, change.before, change.after)
     return (number, place, *told, salt, chain.digest(salt, *told))
+
+
+def moment(at: datetime) -> str:
+    """An instant as the history writes it, so that its order is that of text."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def days_of(entities: Iterable[Entity]) -> set[str]:

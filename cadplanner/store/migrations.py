@@ -234,6 +234,13 @@ def people_who_work(db: Database) -> None:
     _create(db, "operator", "name role pin")
 
 
+@STEPS()
+def how_long_it_is_kept(db: Database) -> None:
+    """How many months a closed day is kept, and what was deleted for good."""
+    db.table("service_details").add_column("keep_months", int, not_null_default=3)
+    _create(db, "certificate", "at who day_ids days emptied", whole="entry keep_months people staying earlier rows")
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:

@@ -14,6 +14,7 @@ from cadplanner.core.keeping.words import HistoryLine
 from cadplanner.core.live.outcomes import Kept
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.attendance import DayEvent
+from cadplanner.core.model.certificate import Certificate
 from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Edit, Entity
@@ -33,6 +34,7 @@ from cadplanner.store.faults import reading
 from cadplanner.store.lock_file import this_computer
 from cadplanner.store.operators import refuse_pin, refuse_to_try, refuse_what_she_may_not
 from cadplanner.store.order import by_name, by_position, by_station
+from cadplanner.store.purge import purge
 from cadplanner.store.search import search_sql, search_words
 from cadplanner.store.tables import Row, codec_of
 from cadplanner.store.trail import TrailQuery
@@ -296,6 +298,30 @@ class Store:
         """One edit of the history with all its changes, or those about one patient. Raises KeyError."""
         with reading():
             return audit.past_edit(self._db, edit_id, person=person)
+
+    def last_noted(self, did: Did, entity_id: str) -> datetime | None:
+        """When that was last done with what has that id; None for never."""
+        with reading():
+            return trail.last_noted(self._db, did, entity_id)
+
+    def certificates(self) -> tuple[Certificate, ...]:
+        """What was deleted for good, the latest first."""
+        return self._all(Certificate, "ORDER BY entry DESC")
+
+    def purge(self, certificate: Certificate, label: str, *, taken_off_before: datetime) -> Certificate:
+        """Deletes the people of a certificate's days; see `keeping.delete_days`, which says which days may go."""
+        act = Act(label, certificate.who, certificate.at, self._computer, Did.DELETED)
+        return purge(self._db, certificate, act, taken_off_before)
+
+    def of_patient(self, patient_id: str) -> tuple[Entity, ...]:
+        """Everything the file holds of one patient now. Raises KeyError."""
+        found: list[Entity] = [self._one(Patient, patient_id), *self.referrals_of_patient(patient_id)]
+        found += self.appointments_of_patient(patient_id)
+        hers = "WHERE appointment_id IN (SELECT id FROM appointment WHERE patient_id = ?) ORDER BY id"
+        for kind in (Visit, DayEvent, Outcome, Promise, WhatMatters):
+            found += self._all(kind, hers, patient_id)
+        paper = "WHERE whom IN (SELECT id FROM appointment WHERE patient_id = ?) ORDER BY id"
+        return (*found, *self._all(Print, paper, patient_id))
 
     def audit_head(self) -> Head:
         """The end of the history as it is: how many entries, and the hash of the last; to be remembered elsewhere."""

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, cast, get_args, get_origin, get_type_h
 
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.attendance import DayEvent
+from cadplanner.core.model.certificate import Certificate
 from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Entity
@@ -50,8 +51,9 @@ TABLES: dict[type, str] = {
     Feedback: "feedback",
     DayRules: "day_rules",
     Operator: "operator",
+    Certificate: "certificate",
 }
-APPENDED: frozenset[type] = frozenset({DayEvent, Outcome, WhatMatters, Feedback})
+APPENDED: frozenset[type] = frozenset({DayEvent, Outcome, WhatMatters, Feedback, Certificate})
 """Kinds that are only ever added to: what happened is annulled or replaced by another, never changed or erased."""
 
 KINDS = {table: kind for kind, table in TABLES.items()}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.keeping.words import HistoryLine, Told, ids_in, kind_words, told
 from cadplanner.core.model.edit import Change
 from cadplanner.core.model.patient import Patient
-from cadplanner.store.audit import PastEdit
+from cadplanner.store.audit import PastEdit, moment
 from cadplanner.store.driver import Database
 from cadplanner.store.tables import KINDS, codec_of
 
@@ -32,8 +32,8 @@ def ids(db: Database, query: TrailQuery, *, limit: int = -1, offset: int = 0) ->
     asked: dict[str, object] = {
         "id IN (SELECT edit_id FROM past_change WHERE person = ?)": query.person,
         "who = ?": query.who,
-        "at >= ?": _moment(query.since),
-        "at < ?": _moment(query.until),
+        "at >= ?": moment(query.since) if query.since else "",
+        "at < ?": moment(query.until) if query.until else "",
         "did IN (SELECT value FROM json_each(?))": json.dumps(sorted(query.did)) if query.did else "",
     }
     asked = {condition: value for condition, value in asked.items() if value}
@@ -50,6 +50,12 @@ def entries(db: Database, numbers: Sequence[int]) -> tuple[PastEdit, ...]:
         counts[number][kind] = many
     found = {row[0]: _entry(row, counts[row[0]]) for row in db.conn.execute(ENTRIES, (asked,))}
     return tuple(found[number] for number in numbers if number in found)
+
+
+def last_noted(db: Database, did: Did, entity_id: str) -> datetime | None:
+    """When that was last done with what has that id."""
+    (at,) = db.conn.execute(LAST_NOTED, (did.value, entity_id)).fetchone()
+    return datetime.fromisoformat(at) if at else None
 
 
 def people(db: Database) -> tuple[str, ...]:
@@ -109,6 +115,9 @@ WHO_IS = (
 OF_ENTRY = (
     "SELECT kind, entity_id, before, after FROM past_change WHERE edit_id = ?1 AND ?2 IN ('', person) ORDER BY number"
 )
+LAST_NOTED = (
+    "SELECT max(e.at) FROM past_edit e JOIN past_change c ON c.edit_id = e.id WHERE e.did = ? AND c.entity_id = ?"
+)
 COUNTS = (
     "SELECT edit_id, kind, count(*) FROM past_change WHERE edit_id IN (SELECT value FROM json_each(?)) "
     "GROUP BY edit_id, kind"
@@ -122,7 +131,3 @@ def _entry(row: Sequence[object], counts: Mapping[str, int]) -> PastEdit:
     number, at, who, label, did, computer, forgotten_by = map(str, row)
     moment = datetime.fromisoformat(at)
     return PastEdit(int(number), moment, who, label, counts, Did(did), computer, forgotten_by != "0")
-
-
-def _moment(at: datetime | None) -> str:
-    return at.astimezone(UTC).isoformat(timespec="milliseconds") if at else ""

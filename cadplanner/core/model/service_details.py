@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ServiceDetails:
-    """One per file. `demo` marks invented data: it is watermarked on screen and on paper."""
+    """One per file. `demo` marks invented data: it is watermarked on screen and on paper.
+
+    `keep_months` is how long a day is kept after it was closed.
+    """
 
     id: str = "service"
     name: str = "MSK service"
@@ -15,6 +18,7 @@ class ServiceDetails:
     day_word: str = "community appointment day"
     pifu_word: str = "PIFU"
     demo: bool = False
+    keep_months: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""How long what is in a file is kept, and how it goes: days that are due, the people of them, our own copies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from dateutil.relativedelta import relativedelta
+
+from cadplanner.core.keeping.did import Did
+from cadplanner.core.keeping.retention import DayKept, Keeping, closed_since, deleted, kept
+from cadplanner.core.keeping.roles import sees
+from cadplanner.core.keeping.words import HistoryLine
+from cadplanner.core.model.attendance import LONDON
+from cadplanner.core.model.certificate import Certificate
+from cadplanner.core.model.edit import Entity
+from cadplanner.core.model.patient import Patient
+from cadplanner.errors import CannotWrite, NotAllowed
+from cadplanner.store.store import Store
+from cadplanner.store.trail import TrailQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Everything held about one person: herself, what is kept of her now, and who did what with it."""
+
+    patient: Patient
+    things: tuple[Entity, ...]
+    lines: tuple[HistoryLine, ...]
+
+
+def held(store: Store, patient_id: str) -> Held:
+    """Everything the file holds about a patient, with its history. Raises KeyError."""
+    patient, *things = store.of_patient(patient_id)
+    assert isinstance(patient, Patient)
+    numbers = store.history_ids(TrailQuery(person=patient_id))
+    return Held(patient, tuple(things), store.history_lines(numbers, person=patient_id))
+
+
+def days_kept(store: Store, today: date) -> tuple[DayKept, ...]:
+    """Every day and how far it is on its way to deletion, the newest first."""
+    months = store.details().keep_months
+    certificates = {day_id: each for each in store.certificates() for day_id in each.day_ids}
+    found = []
+    for day in store.days():
+        people = store.day_counts(day.id).invited
+        closed_at, exported_at = closed_since(store.day_events(day.id)), store.last_noted(Did.EXPORTED, day.id)
+        found.append(
+            deleted(day, people, certificates.get(day.id))
+            or kept(day, people, closed_at, exported_at, keep_months=months, today=today)
+        )
+    return tuple(found)
+
+
+def note_export(store: Store, day_id: str, label: str, *, who: str, at: datetime) -> None:
+    """Write down that what is known of a day was taken out. Raises CannotWrite and KeyError."""
+    store.note(Did.EXPORTED, label, (store.day(day_id),), who=who, at=at)
+
+
+def delete_days(store: Store, day_ids: Sequence[str], *, who: str, at: datetime, new_id: str) -> Certificate:
+    """Delete everybody of these days for good. Raises NotAllowed for a day that is not due, and CannotWrite."""
+    today = at.astimezone(LONDON).date()
+    days = [each for each in days_kept(store, today) if each.id in day_ids]
+    if not sees(store.operator.role if store.operator else None, "history"):
+        raise NotAllowed("Only a coordinator may delete days.", "Nothing was deleted. Ask a coordinator.")
+    if not days or any(each.state is not Keeping.DUE for each in days):
+        raise NotAllowed("Not every one of these days is due for deletion.", "Nothing was deleted.")
+    months = store.details().keep_months
+    ids, dates = tuple(each.id for each in days), tuple(each.day.on for each in days)
+    empty = Certificate(new_id, 0, at, who, ids, dates, months, 0, 0, 0, 0, "")
+    label = f"Delete for good: {', '.join(each.day.name for each in days)}"
+    return store.purge(empty, label, taken_off_before=at - relativedelta(months=months))
+
+
+def copies_of(path: Path) -> tuple[Path, ...]:
+    """The copies of a file that this program made beside it, which hold what it held then."""
+    return tuple(sorted(path.parent.glob(f"{path.stem} before update *{path.suffix}")))
+
+
+def delete_copies(path: Path) -> int:
+    """Delete our copies of a file, after its people were deleted from it; how many. Raises CannotWrite."""
+    copies = copies_of(path)
+    try:
+        for copy in copies:
+            copy.unlink()
+    except OSError as error:
+        raise CannotWrite(
+            f"“{copies[0].name}” or another copy of the file could not be deleted.",
+            f"Delete the files whose names begin with “{path.stem} before” yourself.",
+        ) from error
+    return len(copies)

@@ -74,7 +74,7 @@ class _Deletion:
         self._db, self._entry = db, chain.head(db).count + 1
         self._days = json.dumps(certificate.day_ids)
         self._appointments = self._of_days("id")
-        self._referrals = self._of_days("referral_id") - self._elsewhere("referral_id") - {""}
+        self._referrals = self._settled(self._of_days("referral_id") - self._elsewhere("referral_id"))
         there = self._of_days("patient_id")
         self._leaving = there - self._elsewhere("patient_id") - self._still_waiting()
         self._staying = there - self._leaving
@@ -103,10 +103,16 @@ class _Deletion:
         sql = f"SELECT {column} FROM appointment WHERE day_id NOT IN {IN}"  # noqa: S608
         return {value for (value,) in self._db.conn.execute(sql, (self._days,))}
 
+    def _settled(self, referrals: set[str]) -> set[str]:
+        """Those of these places on the list that the person has left; to the others she came back."""
+        sql = f"SELECT id FROM referral WHERE left_because <> '' AND id IN {IN}"  # noqa: S608
+        return {place for (place,) in self._db.conn.execute(sql, (_list(referrals),))}
+
     def _still_waiting(self) -> set[str]:
-        """Whoever is on the list for something that is not what she was seen for."""
-        sql = f"SELECT patient_id FROM referral WHERE id NOT IN {IN}"  # noqa: S608
-        return {person for (person,) in self._db.conn.execute(sql, (_list(self._referrals),))}
+        """Whoever is on the list still, for whatever it is."""
+        return {
+            person for (person,) in self._db.conn.execute("SELECT patient_id FROM referral WHERE left_because = ''")
+        }
 
     def _delete(self) -> int:
         gone = 0
@@ -116,6 +122,7 @@ class _Deletion:
             gone += self._delete_from(table, column, json.loads(self._days))
         gone += self._delete_from("appointment", "id", self._appointments)
         gone += self._delete_from("referral", "id", self._referrals)
+        gone += self._delete_from("referral", "patient_id", self._leaving)
         self._delete_from("patient_index", "patient_id", self._leaving)
         return gone + self._delete_from("patient", "id", self._leaving)
 

@@ -38,6 +38,8 @@ GONE = patient(1, "Qqvanisher", "Zzyanka", phone="07700 900111", address="1 Xxma
 TAKEN = patient(4, "Qqtakenoff", "Zzbefore")
 AGAIN = patient(2, "Sstayer", "Ann", phone="07700 900222")
 WAITS = patient(3, "Wwaiter", "Bob")
+BACK = patient(5, "Bback", "Cas")
+LEFT = {"settled_on": DAY.on, "left_because": "seen"}
 MARKERS = ("Qqvanisher", "Zzyanka", "QQVANISHER", "qqvanisher", "07700 900111", "Xxmarker", "LL90001", GONE.nhs_number)
 OF_THE_DAY = ("Mmatters", "Eeventsays", "Ffeedback", "Rreferralnote", "Qqtakenoff", "Xxlabel")
 STATION = Station("s1", DAY.id, "Table 1", "talk", 25, 3, 1, (Span(540, 1020),))
@@ -52,22 +54,27 @@ def appointment(key, day, person, referral=""):
 
 
 def day_of(store):
-    """A day with three people, one of whom comes again and one of whom waits for something else; played and closed."""
+    """A played day, closed: one of its people comes again, one waits for something else, one went back to the list."""
 
     def do(edit, at=AT):
         store.apply(edit, who="Ann", at=at)
 
-    do(added("Import list.csv", GONE, AGAIN, WAITS, TAKEN), at=NOW.replace(month=1))
+    do(added("Import list.csv", GONE, AGAIN, WAITS, TAKEN, BACK), at=NOW.replace(month=1))
     do(Edit("Take QQTAKENOFF, Zzbefore off the list", (Change(TAKEN, None),)), at=NOW.replace(month=1))
     refs = (
-        Referral("r1", GONE.id, problem="Knee", note="Rreferralnote"),
+        Referral("r1", GONE.id, problem="Knee", note="Rreferralnote", **LEFT),
         Referral("r2", AGAIN.id, problem="Hip"),
-        Referral("r3", WAITS.id, problem="Foot"),
+        Referral("r3", WAITS.id, problem="Foot", **LEFT),
         Referral("r4", WAITS.id, problem="Neck"),
+        Referral("r5", BACK.id, problem="Knee", settled_on=DAY.on),
+        Referral("r6", GONE.id, problem="Thumb", settled_on=NOW.date(), left_because="seen elsewhere"),
     )
     do(added("Set up", VENUE, *SERVICES, DAY, LATER, STATION, *refs))
-    mine = [appointment(f"a{n}", DAY, p, r) for n, p, r in ((1, GONE, "r1"), (2, AGAIN, "r2"), (3, WAITS, "r3"))]
-    do(added("Invite 3 people", *mine, appointment("a4", LATER, AGAIN, "r2")))
+    mine = [
+        appointment(f"a{n}", DAY, p, r)
+        for n, p, r in ((1, GONE, "r1"), (2, AGAIN, "r2"), (3, WAITS, "r3"), (5, BACK, "r5"))
+    ]
+    do(added("Invite 4 people", *mine, appointment("a4", LATER, AGAIN, "r2")))
     do(added("Plan", *(Visit(f"a{n}.0", DAY.id, f"a{n}", "0", "s1", 0, "", Span(600, 625)) for n in (1, 2, 3))))
     do(added("QQVANISHER, Zzyanka (Ms) (card 1) arrived", DayEvent("e1", DAY.id, Happened.ARRIVED, AT, 1, "Ann", "a1")))
     do(added("Pause Table 1", DayEvent("e2", DAY.id, Happened.PAUSED, AT, 2, "Ann", says="Eeventsays")))
@@ -152,13 +159,13 @@ def deleted(played):
 
 def test_the_people_of_the_day_go_and_the_others_stay(deleted):
     store, certificate = deleted
-    assert {p.id for p in store.patients()} == {AGAIN.id, WAITS.id}
-    assert {r.id for r in store.referrals()} == {"r2", "r4"}
+    assert {p.id for p in store.patients()} == {AGAIN.id, WAITS.id, BACK.id}
+    assert {r.id for r in store.referrals()} == {"r2", "r4", "r5"}
     assert store.plan(DAY.id).appointments == ()
     assert [a.id for a in store.appointments_of_patient(AGAIN.id)] == ["a4"]
     assert store.day_events(DAY.id) == store.outcomes(DAY.id) == store.feedback(DAY.id) == store.prints(DAY.id) == ()
     assert store.plan(DAY.id).stations == (STATION,)
-    assert (certificate.people, certificate.staying, certificate.earlier) == (1, 2, 1)
+    assert (certificate.people, certificate.staying, certificate.earlier) == (1, 3, 1)
     assert (certificate.days, certificate.keep_months, certificate.who) == ((DAY.on,), 3, "Ann")
     assert store.certificates() == (certificate,)
     assert state(store) is Keeping.DELETED
@@ -179,8 +186,14 @@ def test_the_history_still_holds_and_says_what_was_deleted(deleted):
     assert all(line.label == "" for line in words)
     imported = store.history_lines((1,))[0]
     assert imported.label == "Import list.csv"
-    assert sorted(each.verb for each in imported.told) == ["added", "added", "deleted for good", "deleted for good"]
-    assert len(store.past_edit(1).changes) == 2
+    assert sorted(each.verb for each in imported.told) == [
+        "added",
+        "added",
+        "added",
+        "deleted for good",
+        "deleted for good",
+    ]
+    assert len(store.past_edit(1).changes) == 3
     store.apply(added("Life goes on", patient(9)), who="Ann", at=DUE)
     assert store.check_history().holds
 
@@ -281,7 +294,7 @@ def test_everything_held_about_a_person_with_who_did_what(played):
     found = held(played, GONE.id)
     assert found.patient.phone == "07700 900112"
     kinds = sorted(TABLES[type(thing)] for thing in found.things)
-    assert kinds == ["appointment", "day_event", "outcome", "print", "promise", "referral", "visit"]
+    assert kinds == ["appointment", "day_event", "outcome", "print", "promise", "referral", "referral", "visit"]
     assert any("phone: 07700 900111 → 07700 900112" in told.words for line in found.lines for told in line.told)
     assert [line.who for line in found.lines if line.did is Did.LOOKED] == ["Bea"]
     told = json.dumps([told.words for line in found.lines for told in line.told])

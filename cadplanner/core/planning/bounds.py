@@ -126,6 +126,8 @@ def _why_not(draft: Draft, n: int) -> str:
     cannot = what_cannot_be(plan, route.appointment)
     if cannot:
         return cannot[0]
+    if not route.choices:
+        return f"{who(plan, route.appointment.id)} comes with somebody who cannot be placed."
     reach = reaches(problem, route, draft.begins) if all(route.choices) else None
     short = shortages(draft, {n: reach}) if reach else []
     if short:

@@ -28,6 +28,12 @@ def who(plan: Plan, appointment_id: str) -> str:
     return f"{patient.staff_name} (card {appointment.card})"
 
 
+def seats_of(plan: Plan, visits: Iterable[Visit]) -> int:
+    """How many seats those of the visits take together: a carer takes one too."""
+    known = map(plan.stop_of, visits)
+    return sum(plan.patient[stop.appointment.patient_id].seats if stop else 1 for stop in known)
+
+
 def staff_name(plan: Plan, staff_id: str) -> str:
     """The member of staff as a sentence names them."""
     member = plan.staff_member.get(staff_id)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.pathway import Step
@@ -9,8 +12,9 @@ from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.staff import Shift
 from cadplanner.core.planning.breaks import due_breaks, is_staffed, orders
+from cadplanner.core.planning.companions import ANY_TIME, with_companions
 from cadplanner.core.planning.masks import run, steps_in
-from cadplanner.core.planning.patient_rules import step_free_places
+from cadplanner.core.planning.patient_rules import has_seats, places_for, step_free_places
 from cadplanner.core.planning.problem import (
     NOBODY,
     Choice,
@@ -28,6 +32,15 @@ UNLIMITED = 10**6
 NEVER_FITS = ((1, 1, 0),)
 
 
+class Asked(NamedTuple):
+    """What is asked of staff: the skill, for so many minutes, in a zone; the station only where that matters."""
+
+    skill: str
+    minutes: int
+    zone: int
+    station_id: str
+
+
 def compiled(plan: Plan) -> Problem:
     """The problem of a plan: its locked visits held, everything else to be planned."""
     return _Compiling(plan).problem()
@@ -41,20 +54,25 @@ class _Compiling:
         opening, grid = plan.day.opening, plan.day.grid
         base = opening.start // grid * grid
         self.clock = Clock(base, grid, -((base - opening.end) // grid))
-        self.kinds: dict[tuple[str, int, int], int] = {}
-        self.shapes: dict[tuple[int, int], int] = {}
+        self.any_start = run(0, self.clock.size)
+        self.kinds: dict[Asked, int] = {}
+        self.shapes: dict[tuple[object, ...], int] = {}
+        self.skills = {member.id: member.skills for member in plan.staff}
+        self.told_apart = frozenset(_skills_by_station(plan, self.skills))
         self.counted: list[Counted] = []
         self.open: dict[tuple[str, int], int] = {}
         self.index = {station.id: n for n, station in enumerate(plan.stations)}
         self.places = tuple(self._count_places(station) for station in plan.stations)
         self.step_free = tuple(self._count_step_free(n, station) for n, station in enumerate(plan.stations))
+        self.limits = tuple(self._limits(n, station) for n, station in enumerate(plan.stations))
         spoken = sorted({interpreter.language for interpreter in plan.interpreters})
         self.languages = {language: self._count_interpreters(language) for language in spoken}
 
     def problem(self) -> Problem:
         plan, arrivals = self.plan, self.plan.day.arrivals
-        routes = tuple(self._route(appointment) for appointment in plan.appointments)
-        kinds = tuple(self._kind(*key) for key in self.kinds)
+        windows = tuple(self._arrival_window(step) for step in range(self.clock.size))
+        routes = with_companions(plan, tuple(map(self._route, plan.appointments)), self.clock, windows)
+        kinds = tuple(map(self._kind, self.kinds))
         frozen = {route.appointment.id for route in routes if route.frozen}
         return Problem(
             plan=plan,
@@ -67,8 +85,9 @@ class _Compiling:
             held=tuple(v for v in plan.visits if (v.locked or v.appointment_id in frozen) and plan.stop_of(v)),
             places=self.places,
             step_free=self.step_free,
+            limits=self.limits,
             languages=self.languages,
-            windows=tuple(self._arrival_window(step) for step in range(self.clock.size)),
+            windows=windows,
             most_arrivals=arrivals.most or UNLIMITED,
         )
 
@@ -79,6 +98,14 @@ class _Compiling:
         if station.mode is Mode.DROP_IN or step_free_places(station) >= station.places:
             return self.places[n]
         return (*self.places[n], self._count([station.step_free_places] * self.clock.size))
+
+    def _limits(self, n: int, station: Station) -> tuple[tuple[int, int], ...]:
+        """What its places count as: all of them, the step-free ones, and those with room for a carer."""
+        found = [(station.places, counted) for counted in self.places[n]]
+        found += [(station.step_free_places, counted) for counted in self.step_free[n][1:]]
+        if station.mode is Mode.ONE_TO_ONE and 0 < station.places_for_two < station.places:
+            found.append((station.places_for_two, self._count([station.places_for_two] * self.clock.size)))
+        return tuple(found)
 
     def _count_interpreters(self, language: str) -> int:
         there = [0] * self.clock.size
@@ -100,15 +127,21 @@ class _Compiling:
             return NOBODY
         return (arrival - arrivals.span.start) // arrivals.every
 
-    def _kind_index(self, skill: str, minutes: int, zone: int) -> int:
-        key = (skill, minutes, zone if self.plan.day.staff_walk else 0)
+    def _kind_index(self, station: Station, minutes: int) -> int:
+        zone = station.zone if self.plan.day.staff_walk else 0
+        key = Asked(station.skill, minutes, zone, station.id if station.skill in self.told_apart else "")
         return self.kinds.setdefault(key, len(self.kinds))
 
-    def _kind(self, skill: str, minutes: int, zone: int) -> Kind:
-        skills = {member.id: member.skills for member in self.plan.staff}
-        staff = (n for n, shift in enumerate(self.plan.shifts) if skill in skills.get(shift.staff_id, ()))
-        shape = self.shapes.setdefault((minutes, zone), len(self.shapes))
-        return Kind(skill, shape, minutes, self.clock.steps(minutes), zone, tuple(staff))
+    def _kind(self, asked: Asked) -> Kind:
+        able = {n for n, shift in enumerate(self.plan.shifts) if asked.skill in self.skills.get(shift.staff_id, ())}
+        at_posts = {n for n in able if self.plan.shifts[n].posts}
+        able -= {n for n in at_posts if not self._at_posts(self.plan.shifts[n], asked)}
+        shape = self.shapes.setdefault(asked if at_posts else (asked.minutes, asked.zone), len(self.shapes))
+        return Kind(asked.skill, shape, asked.minutes, self.clock.steps(asked.minutes), asked.zone, tuple(sorted(able)))
+
+    def _at_posts(self, shift: Shift, asked: Asked) -> int:
+        """The starts that the posts of a shift allow."""
+        return self.clock.starts(shift.hours_for(asked.skill, asked.station_id), asked.minutes)
 
     def _duty(self, n: int, shift: Shift, kinds: tuple[Kind, ...]) -> Duty:
         base, due = self.clock.base, due_breaks(shift)
@@ -119,10 +152,18 @@ class _Compiling:
         if due and not breaks:
             breaks = (NEVER_FITS,)
         mine = tuple(k for k, kind in enumerate(kinds) if n in kind.staff)
-        longest = shift.longest_stretch // self.clock.grid if shift.longest_stretch else UNLIMITED
-        breadth = len({kinds[k].skill for k in mine})
-        rest = self.clock.steps(shift.rest)
-        return Duty(shift.staff_id, shift.span, shift.overtime, breaks, longest, rest, mine, breadth)
+        asked = tuple(self.kinds)
+        return Duty(
+            staff_id=shift.staff_id,
+            shift=shift.span,
+            overtime=shift.overtime,
+            breaks=breaks,
+            longest=shift.longest_stretch // self.clock.grid if shift.longest_stretch else UNLIMITED,
+            rest=self.clock.steps(shift.rest),
+            kinds=mine,
+            breadth=len({kinds[k].skill for k in mine}),
+            posts={kinds[k].shape: self._at_posts(shift, asked[k]) for k in mine} if shift.posts else {},
+        )
 
     def _route(self, appointment: Appointment) -> Route:
         plan = self.plan
@@ -143,6 +184,9 @@ class _Compiling:
             longest=longest,
             most_waiting=max(0, longest - work) // self.clock.grid,
             frozen=frozen,
+            together=(),
+            begins=self.any_start,
+            leaves=ANY_TIME,
         )
 
     def _plain(self, visit: Visit) -> bool:
@@ -168,12 +212,13 @@ class _Compiling:
         )
 
     def _stations_for(self, appointment: Appointment, step: Step) -> list[Station]:
-        needs = self.plan.patient[appointment.patient_id].needs
+        patient = self.plan.patient[appointment.patient_id]
+        needs = patient.needs
         stations = list(self.plan.stations_giving.get(step.service_id, ()))
         if AccessNeed.QUIET_SPACE in needs and any(station.quiet for station in stations):
             stations = [station for station in stations if station.quiet]
-        if AccessNeed.STEP_FREE in needs:
-            stations = [station for station in stations if step_free_places(station)]
+        if AccessNeed.STEP_FREE in needs or patient.seats > 1:
+            stations = [s for s in stations if places_for(patient, s) and has_seats(patient, s)]
         return stations
 
     def _given(self, appointment: Appointment, station: Station, minutes: int) -> Given:
@@ -187,15 +232,16 @@ class _Compiling:
                 for span in given.spans
             ]
             starts &= self.clock.starts(spans, minutes)
-        staffed = is_staffed(station.mode, station.skill)
-        step_free = AccessNeed.STEP_FREE in patient.needs
+        fit = places_for(patient, station)
         return Given(
             station=n,
             starts=starts,
-            kind=self._kind_index(station.skill, minutes, station.zone) if staffed else NOBODY,
-            uses=self.step_free[n] if step_free else self.places[n],
+            kind=self._kind_index(station, minutes) if is_staffed(station.mode, station.skill) else NOBODY,
+            uses=self.places[n] if station.mode is Mode.DROP_IN else tuple(c for m, c in self.limits[n] if m >= fit),
             group=station.mode is Mode.GROUP,
-            step_free=step_free and self.step_free[n] != self.places[n],
+            step_free=AccessNeed.STEP_FREE in patient.needs and self.step_free[n] != self.places[n],
+            seats=1 if station.mode is Mode.ONE_TO_ONE else patient.seats,
+            fit=fit,
         )
 
     def _open_starts(self, station: Station, minutes: int) -> int:
@@ -213,7 +259,7 @@ class _Compiling:
     def _locked_choice(self, n: int, visit: Visit) -> Choice:
         station = self.plan.station[visit.station_id]
         minutes, start = visit.span.minutes, self.clock.from_(visit.span.start)
-        given = Given(self.index[station.id], 1 << start, NOBODY, (), group=False, step_free=False)
+        given = Given(self.index[station.id], 1 << start, NOBODY, (), group=False, step_free=False, seats=1, fit=1)
         gaps = self._gaps(station.zone, minutes)
         return Choice(n, station.zone, minutes, self.clock.steps(minutes), gaps, (given,), NOBODY, visit)
 
@@ -223,3 +269,10 @@ class _Compiling:
     def _language(self, appointment: Appointment) -> int:
         language = self.plan.patient[appointment.patient_id].interpreter_language
         return self.languages.get(language, NOBODY) if language else NOBODY
+
+
+def _skills_by_station(plan: Plan, skills: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """The skills for which it matters at which station they are used: some post is at one."""
+    for shift in plan.shifts:
+        if any(post.station_ids for post in shift.posts):
+            yield from skills.get(shift.staff_id, ())

@@ -83,14 +83,15 @@ def demands(draft: Draft, reached: dict[int, tuple[Reach, ...]]) -> dict[Asked, 
     def ask(of: Asked, n: int, need: Need) -> None:
         found.setdefault(of, Demand(of, {})).needs.setdefault(n, []).append(need)
 
-    known: dict[tuple[tuple[int, int, bool], ...], tuple[tuple[Asked, float], ...]] = {}
+    known: dict[tuple[tuple[int, int, bool, int], ...], tuple[tuple[Asked, float], ...]] = {}
     limited = draft.problem.most_arrivals < len(draft.problem.routes)
     for n, reach in reached.items():
         route = draft.problem.routes[n]
         for choices, step in zip(route.choices, reach, strict=True):
-            key = tuple((each.station, each.kind, each.step_free) for choice in choices for each in choice.given)
+            ways = [each for choice in choices for each in choice.given]
+            key = tuple((each.station, each.kind, each.step_free, each.seats) for each in ways)
             if key not in known:
-                known[key] = tuple(_asked(draft, [each for choice in choices for each in choice.given]))
+                known[key] = tuple(_asked(draft, ways))
             for of, part in known[key]:
                 ask(of, n, Need(step, part))
             if choices[0].language != NOBODY:
@@ -111,7 +112,7 @@ def _asked(draft: Draft, given: list[Given]) -> Iterable[tuple[Asked, float]]:
     stations, kinds = draft.problem.plan.stations, draft.problem.kinds
     if any(each.group and draft.classes[each.station] for each in given):
         return
-    part = min(1 / stations[each.station].group_size if each.group else 1.0 for each in given)
+    part = min(each.seats / (stations[each.station].group_size if each.group else 1) for each in given)
     if all(each.kind != NOBODY for each in given):
         yield Skills(frozenset(kinds[each.kind].skill for each in given)), part
     if all(each.uses for each in given):

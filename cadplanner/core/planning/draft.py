@@ -44,7 +44,7 @@ class Draft:
             for counted in problem.counted
         ]
         self.classes: list[dict[Class, tuple[int, bool]]] = [{} for _ in problem.plan.stations]
-        self.seats = [(0, 0)] * len(problem.plan.stations)
+        self.seats = [(0, 0, 0, 0)] * len(problem.plan.stations)
         self.stops: list[tuple[Placed, ...] | None] = [None] * len(problem.routes)
         self.waits = [0] * len(problem.routes)
         self.arriving = [0] * (max(problem.windows, default=0) + 1)
@@ -133,15 +133,27 @@ class Draft:
         if given.kind != NOBODY:
             mask &= self.staffing.starts(given.kind, overtime=overtime)
         for used in given.uses:
-            if self.full[used]:
-                mask &= fits(~self.full[used], steps)
+            full = self.full_for(used, given.taken)
+            if full:
+                mask &= fits(~full, steps)
         if given.group:
-            mask |= given.starts & self.seats[given.station][given.step_free]
+            mask |= given.starts & self.open_seats(given)
         return mask
+
+    def open_seats(self, given: Given) -> int:
+        """The starts of classes with a seat for her, and for her carer."""
+        return self.seats[given.station][given.step_free + 2 * given.seats - 2]
+
+    def full_for(self, counted: int, number: int) -> int:
+        """The steps at which there is not room for so many more."""
+        if number == 1:
+            return self.full[counted]
+        most = self.problem.counted[counted].most - number
+        return sum(1 << step for step, taken in enumerate(self.used[counted]) if taken > most)
 
     def _stop(self, choice: Choice, start: int, *, overtime: bool) -> Placed | None:
         for given in choice.given:
-            if given.group and (given.starts & self.seats[given.station][given.step_free]) >> start & 1:
+            if given.group and (given.starts & self.open_seats(given)) >> start & 1:
                 return Placed(choice, given, start, self._class_to_join(given, start))
         for given in choice.given:
             if not self._starts_at(given, choice.steps, overtime=overtime) >> start & 1:
@@ -159,11 +171,11 @@ class Draft:
         return n
 
     def _class_to_join(self, given: Given, start: int) -> int:
-        most = self.problem.plan.stations[given.station].group_size
+        most = self.problem.plan.stations[given.station].group_size - given.seats
         open_ones = [
             (people, staff)
             for (then, staff), (people, step_free) in self.classes[given.station].items()
-            if then == start and people < most and (step_free or not given.step_free)
+            if then == start and people <= most and (step_free or not given.step_free)
         ]
         return max(open_ones)[1]
 
@@ -175,13 +187,13 @@ class Draft:
         if given.group:
             classes = self.classes[given.station]
             people, step_free = classes.get((start, staff), (0, given.step_free))
-            classes[start, staff] = (people + 1, step_free)
+            classes[start, staff] = (people + given.seats, step_free)
             self._see_seats(given.station)
             if people:
                 return
             n = -2 - given.station
         for used in given.uses:
-            self._count(used, start, choice.steps, 1)
+            self._count(used, start, choice.steps, given.taken)
         if staff >= 0:
             self.staffing.give(staff, (start, start + choice.steps, choice.zone, n))
 
@@ -194,15 +206,15 @@ class Draft:
         if given.group:
             classes = self.classes[given.station]
             people, step_free = classes.pop((start, staff))
-            if people > 1:
-                classes[start, staff] = (people - 1, step_free)
+            if people > given.seats:
+                classes[start, staff] = (people - given.seats, step_free)
             self._see_seats(given.station)
-            if people > 1:
+            if people > given.seats:
                 return
             n = -2 - given.station
             uses = self.problem.step_free[given.station] if step_free else self.problem.places[given.station]
         for used in uses:
-            self._count(used, start, choice.steps, -1)
+            self._count(used, start, choice.steps, -given.taken)
         if staff >= 0:
             self.staffing.take(staff, (start, start + choice.steps, choice.zone, n))
 
@@ -228,13 +240,14 @@ class Draft:
             self.begins ^= sum(1 << start for start, each in enumerate(windows) if each == window)
 
     def _see_seats(self, station: int) -> None:
-        most, any_seat, step_free_seat = self.problem.plan.stations[station].group_size, 0, 0
+        """The starts of classes with one seat, one where the room is step-free, two, and two where it is."""
+        most, found = self.problem.plan.stations[station].group_size, [0, 0, 0, 0]
         for (start, _), (people, step_free) in self.classes[station].items():
-            if people < most:
-                any_seat |= 1 << start
+            for seats in range(min(most - people, 2)):
+                found[2 * seats] |= 1 << start
                 if step_free:
-                    step_free_seat |= 1 << start
-        self.seats[station] = (any_seat, step_free_seat)
+                    found[2 * seats + 1] |= 1 << start
+        self.seats[station] = (found[0], found[1], found[2], found[3])
 
     def _waiting(self, stops: list[Placed]) -> int:
         """Minutes between first start and last end that are neither a visit nor a walk."""
@@ -257,14 +270,15 @@ class Draft:
             with_whom = staff.get(visit.staff_id, nobody(visit.place))
             if station.mode is Mode.GROUP:
                 people, _ = self.classes[n].get((start, with_whom), (0, False))
-                self.classes[n][start, with_whom] = (people + 1, visit.place < station.step_free_places)
+                people += plan.patient_of(visit).seats
+                self.classes[n][start, with_whom] = (people, visit.place < station.step_free_places)
                 self._see_seats(n)
                 if (visit.station_id, visit.place, start) in started:
                     continue
                 started.add((visit.station_id, visit.place, start))
-            low = station.mode is not Mode.DROP_IN and visit.place < station.step_free_places
-            for used in self.problem.step_free[n] if low else self.problem.places[n]:
-                self._count(used, start, end - start, 1)
+            seats = plan.patient_of(visit).seats if station.mode is Mode.DROP_IN else 1
+            for used in self.problem.uses(n, min(visit.place + 1, station.places)):
+                self._count(used, start, end - start, seats)
             if with_whom >= 0:
                 self.staffing.give(with_whom, (start, end, station.zone, HELD))
         self._hold_arrivals()

@@ -12,7 +12,7 @@ WORD = (1 << 64) - 1
 SIGN = 1 << 63
 WIDTHS = (2, 3, 5)
 MOST_STEPS = 24
-MOST_USES = 2
+MOST_USES = 3
 MOST_NUMBER = 2**31 - 1
 
 
@@ -90,7 +90,7 @@ class _Handing:
         yield from (clock.base, clock.grid, clock.size, len(problem.walk))
         yield max((kind.shape for kind in problem.kinds), default=0) + 1
         yield self.draft.staffing.walk is not None
-        yield problem.most_arrivals
+        yield from (problem.most_arrivals, problem.plan.day.wait_for_another)
         yield len(self.draft.arriving)
         yield clock.size + max((len(work.pieces) for work in works), default=0) + 1
         rows = (problem.plan.stations, problem.counted, problem.kinds, problem.duties, problem.routes, choices)
@@ -114,6 +114,10 @@ class _Handing:
             yield from _row(kind.staff)
         for duty in problem.duties:
             yield from _duty(duty)
+            yield len(duty.posts)
+            for shape, starts in duty.posts.items():
+                yield shape
+                yield from self._mask(starts)
 
     def _route(self, route: Route) -> Iterator[int]:
         yield from (route.weight, route.longest, route.most_waiting)
@@ -121,6 +125,9 @@ class _Handing:
         yield len(route.stays)
         for stay in route.stays:
             yield from (stay.start, stay.end)
+        yield from _row(route.together)
+        yield from self._mask(route.begins)
+        yield from route.leaves
         yield len(route.choices)
         for needs, choices in zip(route.needs, route.choices, strict=False):
             yield needs
@@ -135,7 +142,7 @@ class _Handing:
         yield len(choice.given)
         for given in choice.given:
             self.given[id(given)] = len(self.given)
-            yield from (given.station, given.kind, given.group, given.step_free)
+            yield from (given.station, given.kind, given.group, given.step_free, given.seats)
             yield from _uses(given.uses)
             yield from self._mask(given.starts)
 

@@ -8,20 +8,19 @@ from cadplanner.core.model.day import Mode
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.draft import Draft, nobody
 from cadplanner.core.planning.masks import run
-from cadplanner.core.planning.patient_rules import step_free_places
-from cadplanner.core.planning.places import Key, places_of
+from cadplanner.core.planning.places import Key, fit_of, places_of
 
 Wishes = dict[Key, int]
 NEVER = 10**6
 
 
 class Wanted(NamedTuple):
-    """A place wanted for a time, by a visit or by a class."""
+    """One of the first `fit` places wanted for a time, by a visit or by a class."""
 
     start: int
     end: int
     key: Key
-    step_free: bool
+    fit: int
 
 
 def kept_places(draft: Draft, station: int, wishes: Wishes) -> dict[Key, int]:
@@ -32,7 +31,7 @@ def kept_places(draft: Draft, station: int, wishes: Wishes) -> dict[Key, int]:
     if draft.problem.plan.stations[station].mode is Mode.DROP_IN:
         return places_of(draft, station)
     numbering = _Numbering(draft, station, wishes)
-    uses = sorted(_uses(draft, station), key=lambda use: (use.key not in wishes, not use.step_free, use.start, use.key))
+    uses = sorted(_uses(draft, station), key=lambda use: (use.key not in wishes, use.fit, use.start, use.key))
     if all(numbering.give(use) for use in uses):
         return numbering.numbers
     return places_of(draft, station)
@@ -64,7 +63,7 @@ class _Numbering:
         return True
 
     def _free(self, use: Wanted) -> list[int]:
-        fit = range(step_free_places(self.facts) if use.step_free else self.facts.places)
+        fit = range(min(use.fit, self.facts.places))
         return [place for place in fit if not self.taken[place] & run(use.start, use.end)]
 
     def _put(self, use: Wanted, place: int) -> None:
@@ -74,7 +73,7 @@ class _Numbering:
 
     def _freed(self, use: Wanted) -> list[int]:
         """A place made free: from where it is taken, two places exchange what follows, as often as that helps."""
-        fit = range(step_free_places(self.facts) if use.step_free else self.facts.places)
+        fit = range(min(use.fit, self.facts.places))
         for place in sorted(fit, key=lambda place: -self._free_until(place, use.start)):
             until = self._free_until(place, use.start)
             while use.start < until < use.end:
@@ -101,9 +100,7 @@ class _Numbering:
             return False
         here = [one for one in self.given if self.numbers[one.key] == place and start <= one.start < until]
         there = [one for one in self.given if self.numbers[one.key] == other and start <= one.start < until]
-        if (other >= self.facts.step_free_places and any(one.step_free for one in here)) or (
-            place >= self.facts.step_free_places and any(one.step_free for one in there)
-        ):
+        if any(other >= one.fit for one in here) or any(place >= one.fit for one in there):
             return False
         for one in here:
             self.numbers[one.key] = other
@@ -134,8 +131,7 @@ def _uses(draft: Draft, station: int) -> list[Wanted]:
         for choice, given, start, staff in stops or ():
             if given.station == station and choice.locked is None:
                 key = (start, staff) if given.group else (n, choice.step)
-                step_free = draft.classes[station][key][1] if given.group else given.step_free
-                found[key] = Wanted(start, start + choice.steps, key, step_free)
+                found[key] = Wanted(start, start + choice.steps, key, fit_of(draft, station, key, given))
     return list(found.values())
 
 

@@ -10,7 +10,7 @@ from cadplanner.core.planning.draft import Draft
 from cadplanner.core.planning.handing_over import handed_over, taken_back, width_for
 from cadplanner.core.planning.putting_in import to_build
 
-EDITION = 3
+EDITION = 4
 """Which search this is. A kernel compiled from another edition is not used; the module has the same number."""
 
 

@@ -11,12 +11,13 @@ from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span
 from cadplanner.core.planning.breaks import is_staffed
-from cadplanner.core.planning.patient_rules import step_free_place_where_needed, step_free_places
+from cadplanner.core.planning.patient_rules import carer_has_room, places_for, step_free_place_where_needed
 from cadplanner.core.planning.rules import new_clashes
 from cadplanner.core.planning.staff_rules import (
     staff_are_in_one_place,
     staff_get_their_breaks,
     staff_get_their_rest,
+    staff_keep_to_their_posts,
     staff_work_their_shift,
 )
 from cadplanner.core.planning.station_rules import class_is_not_too_full, place_is_free
@@ -25,10 +26,12 @@ ANOTHER_CHOICE_MAY_DO = {
     rule.__name__
     for rule in (
         class_is_not_too_full,
+        carer_has_room,
         place_is_free,
         staff_are_in_one_place,
         staff_get_their_breaks,
         staff_get_their_rest,
+        staff_keep_to_their_posts,
         staff_work_their_shift,
         step_free_place_where_needed,
     )
@@ -98,8 +101,10 @@ def _choices(plan: Plan, visit: Visit, station: Station, span: Span) -> Iterator
 
 
 def _places(plan: Plan, visit: Visit, station: Station) -> list[int]:
-    step_free = AccessNeed.STEP_FREE in plan.patient_of(visit).needs
-    fit = range(step_free_places(station)) if step_free else range(station.places - 1, -1, -1)
+    patient = plan.patient_of(visit)
+    fit = range(places_for(patient, station))
+    if AccessNeed.STEP_FREE not in patient.needs and len(fit) == station.places:
+        fit = fit[::-1]
     here = visit.place if visit.station_id == station.id else -1
     return sorted(fit, key=lambda place: place != here)
 

@@ -9,7 +9,7 @@ from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.masks import run
 
-LOOK_UPS = ("service", "station", "staff_member", "shift_of", "patient", "appointment", "stations_giving")
+LOOK_UPS = ("service", "station", "staff_member", "shift_of", "patient", "appointment", "together", "stations_giving")
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,11 +191,11 @@ def seat_at(draft: Draft, choice: Choice, start: int, old: Before | None, *, ove
 
 def class_there(draft: Draft, given: Given, start: int) -> list[int]:
     """Who gives a class that starts then and has a seat."""
-    most = draft.problem.plan.stations[given.station].group_size
+    most = draft.problem.plan.stations[given.station].group_size - given.seats
     return [
         staff
         for (then, staff), (people, step_free) in draft.classes[given.station].items()
-        if given.group and then == start and people < most and (step_free or not given.step_free)
+        if given.group and then == start and people <= most and (step_free or not given.step_free)
     ]
 
 
@@ -203,7 +203,7 @@ def free_staff(draft: Draft, choice: Choice, given: Given, start: int, *, overti
     """Who can give the step at that station then, with a place for it: indices; a number below nothing for nobody."""
     full = 0
     for used in given.uses:
-        full |= draft.full[used]
+        full |= draft.full_for(used, given.taken)
     if not given.starts >> start & 1 or not fits(~full, choice.steps) >> start & 1:
         return []
     if given.kind != NOBODY:

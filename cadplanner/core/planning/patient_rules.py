@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.day import Mode, Station
-from cadplanner.core.model.patient import AccessNeed
+from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span, clock
 from cadplanner.core.model.staff import Interpreter
@@ -111,6 +111,32 @@ def step_free_place_where_needed(plan: Plan) -> Iterator[Clash]:
 def step_free_places(station: Station) -> int:
     """How many places are step-free; a drop-in without a limit of places is open floor: one is enough."""
     return 1 if station.mode is Mode.DROP_IN and not station.places else station.step_free_places
+
+
+def carer_has_room(plan: Plan) -> Iterator[Clash]:
+    """A patient who comes with a carer has a place with room for two (the last ones of a station may have none)."""
+    for visit, station, appointment, _ in plan.stops:
+        two = plan.patient[appointment.patient_id].seats > 1 and station.mode is Mode.ONE_TO_ONE
+        if two and visit.place >= station.places_for_two:
+            where = f"place {visit.place + 1} of {station.name} at {clock(visit.span.start)}"
+            says = f"{who(plan, appointment.id)} comes with a carer, and has {where}, which has no room for two."
+            yield Clash("carer_has_room", says, (visit.id,), appointment.id)
+
+
+def places_for(patient: Patient, station: Station) -> int:
+    """How many of the places, the first ones, are right for what she needs."""
+    fit = 1 if station.mode is Mode.DROP_IN else station.places
+    if AccessNeed.STEP_FREE in patient.needs:
+        fit = min(fit, step_free_places(station))
+    if patient.seats > 1 and station.mode is Mode.ONE_TO_ONE:
+        fit = min(fit, station.places_for_two)
+    return fit
+
+
+def has_seats(patient: Patient, station: Station) -> bool:
+    """Whether the station is large enough for her, and her carer, at all."""
+    most = station.group_size if station.mode is Mode.GROUP else station.places
+    return station.mode is Mode.ONE_TO_ONE or not most or patient.seats <= most
 
 
 def quiet_place_where_needed(plan: Plan) -> Iterator[Clash]:

@@ -60,7 +60,8 @@ class Counted:
 class Kind:
     """A kind of staffing: who may give a visit of so many minutes in a zone.
 
-    Kinds with one shape (minutes and zone) leave a member of staff the same starts.
+    Kinds with one shape (minutes and zone; where posts tell them apart, skill and station too) leave a member of staff
+    the same starts.
     """
 
     skill: str
@@ -77,7 +78,8 @@ class Duty:
 
     `breaks` are the orders they can be taken in, each break as (minutes, window's start, window's end)
     in minutes after step 0;
-    `longest` and `rest` are steps; `kinds` what they may give; `breadth` how many skills they have.
+    `longest` and `rest` are steps; `kinds` what they may give; `breadth` how many skills they have; `posts` the starts
+    that posts allow, by shape, nothing for whoever has none.
     """
 
     staff_id: str
@@ -88,11 +90,15 @@ class Duty:
     rest: int
     kinds: tuple[int, ...]
     breadth: int
+    posts: dict[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A step given at one station: the starts its opening allows, the kind of staffing, and what it uses."""
+    """A step given at one station: the starts its opening allows, the kind of staffing, and what it uses.
+
+    `seats` are those taken in a class or at a drop-in; `fit` the places, the first ones, that are right for her.
+    """
 
     station: int
     starts: int
@@ -100,6 +106,13 @@ class Given:
     uses: tuple[int, ...]
     group: bool
     step_free: bool
+    seats: int
+    fit: int
+
+    @property
+    def taken(self) -> int:
+        """How many it takes of what it uses: a class has one room, however many come."""
+        return 1 if self.group else self.seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +139,9 @@ class Route:
 
     `stays` are the spans that the stay must lie in; `longest` is minutes; `most_waiting` the steps of waiting that
     could ever fit. A frozen one is not the engine's to plan.
+
+    `together` are the routes to place all or none, she among them, nothing for whoever comes alone; `begins` the starts
+    that she may have first, and `leaves` the first and last minute to leave at, beside those with her that stay.
     """
 
     appointment: Appointment
@@ -136,13 +152,17 @@ class Route:
     longest: int
     most_waiting: int
     frozen: bool
+    together: tuple[int, ...]
+    begins: int
+    leaves: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
     """All of it. Stations, staff and patients are indices into the plan's own tuples.
 
-    `held` are the visits that stay; `windows` the arrival window of each start, NOBODY where none may arrive.
+    `held` are the visits that stay; `windows` the arrival window of each start, NOBODY where none may arrive. `limits`
+    are, for each station, what its places count as: pairs of how many of them, the first ones, and what is counted.
     """
 
     plan: Plan
@@ -155,9 +175,14 @@ class Problem:
     held: tuple[Visit, ...]
     places: tuple[tuple[int, ...], ...]
     step_free: tuple[tuple[int, ...], ...]
+    limits: tuple[tuple[tuple[int, int], ...], ...]
     languages: dict[str, int]
     windows: tuple[int, ...]
     most_arrivals: int
+
+    def uses(self, station: int, fit: int) -> tuple[int, ...]:
+        """What is used by a visit at one of the first so many places of a station."""
+        return tuple(counted for limit, counted in self.limits[station] if limit >= fit)
 
     def language_of(self, visit: Visit) -> int:
         """The counted interpreters that a visit uses; NOBODY for none."""

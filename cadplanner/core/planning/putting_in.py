@@ -27,13 +27,17 @@ def keep_what_is_sound(draft: Draft) -> None:
     unsound = {plan.visit[visit_id].appointment_id for clash in broken for visit_id in clash.visit_ids}
     unsound |= {clash.appointment_id for clash in broken}
     staff = {duty.staff_id: n for n, duty in enumerate(draft.problem.duties)}
+    kept: dict[int, list[Placed]] = {}
     for n, route in enumerate(draft.problem.routes):
         visits = plan.visits_of_appointment.get(route.appointment.id, ())
-        if route.frozen or not visits or route.appointment.id in unsound:
+        if not route.choices or not visits or route.appointment.id in unsound:
             continue
         stops = [_as_planned(draft, n, visit, staff) for visit in visits]
         sound = [stop for stop in stops if stop]
         if len(sound) == len(stops):
+            kept[n] = sound
+    for n, sound in kept.items():
+        if all(m in kept for m in draft.problem.routes[n].together):
             draft.keep(n, sound)
 
 
@@ -49,7 +53,25 @@ def _as_planned(draft: Draft, n: int, visit: Visit, staff: dict[str, int]) -> Pl
 
 
 def put_in(draft: Draft, n: int, dice: Roll) -> bool:
-    """Place one route with the least waiting, without new overtime where little waiting is enough; False."""
+    """Place one route with the least waiting, without new overtime where little waiting is enough; False.
+
+    Whoever comes with her is placed too, or nobody of them.
+    """
+    together = draft.problem.routes[n].together
+    if not together:
+        return _alone(draft, n, dice)
+    if draft.stops[n] is not None:
+        return True
+    for _ in range(TRIES):
+        if all(_alone(draft, m, dice) for m in together):
+            return True
+        for m in together:
+            if draft.stops[m] is not None:
+                draft.take_out(m)
+    return False
+
+
+def _alone(draft: Draft, n: int, dice: Roll) -> bool:
     return _put_in(draft, n, dice, overtime=False, most=LITTLE_WAITING) or _put_in(
         draft, n, dice, overtime=True, most=draft.problem.routes[n].most_waiting
     )

@@ -15,7 +15,8 @@ from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span
 from cadplanner.core.planning.breaks import due_breaks, is_staffed, orders
-from cadplanner.core.planning.patient_rules import step_free_places
+from cadplanner.core.planning.clash import seats_of
+from cadplanner.core.planning.patient_rules import places_for
 from cadplanner.core.planning.staff_rules import runs_of_work
 from cadplanner.core.planning.starts import (
     Piece,
@@ -89,8 +90,9 @@ class RoomToMove:
         mask = self._kept(("open", station.id, minutes), lambda: self._open(station, minutes))
         mask &= self._of_patient(visit, station, appointment, minutes)
         if mask and station.mode is Mode.DROP_IN and station.places:
-            there = (v for v in self.plan.visits_at_station.get(station.id, ()) if v.id != visit.id)
-            mask &= clear_of(_full(there, station.places), minutes, self.grid)
+            there = [v for v in self.plan.visits_at_station.get(station.id, ()) if v.id != visit.id]
+            taken = [(v.span, self.plan.patient_of(v).seats) for v in there]
+            mask &= clear_of(_full(taken, station.places - self._seats(visit)), minutes, self.grid)
         return mask
 
     def _at_place(self, visit: Visit, station: Station, place: int, staff_id: str) -> int:
@@ -112,21 +114,31 @@ class RoomToMove:
         classes: dict[int, list[Visit]] = {}
         for other in there if self._can_be_left(visit) else ():
             classes.setdefault(other.span.start, []).append(other)
-        return sum(
+        most = station.group_size - self._seats(visit)
+        mask = sum(
             1 << start // self.grid
             for start, members in classes.items()
-            if len(members) < station.group_size and {v.staff_id for v in members} == {staff_id}
+            if seats_of(self.plan, members) <= most and {v.staff_id for v in members} == {staff_id}
         )
+        return mask & self._at_posts(staff_id, station, station.minutes) if staff_id else mask
 
     def _with_staff(self, visit: Visit, station: Station, staff_id: str, minutes: int) -> int:
         """The starts that the work of the member of staff allows; kept for those the visit is not with."""
         if not staff_id:
             return ANY_START
+        mask = self._at_posts(staff_id, station, minutes)
         if visit.staff_id == staff_id:
-            return self._of_staff(visit.id, staff_id, station.zone, minutes)
-        return self._kept(
+            return mask & self._of_staff(visit.id, staff_id, station.zone, minutes)
+        return mask & self._kept(
             ("staff", staff_id, station.zone, minutes), lambda: self._of_staff("", staff_id, station.zone, minutes)
         )
+
+    def _at_posts(self, staff_id: str, station: Station, minutes: int) -> int:
+        """The starts that the posts of a member of staff allow there."""
+        mask, shift = 0, self.plan.shift_of[staff_id]
+        for hours in shift.hours_for(station.skill, station.id) if shift.posts else ():
+            mask |= between(hours.start, hours.end - minutes, self.grid)
+        return mask if shift.posts else ANY_START
 
     def _of_staff(self, visit_id: str, staff_id: str, zone: int, minutes: int) -> int:
         shift, grid = self.plan.shift_of[staff_id], self.grid
@@ -158,7 +170,7 @@ class RoomToMove:
         walk = self.plan.venue.walking
         mask = in_gaps(self._pieces(others), minutes, station.zone, lambda a, b: walk[a][b], self.grid)
         mask &= self._in_order(visit, appointment, others, minutes) & self._staying(appointment, others, minutes)
-        mask &= self._arriving_then(appointment, others)
+        mask &= self._arriving_then(appointment, others) & self._beside(appointment, others, minutes)
         language = self._language(visit)
         return mask & self._interpreted(visit, language, minutes) if mask and language else mask
 
@@ -199,6 +211,24 @@ class RoomToMove:
         later = between(first, MINUTES_IN_DAY, self.grid) if mask >> first // self.grid & 1 else 0
         return mask & between(0, first, self.grid) | later
 
+    def _beside(self, appointment: Appointment, others: list[Visit], minutes: int) -> int:
+        """So that she comes and goes with those who come with her."""
+        first = min((v.span.start for v in others), default=MINUTES_IN_DAY)
+        last = max((v.span.end for v in others), default=0)
+        visits_of, mask = self.plan.visits_of_appointment, ANY_START
+        for companion in self.plan.together.get(appointment.together, ()):
+            theirs = visits_of.get(companion.id, ())
+            if companion.id == appointment.id or not theirs:
+                continue
+            begins = self._begins.get(self._window(theirs[0].span.start), 0)
+            later = between(first, MINUTES_IN_DAY, self.grid) if begins >> first // self.grid & 1 else 0
+            end, wait = max(v.span.end for v in theirs), self.plan.day.wait_for_another
+            by = between(0, end + wait - minutes, self.grid) if last <= end + wait else 0
+            mask &= (begins & between(0, first, self.grid) | later) & by
+            if last < end - wait:
+                mask &= between(end - wait - minutes, MINUTES_IN_DAY, self.grid)
+        return mask
+
     def _begins_by_window(self) -> dict[Span, int]:
         """The starts of a first visit for each window of arrivals."""
         arrivals, check_in = self.plan.day.arrivals, self.plan.day.check_in
@@ -235,9 +265,10 @@ class RoomToMove:
         return mask & sum(1 << n for n, start in enumerate(starts) if starts_a_class(station, start))
 
     def _places(self, visit: Visit, station: Station) -> range:
-        step_free = AccessNeed.STEP_FREE in self.plan.patient_of(visit).needs
-        places = 1 if station.mode is Mode.DROP_IN else station.places
-        return range(min(places, step_free_places(station)) if step_free else places)
+        return range(places_for(self.plan.patient_of(visit), station))
+
+    def _seats(self, visit: Visit) -> int:
+        return self.plan.patient_of(visit).seats
 
     def _may_give(self, station: Station, staff_id: str) -> bool:
         staffed = is_staffed(station.mode, station.skill)
@@ -268,10 +299,10 @@ class RoomToMove:
         return self._masks[key]
 
 
-def _full(visits: Iterable[Visit], places: int) -> Iterator[Piece]:
-    """The times at which so many are there."""
-    spans = [visit.span for visit in visits]
-    edges = sorted({minute for span in spans for minute in (span.start, span.end)})
+def _full(taken: Iterable[tuple[Span, int]], most: int) -> Iterator[Piece]:
+    """The times at which more seats than that are taken."""
+    taken = list(taken)
+    edges = sorted({0, MINUTES_IN_DAY, *(minute for span, _ in taken for minute in (span.start, span.end))})
     for here, then in pairwise(edges):
-        if sum(span.start <= here < span.end for span in spans) >= places:
+        if sum(seats for span, seats in taken if span.start <= here < span.end) > most:
             yield Piece(here, then)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cadplanner.core.planning.companions import all_of_them
 from cadplanner.core.planning.dice import Dice
 from cadplanner.core.planning.draft import Draft, Placed
 from cadplanner.core.planning.problem import NOBODY, Choice
@@ -33,11 +34,12 @@ class Ruin:
         out = self._strings(seed, when) if dice.randrange(100) < BY_STRINGS else self._near(seed, when)
         if draft.stops[seed] is not None and seed not in out:
             out.append(seed)
+        out = all_of_them(draft.problem.routes, out)
         for n in out:
             draft.take_out(n)
         if seed not in out:
-            out.append(seed)
-        another = self._another(out)
+            out = all_of_them(draft.problem.routes, [*out, seed])
+        another = all_of_them(draft.problem.routes, self._another(out))
         return [*self._in_order(out, seed), *another]
 
     def _another(self, out: list[int]) -> list[int]:

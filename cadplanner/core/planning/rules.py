@@ -1,7 +1,8 @@
 """The rule book: every rule that no plan may break, and what a plan or a move breaks of it.
 
 A rule is a function from a plan to its clashes, named for what must hold. To add one, write it beside its like
-(`station_rules`, `staff_rules`, `patient_rules`), add it to `HARD_RULES`, and draw it in `tests/core/planning`.
+(`station_rules`, `staff_rules`, `patient_rules`, `together_rules`), add it to `HARD_RULES`, and draw it in
+`tests/core/planning`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from cadplanner.core.planning.narrowing import narrowed, only_visits_differ, tou
 from cadplanner.core.planning.patient_rules import (
     arrival_is_in_its_window,
     arrivals_are_not_too_many,
+    carer_has_room,
     interpreter_is_there,
     patient_does_not_stay_too_long,
     patient_is_available,
@@ -29,6 +31,7 @@ from cadplanner.core.planning.staff_rules import (
     staff_get_their_breaks,
     staff_get_their_rest,
     staff_have_the_skill,
+    staff_keep_to_their_posts,
     staff_work_their_shift,
 )
 from cadplanner.core.planning.station_rules import (
@@ -44,6 +47,11 @@ from cadplanner.core.planning.station_rules import (
     visit_is_known,
     visit_starts_on_the_grid,
     visit_takes_its_minutes,
+)
+from cadplanner.core.planning.together_rules import (
+    those_together_are_all_placed,
+    those_together_arrive_together,
+    those_together_leave_together,
 )
 
 Rule = Callable[[Plan], Iterator[Clash]]
@@ -63,6 +71,7 @@ HARD_RULES: tuple[Rule, ...] = (
     class_has_one_member_of_staff,
     somebody_gives_the_visit,
     staff_have_the_skill,
+    staff_keep_to_their_posts,
     staff_work_their_shift,
     staff_are_in_one_place,
     staff_get_their_breaks,
@@ -75,8 +84,12 @@ HARD_RULES: tuple[Rule, ...] = (
     patient_is_available,
     patient_does_not_stay_too_long,
     step_free_place_where_needed,
+    carer_has_room,
     quiet_place_where_needed,
     interpreter_is_there,
+    those_together_are_all_placed,
+    those_together_arrive_together,
+    those_together_leave_together,
 )
 
 __all__ = ["HARD_RULES", "Clash", "Rule", "clashes", "new_clashes"]

@@ -8,6 +8,7 @@ from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.day import Mode
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.core.model.staff import Post
 from cadplanner.core.planning.breaks import due_breaks, is_staffed, placed_breaks, work_of
 from cadplanner.core.planning.clash import Clash, one_after_another, staff_name, who
 
@@ -51,6 +52,27 @@ def staff_work_their_shift(plan: Plan) -> Iterator[Clash]:
             else:
                 continue
             yield Clash("staff_work_their_shift", says, (visit.id,), visit.appointment_id)
+
+
+def staff_keep_to_their_posts(plan: Plan) -> Iterator[Clash]:
+    """A member of staff with posts does at each hour only what the post of that hour says."""
+    for visit, station, appointment, _ in plan.stops:
+        shift = plan.shift_of.get(visit.staff_id)
+        if shift is None or not shift.posts:
+            continue
+        if not any(visit.span.within(hours) for hours in shift.hours_for(station.skill, station.id)):
+            there = " and ".join(_post_words(plan, post) for post in shift.posts if post.span.overlaps(visit.span))
+            at = f"at {station.name} with {who(plan, appointment.id)}, {visit.span}"
+            says = f"{staff_name(plan, visit.staff_id)} is {there or 'at no post then'}, and not {at}."
+            yield Clash("staff_keep_to_their_posts", says, (visit.id,), appointment.id)
+
+
+def _post_words(plan: Plan, post: Post) -> str:
+    """'on talk at Conversation 10:00-12:00'."""
+    names = [plan.station[one].name for one in post.station_ids if one in plan.station]
+    doing = [f"on {' and '.join(post.skills)}"] if post.skills else []
+    where = [f"at {' and '.join(names)}"] if names else []
+    return " ".join([*(doing + where or ["at work"]), str(post.span)])
 
 
 def staff_get_their_breaks(plan: Plan) -> Iterator[Clash]:

@@ -149,6 +149,8 @@ class Staffing:
         """The starts of one member of staff; both forms are worked out together."""
         work, duty, steps = self.works[n], self.duties[n], kind.steps
         mask = self._window(n, kind, duty.overtime)
+        if duty.posts:
+            mask &= duty.posts[kind.shape]
         if work.pieces:
             busy = self._busy(work, kind.zone) if self.walk else work.busy
             mask &= fits(~busy, steps)

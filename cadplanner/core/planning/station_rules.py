@@ -8,7 +8,15 @@ from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
-from cadplanner.core.planning.clash import Clash, most_at_once, overlapping, service_name, staff_name, who
+from cadplanner.core.planning.clash import (
+    Clash,
+    most_at_once,
+    overlapping,
+    seats_of,
+    service_name,
+    staff_name,
+    who,
+)
 
 
 def visit_is_known(plan: Plan) -> Iterator[Clash]:
@@ -99,25 +107,31 @@ def _both_in_place(plan: Plan, station: Station, place: int, one: Visit, other: 
 
 
 def drop_in_has_room(plan: Plan) -> Iterator[Clash]:
-    """A drop-in has no more people at once than it has places (0 places is no limit)."""
+    """A drop-in has no more people at once, carers too, than it has places (0 places is no limit)."""
     for station_id, visits in plan.visits_at_station.items():
         station = plan.station.get(station_id)
         if station is None or station.mode is not Mode.DROP_IN or not station.places:
             continue
         for visit, there in most_at_once(visits):
-            if len(there) > station.places:
-                room = f"room for {station.places} at once, not {len(there)}"
+            taken = seats_of(plan, there)
+            if taken > station.places:
+                room = f"room for {station.places} at once, not {_counted(taken, there)}"
                 says = f"{station.name} has {room}, at {clock(visit.span.start)}."
                 yield Clash("drop_in_has_room", says, tuple(v.id for v in there), visit.appointment_id)
 
 
 def class_is_not_too_full(plan: Plan) -> Iterator[Clash]:
-    """A class has no more people than its group size."""
+    """A class has no more people, carers too, than its group size."""
     for station, members in classes(plan):
-        if len(members) > station.group_size:
+        taken = seats_of(plan, members)
+        if taken > station.group_size:
             here = f"{station.name} at {clock(members[0].span.start)}"
-            says = f"{here} takes {station.group_size} people, not {len(members)}."
+            says = f"{here} takes {station.group_size} people, not {_counted(taken, members)}."
             yield Clash("class_is_not_too_full", says, tuple(v.id for v in members), members[-1].appointment_id)
+
+
+def _counted(taken: int, there: tuple[Visit, ...]) -> str:
+    return f"{taken} with carers" if taken > len(there) else f"{taken}"
 
 
 def class_starts_on_time(plan: Plan) -> Iterator[Clash]:

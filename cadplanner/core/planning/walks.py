@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cadplanner.core.model.span import Span
+from cadplanner.core.planning.companions import Leaves, beside_companions
 from cadplanner.core.planning.draft import Draft
 from cadplanner.core.planning.masks import run
 from cadplanner.core.planning.problem import Choice, Clock, Route
@@ -47,8 +48,8 @@ class Walk(NamedTuple):
 class Finding:
     """One search: the walks of a route that wait least, up to a limit of waiting."""
 
-    def __init__(self, route: Route, ways: Ways, clock: Clock, begins: int) -> None:
-        self.route, self.ways, self.clock, self.begins = route, ways, clock, begins
+    def __init__(self, route: Route, ways: Ways, clock: Clock, begins: int, leaves: Leaves) -> None:
+        self.route, self.ways, self.clock, self.begins, self.leaves = route, ways, clock, begins, leaves
         self.count = len(ways)
         self.all_done = (1 << self.count) - 1
         self.nexts: dict[int, list[tuple[Choice, int]]] = {}
@@ -112,12 +113,12 @@ class Finding:
 
     def _arrive(self, choice: Choice, order: Order, reached: Reached, length: int) -> None:
         """Keep the walk if the stay is allowed; nothing that waits longer is looked for from now on."""
-        clock = self.clock
-        by = clock.from_(self.stay.end - choice.minutes) + 1
+        clock, (first, last) = self.clock, self.leaves
+        by = clock.from_(min(self.stay.end, last) - choice.minutes) + 1
         for waits in range(self.limit + 1):
             if (length + waits) * clock.grid + choice.minutes > self.route.longest:
                 return
-            ends = reached[-1][waits] & run(0, by)
+            ends = reached[-1][waits] & run(clock.until(first - choice.minutes), by)
             if ends:
                 self.limit = waits
                 self.found.append(Walk(order, reached, waits, ends))
@@ -134,4 +135,5 @@ def finding(draft: Draft, n: int, begins: int, *, overtime: bool) -> Finding | N
         if not open_ways:
             return None
         ways.append(open_ways)
-    return Finding(route, ways, draft.problem.clock, begins) if ways else None
+    beside, leaves = beside_companions(draft, n) if route.together else (route.begins, route.leaves)
+    return Finding(route, ways, draft.problem.clock, begins & beside, leaves) if ways else None

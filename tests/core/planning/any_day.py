@@ -10,7 +10,7 @@ from cadplanner.core.model.pathway import Step
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
-from cadplanner.core.model.staff import BreakRule, Interpreter, Shift, StaffMember
+from cadplanner.core.model.staff import BreakRule, Interpreter, Post, Shift, StaffMember
 
 SKILLS = ("talk", "physio", "class")
 LANGUAGES = ("Bengali", "BSL")
@@ -20,6 +20,7 @@ NEEDS = (
     AccessNeed.LONGER_APPOINTMENT,
     AccessNeed.INTERPRETER,
     AccessNeed.BSL,
+    AccessNeed.CARER_PRESENT,
 )
 
 
@@ -47,6 +48,7 @@ def days(draw) -> Plan:
         check_in=draw(st.sampled_from((0, 10, 7))),
         longest_stay=draw(st.integers(60, 240)),
         staff_walk=draw(st.booleans()),
+        wait_for_another=draw(st.sampled_from((0, 10, 30))),
     )
     services = tuple(Service(name, name, 15) for name in ("talk", "physio", "class", "hub"))
     stations = tuple(
@@ -54,7 +56,8 @@ def days(draw) -> Plan:
         for n in range(draw(st.integers(4, 6)))
     )
     staff = tuple(_staff_of(draw, n) for n in range(draw(st.integers(2, 5))))
-    shifts = tuple(draw(_shift(member.id, opening)) for member in staff)
+    station_ids = tuple(station.id for station in stations)
+    shifts = tuple(draw(_shift(member.id, opening, station_ids)) for member in staff)
     patients = tuple(_patient(draw, n) for n in range(draw(st.integers(1, 10))))
     return Plan(
         day=day,
@@ -94,6 +97,7 @@ def _station(draw, n: int, service_id: str, zones: int, opening: Span) -> Statio
         group_size=draw(st.integers(1, 3)),
         start_every=draw(st.sampled_from((0, 10, 15))) if mode is Mode.GROUP else 0,
         quiet=draw(st.booleans()),
+        small_places=draw(st.sampled_from((0, 0, 1, 2))),
     )
 
 
@@ -102,7 +106,7 @@ def _staff_of(draw, n: int) -> StaffMember:
 
 
 @st.composite
-def _shift(draw, staff_id: str, opening: Span) -> Shift:
+def _shift(draw, staff_id: str, opening: Span, station_ids: tuple[str, ...]) -> Shift:
     span = opening if draw(st.booleans()) else _span(draw, opening, 60)
     windows = [_span(draw, opening, 45) for _ in range(draw(st.integers(0, 3)))]
     return Shift(
@@ -114,6 +118,14 @@ def _shift(draw, staff_id: str, opening: Span) -> Shift:
         longest_stretch=draw(st.sampled_from((0, 30, 45, 60, 120))),
         rest=draw(st.sampled_from((0, 5, 10, 12))),
         overtime=draw(st.sampled_from((0, 0, 15))),
+        posts=tuple(_post(draw, span, station_ids) for _ in range(draw(st.sampled_from((0, 0, 0, 1, 2, 3))))),
+    )
+
+
+def _post(draw, shift: Span, station_ids: tuple[str, ...]) -> Post:
+    skills = draw(st.sets(st.sampled_from(SKILLS), max_size=2))
+    return Post(
+        _span(draw, shift, 30), tuple(sorted(skills)), tuple(draw(st.sets(st.sampled_from(station_ids), max_size=3)))
     )
 
 
@@ -150,4 +162,5 @@ def _appointment(draw, patient_id: str, card: int, opening: Span) -> Appointment
         availability=availability,
         longest_stay=draw(st.sampled_from((0, 0, 60))),
         weight=draw(st.integers(500, 2000)),
+        together=draw(st.sampled_from(("", "", "", "a couple", "a family"))),
     )

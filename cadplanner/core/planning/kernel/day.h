@@ -15,10 +15,10 @@
 #define HELD (-1)
 #define FAR 1000000
 #define MOST_STEPS 24
-#define MOST_USES 2
+#define MOST_USES 3
 
 typedef struct {
-    int station, kind, group, step_free, uses_count;
+    int station, kind, group, step_free, seats, uses_count;
     int uses[MOST_USES];
     Mask starts;
 } Given;
@@ -34,6 +34,10 @@ typedef struct {
     int choice_first[MOST_STEPS + 1]; /* the choices of step s: choice_first[s] up to choice_first[s + 1] */
     uint64_t needs[MOST_STEPS];
     const int64_t *stay; /* pairs of minutes */
+    int together_count;  /* the routes to place all or none, she among them */
+    const int64_t *together;
+    Mask begins;       /* the starts that those who come with her and stay leave her */
+    int64_t leaves[2]; /* the minutes that they leave her to leave between */
 } Route;
 
 typedef struct {
@@ -45,6 +49,8 @@ typedef struct {
     int shift_start, shift_end, overtime, longest, rest, breadth, kinds_count, orders, breaks;
     const int64_t *kinds;
     const int64_t *order; /* orders x breaks x (minutes, window's start, window's end) */
+    int posts_count;      /* 0 for whoever has none */
+    const int64_t *posts; /* a shape and the starts that posts allow of it, 1 + WORDS each */
 } Duty;
 
 typedef struct {
@@ -73,7 +79,7 @@ typedef struct {
 } Class;
 
 typedef struct {
-    Mask seats[2];
+    Mask seats[4]; /* classes with one seat, one where the room is step-free, two, two where it is */
     int count;
     Class classes[];
 } Classes;
@@ -115,7 +121,7 @@ typedef struct {
 } Walk;
 
 typedef struct {
-    int base, grid, size, zones, shapes, walks_matter, most_arrivals, windows_count, width;
+    int base, grid, size, zones, shapes, walks_matter, most_arrivals, wait_for_another, windows_count;
     int stations_count, counted_count, kinds_count, duties_count, routes_count, choices_count, given_count;
     const int64_t *walking, *walk, *windows;
     int *most;
@@ -147,6 +153,8 @@ typedef struct {
     Walk *walks;
     int walks_count, walks_most;
     int walk_limit, walk_nodes, walk_steps, order[MOST_STEPS];
+    Mask walk_begins; /* where the walk may begin, and the minutes to leave between */
+    int64_t walk_leaves[2];
     int *list, *out; /* routes, while some are chosen */
     int swapping, *hardness; /* how often each route was left out */
     int64_t stuck;           /* rounds since the best plan was found */

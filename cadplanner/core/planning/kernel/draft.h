@@ -4,14 +4,31 @@
 
 #include "staffing.h"
 
+/* The steps at which there is not room for so many more. */
+static Mask full_for(const Day *day, int n, int number) {
+    const Counted *counted = counted_of(day, n);
+    if (number == 1) return counted->full;
+    Mask full = none();
+    for (int step = 0; step < day->size; step++)
+        if (counted->used[step] > day->most[n] - number) add(&full, step);
+    return full;
+}
+
+/* How many it takes of what it uses: a class has one room, however many come. */
+static inline int taken_by(const Given *given) { return given->group ? 1 : given->seats; }
+
+static inline const Mask *open_seats(const Day *day, const Given *given) {
+    return &classes_of(day, given->station)->seats[given->step_free + 2 * given->seats - 2];
+}
+
 static Mask starts_at(Day *day, const Given *given, int steps, int overtime) {
     Mask mask = given->starts;
     if (given->kind != NOBODY) mask = both(mask, staffed_starts(day, given->kind)[overtime]);
     for (int i = 0; i < given->uses_count; i++) {
-        const Counted *counted = counted_of(day, given->uses[i]);
-        if (!empty(counted->full)) mask = both(mask, fits(not_in(counted->full), steps, ONES));
+        Mask full = full_for(day, given->uses[i], taken_by(given));
+        if (!empty(full)) mask = both(mask, fits(not_in(full), steps, ONES));
     }
-    if (given->group) mask = either(mask, both(given->starts, classes_of(day, given->station)->seats[given->step_free]));
+    if (given->group) mask = either(mask, both(given->starts, *open_seats(day, given)));
     return mask;
 }
 
@@ -49,12 +66,14 @@ static void arrive(Day *day, int step, int change) {
 }
 
 static void see_seats(Day *day, int station, Classes *classes) {
-    classes->seats[0] = classes->seats[1] = none();
+    for (int i = 0; i < 4; i++) classes->seats[i] = none();
     for (int i = 0; i < classes->count; i++) {
         const Class *each = &classes->classes[i];
-        if (each->people >= day->stations[station].group_size) continue;
-        add(&classes->seats[0], each->start);
-        if (each->step_free) add(&classes->seats[1], each->start);
+        int left = day->stations[station].group_size - each->people;
+        for (int seats = 0; seats < 2 && seats < left; seats++) {
+            add(&classes->seats[2 * seats], each->start);
+            if (each->step_free) add(&classes->seats[2 * seats + 1], each->start);
+        }
     }
 }
 
@@ -72,13 +91,13 @@ static void come(Day *day, int n, const Stop *stop) {
     if (given->group) {
         Classes *classes = touch(day, day->classes_part + given->station);
         Class *joined = class_of(classes, stop->start, stop->staff);
-        if (joined) joined->people++;
-        else classes->classes[classes->count++] = (Class){stop->start, stop->staff, 1, given->step_free};
+        if (joined) joined->people += given->seats;
+        else classes->classes[classes->count++] = (Class){stop->start, stop->staff, given->seats, given->step_free};
         see_seats(day, given->station, classes);
         if (joined) return;
         n = -2 - given->station;
     }
-    for (int i = 0; i < given->uses_count; i++) count(day, given->uses[i], stop->start, choice->steps, 1);
+    for (int i = 0; i < given->uses_count; i++) count(day, given->uses[i], stop->start, choice->steps, taken_by(given));
     if (stop->staff >= 0) give(day, stop->staff, (Piece){stop->start, stop->start + choice->steps, choice->zone, n});
 }
 
@@ -93,7 +112,7 @@ static void leave(Day *day, int n, const Stop *stop) {
         Classes *classes = touch(day, day->classes_part + given->station);
         Class *left = class_of(classes, stop->start, stop->staff);
         if (!left) return;
-        int step_free = left->step_free, empties = --left->people == 0;
+        int step_free = left->step_free, empties = (left->people -= given->seats) <= 0;
         if (empties) *left = classes->classes[--classes->count];
         see_seats(day, given->station, classes);
         if (!empties) return;
@@ -101,7 +120,7 @@ static void leave(Day *day, int n, const Stop *stop) {
         uses = day->stations[given->station].uses[step_free];
         uses_count = day->stations[given->station].uses_count[step_free];
     }
-    for (int i = 0; i < uses_count; i++) count(day, uses[i], stop->start, choice->steps, -1);
+    for (int i = 0; i < uses_count; i++) count(day, uses[i], stop->start, choice->steps, -taken_by(given));
     if (stop->staff >= 0) take(day, stop->staff, (Piece){stop->start, stop->start + choice->steps, choice->zone, n});
 }
 
@@ -111,7 +130,7 @@ static int class_to_join(const Day *day, const Given *given, int start) {
     const Class *best = NULL;
     for (int i = 0; i < classes->count; i++) {
         const Class *each = &classes->classes[i];
-        if (each->start != start || each->people >= day->stations[given->station].group_size) continue;
+        if (each->start != start || each->people + given->seats > day->stations[given->station].group_size) continue;
         if (given->step_free && !each->step_free) continue;
         if (!best || each->people > best->people || (each->people == best->people && each->staff > best->staff)) best = each;
     }
@@ -119,7 +138,7 @@ static int class_to_join(const Day *day, const Given *given, int start) {
 }
 
 static int has_seat(const Day *day, const Given *given, int start) {
-    return given->group && has(&given->starts, start) && has(&classes_of(day, given->station)->seats[given->step_free], start);
+    return given->group && has(&given->starts, start) && has(open_seats(day, given), start);
 }
 
 static int find_stop(Day *day, const Choice *choice, int start, int overtime, Stop *found) {

@@ -9,8 +9,6 @@
 #define BY_STRINGS 90
 #define ANOTHER 10
 
-static inline int is_placed(const Day *day, int n) { return placing_of(day, n)->count > 0; }
-
 static int is_among(const int *numbers, int count, int n) {
     for (int i = 0; i < count; i++)
         if (numbers[i] == n) return 1;
@@ -125,17 +123,37 @@ static void in_order(Day *day, int *back, int count, int seed) {
     back[0] = seed;
 }
 
+/* Those routes from `from` on, each followed by whoever is placed with it and is not among all of them yet. */
+static int all_of_them(Day *day, int *some, int from, int count) {
+    int *list = day->list, found = 0;
+    for (int i = from; i < count; i++) {
+        const Route *route = &day->routes[some[i]];
+        if (!is_among(list, found, some[i])) list[found++] = some[i];
+        for (int k = 0; k < route->together_count; k++) {
+            int n = (int)route->together[k];
+            if (!is_among(list, found, n)) list[found++] = n;
+        }
+    }
+    memcpy(some + from, list, found * sizeof *list);
+    return from + found;
+}
+
 /* Take a few people out; how many are to be put back, and in `out` who, in that order. */
 static int ruin(Day *day, int *out) {
     int seed = choose_seed(day), when = choose_time(day, seed), another = NOBODY, others;
     int count = roll(day, 100) < BY_STRINGS ? strings(day, seed, when, out) : near(day, seed, when, out);
     if (is_placed(day, seed) && !is_among(out, count, seed)) out[count++] = seed;
+    count = all_of_them(day, out, 0, count);
     for (int i = 0; i < count; i++) take_out(day, out[i]);
-    if (!is_among(out, count, seed)) out[count++] = seed;
+    if (!is_among(out, count, seed)) {
+        out[count++] = seed;
+        count = all_of_them(day, out, 0, count);
+    }
     if (roll(day, 100) < ANOTHER && (others = not_placed(day, day->list, out, count))) another = day->list[roll(day, others)];
     in_order(day, out, count, seed);
-    if (another != NOBODY) out[count++] = another;
-    return count;
+    if (another == NOBODY) return count;
+    out[count] = another;
+    return all_of_them(day, out, count, count + 1);
 }
 
 #endif

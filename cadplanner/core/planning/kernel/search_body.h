@@ -86,6 +86,8 @@ static void read_staffing(Day *day, Reading *reading) {
         duty->orders = whole(reading);
         duty->breaks = whole(reading);
         duty->order = row(reading, 3 * (int64_t)duty->orders * duty->breaks);
+        duty->posts_count = whole(reading);
+        duty->posts = row(reading, (int64_t)duty->posts_count * (1 + WORDS));
     }
 }
 
@@ -105,6 +107,7 @@ static void read_choice(Day *day, Reading *reading, Choice *choice, int step, in
         given->kind = whole(reading);
         given->group = whole(reading);
         given->step_free = whole(reading);
+        given->seats = whole(reading);
         read_uses(reading, &given->uses_count, given->uses);
         given->starts = mask(reading);
     }
@@ -121,6 +124,11 @@ static void read_routes(Day *day, Reading *reading) {
         route->movable = whole(reading);
         route->stays = whole(reading);
         route->stay = row(reading, 2 * (int64_t)route->stays);
+        route->together_count = whole(reading);
+        route->together = row(reading, route->together_count);
+        route->begins = mask(reading);
+        route->leaves[0] = number(reading);
+        route->leaves[1] = number(reading);
         route->steps = (int)least(whole(reading), MOST_STEPS);
         for (int step = 0; step < route->steps; step++) {
             route->needs[step] = (uint64_t)number(reading);
@@ -256,6 +264,7 @@ static int read_problem(Day *day, Reading *reading) {
     day->shapes = whole(reading);
     day->walks_matter = whole(reading);
     day->most_arrivals = whole(reading);
+    day->wait_for_another = whole(reading);
     day->windows_count = whole(reading);
     day->pieces_most = whole(reading);
     day->stations_count = whole(reading);

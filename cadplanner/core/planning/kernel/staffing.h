@@ -112,10 +112,21 @@ static Mask busy_for(const Day *day, const Work *work, int zone) {
     return busy;
 }
 
+/* The starts that posts allow. */
+static Mask at_posts(const Duty *duty, int shape) {
+    Mask found = none();
+    for (int i = 0; i < duty->posts_count; i++) {
+        const int64_t *post = duty->posts + (int64_t)i * (1 + WORDS);
+        if (post[0] == shape) memcpy(found.word, post + 1, sizeof found.word);
+    }
+    return found;
+}
+
 /* The starts of one member of staff, both forms: within the shift and overtime worked already, and with new overtime. */
 static void find_starts(const Day *day, int n, const Kind *kind, Work *work) {
     const Duty *duty = &day->duties[n];
     Mask mask = starts_between(day, duty->shift_start, least(duty->shift_end + duty->overtime, 1440), kind->minutes);
+    if (duty->posts_count) mask = both(mask, at_posts(duty, kind->shape));
     if (work->count) {
         Mask busy = day->walks_matter ? busy_for(day, work, kind->zone) : work->busy;
         mask = both(mask, fits(not_in(busy), kind->steps, ONES));

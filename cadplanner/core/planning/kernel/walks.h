@@ -10,12 +10,15 @@
 #define LITTLE_WAITING 3
 #define TRIES 3
 
+static inline int is_placed(const Day *day, int n) { return placing_of(day, n)->count > 0; }
+
 static inline Mask *reached(const Day *day, int depth, int waits) { return day->reached + depth * day->levels + waits; }
 
 /* Keep the walk if the stay is allowed; nothing that waits longer is looked for from now on. */
 static void arrive_at_end(Day *day, const Route *route, int stay, int depth, int length) {
     const Choice *choice = &day->choices[day->ways[day->order[depth]].choice];
-    Mask by = run(0, step_in(day, (int64_t)route->stay[2 * stay + 1] - choice->minutes) + 1);
+    int64_t last_end = least(route->stay[2 * stay + 1], day->walk_leaves[1]);
+    Mask by = run(step_from(day, day->walk_leaves[0] - choice->minutes), step_in(day, last_end - choice->minutes) + 1);
     for (int waits = 0; waits <= day->walk_limit; waits++) {
         if ((int64_t)(length + waits) * day->grid + choice->minutes > route->longest) return;
         Mask ends = both(*reached(day, depth, waits), by);
@@ -66,7 +69,8 @@ static void go_on(Day *day, const Route *route, int stay, int depth, int length,
 }
 
 static Mask first_starts(const Day *day, const Route *route, int stay, Mask mask) {
-    return both(mask, both(totals_of(day)->begins, run(step_from(day, route->stay[2 * stay]), day->size)));
+    Mask begins = both(totals_of(day)->begins, day->walk_begins);
+    return both(mask, both(begins, run(step_from(day, route->stay[2 * stay]), day->size)));
 }
 
 /* Walks with the least waiting there is, none above `limit` steps: how many. */
@@ -121,9 +125,37 @@ static int pick(Day *day, Mask starts) {
     return first_from(&starts, low + roll(day, high - low + 1));
 }
 
+/* Where she may begin and when leave beside those with her who are placed; while nobody of them is, the starts at which
+ * there is room for all to arrive (see ../companions.py). */
+static void stay_beside_companions(Day *day, int n) {
+    const Route *route = &day->routes[n];
+    int placed = 0;
+    day->walk_begins = route->begins;
+    day->walk_leaves[0] = route->leaves[0];
+    day->walk_leaves[1] = route->leaves[1];
+    for (int i = 0; i < route->together_count; i++) {
+        const Placing *placing = placing_of(day, (int)route->together[i]);
+        if (route->together[i] == n || !placing->count) continue;
+        const Stop *last_stop = &placing->stops[placing->count - 1];
+        int64_t window = day->windows[placing->stops[0].start];
+        int64_t end = day->base + (int64_t)last_stop->start * day->grid + day->choices[last_stop->choice].minutes;
+        for (int start = 0; start < day->size; start++)
+            if (day->windows[start] != window) drop(&day->walk_begins, start);
+        day->walk_leaves[0] = most(day->walk_leaves[0], end - day->wait_for_another);
+        day->walk_leaves[1] = least(day->walk_leaves[1], end + day->wait_for_another);
+        placed = 1;
+    }
+    if (!route->together_count || placed) return;
+    for (int start = 0; start < day->size; start++) {
+        int64_t window = day->windows[start];
+        if (window < 0 || totals_of(day)->arriving[window] > day->most_arrivals - route->together_count) drop(&day->walk_begins, start);
+    }
+}
+
 static int put_in_one_way(Day *day, int n, int overtime, int waiting) {
     const Route *route = &day->routes[n];
     int ways = 0;
+    stay_beside_companions(day, n);
     for (int step = 0; step < route->steps; step++) {
         day->way_first[step] = ways;
         for (int c = route->choice_first[step]; c < route->choice_first[step + 1]; c++) {
@@ -144,9 +176,23 @@ static int put_in_one_way(Day *day, int n, int overtime, int waiting) {
     return 0;
 }
 
-/* Place one route with the least waiting, without new overtime where little waiting is enough. */
-static int put_in(Day *day, int n) {
+static int put_in_alone(Day *day, int n) {
     return put_in_one_way(day, n, 0, LITTLE_WAITING) || put_in_one_way(day, n, 1, day->routes[n].most_waiting);
+}
+
+/* Place one route with the least waiting, without new overtime where little waiting is enough; whoever comes with her
+ * too, or nobody of them. */
+static int put_in(Day *day, int n) {
+    const Route *route = &day->routes[n];
+    if (!route->together_count) return put_in_alone(day, n);
+    if (is_placed(day, n)) return 1;
+    for (int tries = 0; tries < TRIES; tries++) {
+        int found = 0;
+        while (found < route->together_count && put_in_alone(day, (int)route->together[found])) found++;
+        if (found == route->together_count) return 1;
+        while (found-- > 0) take_out(day, (int)route->together[found]);
+    }
+    return 0;
 }
 
 #endif

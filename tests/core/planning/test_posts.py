@@ -1,0 +1,70 @@
+"""Posts, drawn: at each hour staff do what the post of that hour says, in the rule book and the engine."""
+
+from dataclasses import replace
+
+from cadplanner.core.model.span import Span
+from cadplanner.core.model.staff import Post
+from cadplanner.core.planning.moves import best_move
+from cadplanner.core.planning.room_to_move import RoomToMove
+from cadplanner.core.planning.rules import clashes
+from cadplanner.core.planning.solver import plan_day
+from tests.drawing import as_class, changed, plan_of, text_of
+
+NINE = 9 * 60
+BOTH = """
+09:00
+Ann physio   AAA...
+Ann talk     ...BBB
+"""
+TALK_FIRST = (Post(Span(NINE, NINE + 15), ("talk",)), Post(Span(NINE + 15, NINE + 30), ("physio",)))
+
+
+def at_posts(text, *posts, name="Ann"):
+    return changed(plan_of(text), "shifts", name, posts=posts)
+
+
+def planned(plan, until=30):
+    plan = replace(plan, visits=(), day=replace(plan.day, opening=Span(NINE, NINE + until)))
+    best = list(plan_day(plan, seed=1, rounds=50, slice_rounds=10))[-1].plan
+    assert clashes(best) == ()
+    return best
+
+
+def test_what_is_done_outside_its_post_is_named():
+    found = clashes(at_posts(BOTH, *TALK_FIRST))
+    assert [clash.rule for clash in found] == ["staff_keep_to_their_posts"] * 2
+    assert found[0].says == "Ann is on talk 09:00-09:15, and not at physio with A (card 1), 09:00-09:15."
+    in_bay = at_posts(BOTH, Post(Span(NINE, NINE + 30), (), ("physio",)))
+    assert clashes(in_bay)[0].says.startswith("Ann is at physio 09:00-09:30, and not at talk with B")
+    later = at_posts(BOTH, Post(Span(NINE + 10, NINE + 30)))
+    assert clashes(later)[0].says.startswith("Ann is at work 09:10-09:30, and not at physio with A")
+    gone = at_posts(BOTH, Post(Span(NINE + 15, NINE + 30)))
+    assert [clash.says for clash in clashes(gone)] == [
+        "Ann is at no post then, and not at physio with A (card 1), 09:00-09:15."
+    ]
+
+
+def test_the_engine_keeps_to_the_posts():
+    assert text_of(planned(at_posts(BOTH, *TALK_FIRST))) == "09:00\nAnn physio   ...AAA\nAnn talk     BBB..."
+    here = Post(Span(NINE, NINE + 30), (), ("talk",))
+    best = planned(at_posts(BOTH, here))
+    assert [each.id for each in best.unplaced] == ["A"]
+
+
+def test_a_fixed_post_at_one_of_two_stations_with_the_skill():
+    plan = at_posts("09:00\nAnn physio AAA", Post(Span(NINE, NINE + 30), (), ("other",)))
+    other = replace(plan.stations[0], id="other", name="Other bays")
+    best = planned(replace(plan, stations=(*plan.stations, other)))
+    assert [visit.station_id for visit in best.visits] == ["other"]
+
+
+def test_a_drag_and_a_move_keep_to_the_posts():
+    plan = at_posts("09:00\nAnn physio AAA......\nBob physio .........", Post(Span(NINE, NINE + 30)))
+    room = RoomToMove(plan)
+    assert room.may("A.0", start=NINE + 15, station_id="physio", place=0, staff_id="Ann")
+    assert not room.may("A.0", start=NINE + 20, station_id="physio", place=0, staff_id="Ann")
+    moved = best_move(plan, "A.0", start=NINE + 20, station_id="physio")
+    assert moved.visit["A.0"].staff_id == "Bob"
+    group = as_class(plan_of("09:00\nAnn rehab AAA\nAnn rehab ...BBB"), "rehab")
+    group = changed(group, "shifts", "Ann", posts=(Post(Span(NINE, NINE + 15)), Post(Span(NINE + 15, NINE + 30))))
+    assert RoomToMove(group).may("A.0", start=NINE + 15, station_id="rehab", place=0, staff_id="Ann")

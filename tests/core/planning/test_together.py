@@ -1,0 +1,105 @@
+"""Two who come together, drawn: both are planned or neither, they come and go together."""
+
+from dataclasses import replace
+
+from cadplanner.core.model.day import Arrivals
+from cadplanner.core.model.span import Span
+from cadplanner.core.planning.moves import lock_visits
+from cadplanner.core.planning.room_to_move import RoomToMove
+from cadplanner.core.planning.rules import clashes, new_clashes
+from cadplanner.core.planning.solver import plan_day
+from tests.drawing import changed, plan_of
+
+NINE = 9 * 60
+
+
+def couple(text, cards="AB", **day):
+    plan = plan_of(text)
+    for card in cards:
+        plan = changed(plan, "appointments", card, together="a couple")
+    return replace(plan, day=replace(plan.day, **day))
+
+
+def planned(plan, until=60, rounds=50):
+    """The plan of the day open so long, begun with its locked visits."""
+    plan = replace(plan, visits=tuple(v for v in plan.visits if v.locked))
+    plan = replace(plan, day=replace(plan.day, opening=Span(NINE, NINE + until)))
+    return list(plan_day(plan, seed=1, rounds=rounds, slice_rounds=10))[-1].plan
+
+
+def rules(plan):
+    return [clash.rule for clash in clashes(plan)]
+
+
+def test_both_are_planned_or_neither():
+    plan = couple("09:00\nAnn talk AAA\nBob talk BBB")
+    assert rules(plan) == []
+    alone = replace(plan, visits=plan.visits[:1])
+    assert [clash.says for clash in clashes(alone)] == ["A (card 1) comes with B (card 2), who is not planned."]
+    assert clashes(replace(plan, visits=())) == ()
+    only_one = changed(alone, "appointments", "B", together="")
+    assert clashes(only_one) == ()
+    assert rules(alone) == [clash.rule for clash in new_clashes(plan, alone)]
+
+
+def test_they_arrive_in_one_window():
+    plan = couple("09:00\nAnn talk AAA\nBob talk ...BBB")
+    assert [clash.says for clash in clashes(plan)] == [
+        "A (card 1) and B (card 2) come together, and would arrive at 09:00 and 09:15, not in one window of 15 minutes."
+    ]
+    assert rules(couple("09:00\nAnn talk AAA\nBob talk ..BBB")) == []
+
+
+def test_neither_leaves_long_before_the_other():
+    text = "09:00\nAnn talk AAA\nBob talk BBB\nCas physio ........BB"
+    plan = couple(text)
+    assert [clash.says for clash in clashes(plan)] == [
+        "A (card 1) would leave at 09:15 and B (card 2), who comes too, at 09:50, more than 30 minutes later."
+    ]
+    assert rules(couple(text, wait_for_another=35)) == []
+
+
+def test_the_engine_places_both_or_none():
+    plan = couple("09:00\nAnn talk AAABBBCCC")
+    plan = replace(plan, day=replace(plan.day, arrivals=replace(plan.day.arrivals, every=60)))
+    assert {visit.appointment_id for visit in planned(plan, until=30).visits} == {"A", "B"}
+    heavy = changed(plan, "appointments", "C", weight=1300)
+    assert {visit.appointment_id for visit in planned(heavy, until=30).visits} == {"C"}
+    assert planned(plan, until=45).unplaced == ()
+    nobody = couple("09:00\nAnn talk AAA\nBob physio BBB")
+    nobody = replace(nobody, shifts=nobody.shifts[:1])
+    assert planned(nobody).visits == ()
+
+
+def test_whoever_has_the_shorter_route_waits_or_comes_at_the_end_of_the_window():
+    plan = couple("09:00\nAnn talk AAA\nBob talk BBB\nCas physio ...BBBBBB", wait_for_another=20)
+    best = planned(plan, until=120)
+    assert clashes(best) == ()
+    assert not best.unplaced
+    ends = [best.visits_of_appointment[card][-1].span.end for card in "AB"]
+    assert abs(ends[0] - ends[1]) <= 20
+
+
+def test_one_more_may_be_planned_beside_one_who_is_locked():
+    plan = lock_visits(couple("09:00\nAnn talk ......AAA\nBob talk BBB"), ["A.0"], locked=True)
+    best = planned(plan, until=90)
+    assert clashes(best) == ()
+    assert NINE + 30 <= best.visit["B.0"].span.start < NINE + 45
+    absent = replace(plan, appointments=tuple(replace(a, route=()) if a.id == "B" else a for a in plan.appointments))
+    assert planned(absent, until=90).unplaced
+
+
+def test_a_window_that_takes_only_one_arrival_takes_no_couple():
+    plan = couple("09:00\nAnn talk AAA\nBob talk BBB\nCas talk CCC")
+    plan = replace(plan, day=replace(plan.day, arrivals=Arrivals(Span(NINE, NINE + 60), 15, 1)))
+    assert [each.id for each in planned(plan).unplaced] == ["A", "B"]
+    assert planned(replace(plan, day=replace(plan.day, arrivals=Arrivals(Span(NINE, NINE + 60), 15, 2)))).unplaced == ()
+
+
+def test_a_drag_keeps_them_together():
+    plan = couple("09:00\nAnn talk AAA\nBob talk BBB\nAnn talk ......CCC")
+    room = RoomToMove(plan)
+    to = {"station_id": "talk", "place": 1, "staff_id": "Bob"}
+    assert room.may("B.0", start=NINE + 10, **to)
+    assert not room.may("B.0", start=NINE + 15, **to)
+    assert room.may("C.0", start=NINE + 60, **to)

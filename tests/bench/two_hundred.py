@@ -1,8 +1,8 @@
-"""Days of all sizes and loads, planned and judged by an independent checker, beside what no plan can beat.
+"""Two hundred days of all sizes and loads, planned and judged by an independent checker, beside what no plan can beat.
 
 Run by hand, with the folder that holds gen.py and check.py:
 
-    python -m tests.bench.days FOLDER [--days 200] [--seconds 2] [--most 500] [--first 1]
+    python -m tests.bench.two_hundred FOLDER [--days 200] [--seconds 2] [--most 500] [--first 1]
 
 The days are numbered; day n has the size and load that its number gives, so a sample is part of the whole. Exit status
 1 where any plan breaks a rule of the checker or beats the bound.
@@ -49,7 +49,7 @@ def main() -> int:
     sys.path.insert(0, chosen.folder)
     gen, check = importlib.import_module("gen"), importlib.import_module("check")
     print(HEAD.format(*HEADS))
-    rows = []
+    rows, began = [], time.monotonic()
     for n in range(chosen.first, chosen.first + chosen.days):
         people, load = SIZES[n % len(SIZES)], LOADS[n // len(SIZES) % len(LOADS)]
         if people > chosen.most:
@@ -59,6 +59,7 @@ def main() -> int:
         line = (n, *row[:3], row.placed, row.most, row.cost, row.least, round(row.bound_ms))
         print(HEAD.format(*line) + "  BEATS THE BOUND" * row.beaten, flush=True)
     _summary(rows)
+    print(f"{(time.monotonic() - began) / 60:.1f} minutes")
     return int(any(row.violations or row.beaten for row in rows))
 
 

@@ -1,6 +1,6 @@
 """The day being lived: one board for all pages, by the clock and by every fact; what is noted is taken back, kept."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,20 +14,7 @@ from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.workspace import Workspace
 from tests.builders import DAY, patient, people, plan_with
-
-
-class Time:
-    """A clock that goes on only when it is told to."""
-
-    def __init__(self, now: datetime) -> None:
-        self.now = now
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(milliseconds=1)  # no two things happen at one instant
-        return self.now
-
-    def goes_on(self, minutes: int) -> None:
-        self.now += timedelta(minutes=minutes)
+from tests.ui.living import Time, keep
 
 
 @pytest.fixture
@@ -37,9 +24,7 @@ def time():
 
 @pytest.fixture
 def filled(qapp, store, time, new_id):
-    plan = plan_with(people(8))
-    whole = (*plan.setting(), *plan.patients, *plan.appointments, *plan.visits)
-    store.apply(Edit("Make", tuple(Change(None, one) for one in whole)), who="t", at=time())
+    keep(store, plan_with(people(8)), time())
     return Workspace(store, clock=time, new_id=new_id, who="tester")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
 
 from cadplanner.ui.kit.theme import SPACE, Role, colour
@@ -81,6 +81,34 @@ class WrappingRow(QLayout):
             lines[-1].append(item)
             left -= wide + self._gap
         return lines
+
+
+class WrappingLine(QWidget):
+    """Widgets in a row that wraps, exactly as tall as that makes it at the width it is given."""
+
+    def __init__(self, parent: QWidget | None = None, *, gap: int = SPACE) -> None:
+        super().__init__(parent)
+        self.row = WrappingRow(self, gap=gap)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """One line until it is shown: before that its width means nothing."""
+        least = self.row.minimumSize()
+        return QSize(least.width(), self.row.heightForWidth(self.width()) if self.isVisible() else least.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        taken = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
+            self.updateGeometry()
+        return taken
 
 
 class Chip(QAbstractButton):

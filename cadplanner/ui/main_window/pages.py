@@ -45,10 +45,17 @@ def _print(workspace: Workspace) -> QWidget:
     return PrintPage(workspace)
 
 
+def _board(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.board.page import BoardPage
+
+    return BoardPage(workspace)
+
+
 PAGES = (
     PageLine("waiting_list", "Waiting list", "clipboard-list", _waiting_list, takes_lists=True),
     PageLine("day", "Day", "calendar-cog", _day),
     PageLine("plan", "Plan", "chart-gantt", _plan),
     PageLine("print", "Print", "printer", _print),
+    PageLine("board", "Board", "layout-grid", _board),
 )
 """Imported when they are first shown: the window is there in a third of the time."""

@@ -11,8 +11,8 @@ from PySide6.QtGui import QPainter, QPen
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.ui.kit.icons import picture as icon_picture
+from cadplanner.ui.kit.lettering import Lettering
 from cadplanner.ui.kit.theme import Role, colour
-from cadplanner.ui.pages.timeline.lettering import Lettering
 from cadplanner.ui.pages.timeline.picture import Picture
 from cadplanner.ui.pages.timeline.rows import Block
 from cadplanner.ui.pages.timeline.words import block_marks, short_names

@@ -42,6 +42,7 @@ class LiveDay(QObject):
         self._plan: Plan | None = None
         self._events: tuple[DayEvent, ...] = ()
         self._rules = DayRules()
+        self._is_demo = False
         self._board: Board | None = None
         self._new: tuple[DayEvent, ...] = ()  # being written: they need not be read again
         self._began = workspace.clock()
@@ -66,7 +67,7 @@ class LiveDay(QObject):
     @property
     def stands_still(self) -> str:
         """Why nothing can be noted, in a sentence; '' on the day itself, and in a demo."""
-        if self._plan is None or self.is_today or self._workspace.store.details().demo:
+        if self._plan is None or self.is_today or self._is_demo:
             return ""
         return f"This day is on {date_words(self._plan.day.on)}, not today: it can be looked at only."
 
@@ -74,7 +75,7 @@ class LiveDay(QObject):
         """What time it is on the day being shown."""
         if self.is_today or self._plan is None:
             return self._workspace.clock()
-        if not self._workspace.store.details().demo:
+        if not self._is_demo:
             return self._stood
         return self._stood + (self._workspace.clock() - self._began)
 
@@ -131,7 +132,7 @@ class LiveDay(QObject):
             return
         before = self._plan.day if self._plan is not None else None
         self._plan, self._events = store.plan(day_id), store.day_events(day_id)
-        self._rules = store.day_rules()
+        self._rules, self._is_demo = store.day_rules(), store.details().demo
         if before is None or (before.id, before.on) != (day_id, self._plan.day.on):
             self._began, self._stood = self._workspace.clock(), self._last_noted()
         self._look()

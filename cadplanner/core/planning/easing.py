@@ -92,6 +92,11 @@ def with_step_free_place(plan: Plan, station_id: str) -> Plan:
     return _with_station(plan, station_id, eased)
 
 
+def with_place_for_two(plan: Plan, station_id: str) -> Plan:
+    """One of the small places at a station made large enough for a carer."""
+    return _with_station(plan, station_id, lambda one: replace(one, small_places=max(0, one.small_places - 1)))
+
+
 def with_opening(plan: Plan, station_id: str) -> Plan:
     """A station open all day."""
     return _with_station(plan, station_id, lambda station: replace(station, opening=(plan.day.opening,)))
@@ -101,6 +106,13 @@ def _with_station(plan: Plan, station_id: str, change: object) -> Plan:
     assert callable(change)
     stations = tuple(change(station) if station.id == station_id else station for station in plan.stations)
     return replace(plan, stations=stations)
+
+
+def without_posts(plan: Plan, skill: str = "") -> Plan:
+    """Staff who do all that they can at any hour of their shifts; those with that skill only, where one is named."""
+    able = {member.id for member in plan.staff if not skill or skill in member.skills}
+    shifts = (replace(shift, posts=()) if shift.staff_id in able else shift for shift in plan.shifts)
+    return replace(plan, shifts=tuple(shifts))
 
 
 def without_breaks(plan: Plan) -> Plan:
@@ -156,6 +168,16 @@ def with_longer_stays(plan: Plan, minutes: int) -> Plan:
             for each in plan.appointments
         ),
     )
+
+
+def apart(plan: Plan, appointment_id: str) -> Plan:
+    """A patient who comes alone."""
+    return _with_appointment(plan, replace(plan.appointment[appointment_id], together=""))
+
+
+def all_apart(plan: Plan) -> Plan:
+    """Everybody comes alone."""
+    return replace(plan, appointments=tuple(replace(each, together="") for each in plan.appointments))
 
 
 def with_any_time(plan: Plan, appointment_id: str) -> Plan:

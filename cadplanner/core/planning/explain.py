@@ -11,7 +11,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span, clock
 from cadplanner.core.planning import easing
 from cadplanner.core.planning.breaks import is_staffed
-from cadplanner.core.planning.clash import service_name, who
+from cadplanner.core.planning.clash import service_name, staff_name, who
 from cadplanner.core.planning.draft import Draft, Placed
 from cadplanner.core.planning.impossible import what_cannot_be
 
@@ -57,13 +57,46 @@ def why_unplaced(plan: Plan, appointment_id: str) -> Reason:
 
 def _ways(plan: Plan, appointment: Appointment) -> Iterator[Way]:
     """Each rule eased, with what its being in the way says and how to word the help; the most telling first."""
+    yield from _companions(plan, appointment)
     yield from _interpreter(plan, appointment)
     yield from _needs(plan, appointment)
     yield from _arrivals(plan)
+    yield from _posts(plan, appointment)
     yield from _skills(plan, appointment)
     yield from _places(plan, appointment)
     yield from _staff_rules(plan, appointment)
     yield from _stay(plan, appointment)
+
+
+def _companions(plan: Plan, appointment: Appointment) -> Iterator[Way]:
+    others = [each.id for each in plan.together.get(appointment.together, ()) if each is not appointment]
+    if others:
+        says = f"There is room for her, but not at one time for {who(plan, others[0])}, who comes with her."
+        alone = _during("Coming alone between {} would place her.")
+        yield easing.apart(plan, appointment.id), says, alone
+
+
+def _posts(plan: Plan, appointment: Appointment) -> Iterator[Way]:
+    """Staff who could see her and are at another post then: who, for what and when is what would help."""
+    if any(shift.posts for shift in plan.shifts):
+
+        def helped(found: Found) -> str:
+            draft = found[0]
+            new = [stop for stops in draft.stops for stop in stops or () if stop.choice.locked is None]
+            posts = [_post_for(plan, draft, stop) for stop in new if stop.staff >= 0]
+            return f"{' and '.join(post for post in posts if post)} would place her."
+
+        says = f"Those who could see her are at other posts {_when(plan, appointment)}."
+        yield easing.without_posts(plan), says, helped
+
+
+def _post_for(plan: Plan, draft: Draft, stop: Placed) -> str:
+    """'Ann on physio 10:00-10:20', where her posts do not say so; '' where they do."""
+    shift, minute = plan.shifts[stop.staff], draft.problem.clock.minute(stop.start)
+    span, station = Span(minute, minute + stop.choice.minutes), plan.stations[stop.given.station]
+    if any(span.within(hours) for hours in shift.hours_for(station.skill, station.id)):
+        return ""
+    return f"{staff_name(plan, shift.staff_id)} on {station.skill} {span}"
 
 
 def _interpreter(plan: Plan, appointment: Appointment) -> Iterator[Way]:
@@ -83,6 +116,7 @@ def _needs(plan: Plan, appointment: Appointment) -> Iterator[Way]:
     words = {
         AccessNeed.STEP_FREE: ("No step-free place", "One more step-free place"),
         AccessNeed.QUIET_SPACE: ("No quiet station", "One more quiet station"),
+        AccessNeed.CARER_PRESENT: ("No place with room for her and her carer", "One more place with room for two"),
     }
     for need, (nothing, more) in words.items():
         if need in plan.patient[appointment.patient_id].needs:

@@ -35,7 +35,8 @@ def helps(plan: Plan) -> tuple[Help, ...]:
     if not plan.unplaced:
         return ()
     trial = _Trial(plan)
-    found = [help_ for tried in (_interpreters, _staff, _places, _arrivals, _hours, _stays) for help_ in tried(trial)]
+    ways = (_interpreters, _posts, _staff, _places, _arrivals, _hours, _stays, _companions)
+    found = [help_ for tried in ways for help_ in tried(trial)]
     found += _two_at_once(trial, max((each.places for each in found), default=0))
     return tuple(sorted(found, key=lambda each: -each.places)[:MOST_SHOWN])
 
@@ -116,16 +117,36 @@ def _interpreters(trial: _Trial) -> Iterator[Help]:
             yield Help(f"{one} for {language}, {span}, would place {places} more.", places)
 
 
+def _posts(trial: _Trial) -> Iterator[Help]:
+    for skill in trial.skills:
+        eased = easing.without_posts(trial.plan, skill)
+        places = trial.more(eased) if eased.shifts != trial.plan.shifts else 0
+        if places:
+            says = f"Letting those who have {skill} do it at any hour, whatever their posts, would place"
+            yield Help(f"{says} {places} more.", places)
+
+
+def _companions(trial: _Trial) -> Iterator[Help]:
+    places = trial.more(easing.all_apart(trial.plan)) if trial.plan.together else 0
+    if places:
+        yield Help(f"Letting those who come together come apart would place {places} more.", places)
+
+
 def _places(trial: _Trial) -> Iterator[Help]:
-    needy = [a for a in trial.unplaced if AccessNeed.STEP_FREE in trial.plan.patient[a.patient_id].needs]
+    needs = {need for each in trial.unplaced for need in trial.plan.patient[each.patient_id].needs}
     for station_id in trial.station_ids:
         name = trial.plan.station[station_id].name
         places = trial.more(easing.with_place(trial.plan, station_id))
         if places:
             yield Help(f"One more place at {name} would place {places} more.", places)
-        step_free = trial.more(easing.with_step_free_place(trial.plan, station_id)) if needy else 0
-        if step_free:
-            yield Help(f"One more of the places at {name} made step-free would place {step_free} more.", step_free)
+        better = (
+            (AccessNeed.STEP_FREE, easing.with_step_free_place, "made step-free"),
+            (AccessNeed.CARER_PRESENT, easing.with_place_for_two, "with room for a carer"),
+        )
+        for need, eased, words in better:
+            places = trial.more(eased(trial.plan, station_id)) if need in needs else 0
+            if places:
+                yield Help(f"One more of the places at {name} {words} would place {places} more.", places)
 
 
 def _arrivals(trial: _Trial) -> Iterator[Help]:

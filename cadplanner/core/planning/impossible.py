@@ -12,7 +12,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import MINUTES_IN_DAY
 from cadplanner.core.planning.breaks import is_staffed
 from cadplanner.core.planning.clash import service_name, who
-from cadplanner.core.planning.patient_rules import step_free_places
+from cadplanner.core.planning.patient_rules import has_seats, places_for, step_free_places
 
 MOST_STEPS = 7
 Cannot = tuple[str, str]
@@ -20,6 +20,10 @@ Cannot = tuple[str, str]
 
 def what_cannot_be(plan: Plan, appointment: Appointment) -> Cannot | None:
     """What is missing from the day for this patient and what would help, as two sentences; None for nothing."""
+    return _by_herself(plan, appointment) or _with_companions(plan, appointment)
+
+
+def _by_herself(plan: Plan, appointment: Appointment) -> Cannot | None:
     checks: tuple[Callable[[Plan, Appointment], Cannot | None], ...] = (
         _no_route,
         _in_a_circle,
@@ -30,6 +34,16 @@ def what_cannot_be(plan: Plan, appointment: Appointment) -> Cannot | None:
         _never_there,
     )
     return next((found for check in checks if (found := check(plan, appointment))), None)
+
+
+def _with_companions(plan: Plan, appointment: Appointment) -> Cannot | None:
+    """What is missing for somebody who comes with her: she cannot be placed either."""
+    for other in plan.together.get(appointment.together, ()):
+        cannot = _by_herself(plan, other)
+        if cannot:
+            says = f"{who(plan, appointment.id)} comes with {who(plan, other.id)}, who cannot be placed. {cannot[0]}"
+            return says, cannot[1]
+    return None
 
 
 def _no_route(plan: Plan, appointment: Appointment) -> Cannot | None:
@@ -52,25 +66,39 @@ def _in_a_circle(plan: Plan, appointment: Appointment) -> Cannot | None:
 
 
 def _no_station(plan: Plan, appointment: Appointment) -> Cannot | None:
-    needs = plan.patient[appointment.patient_id].needs
+    patient = plan.patient[appointment.patient_id]
+    needs = patient.needs
     for step in appointment.route:
         name, stations = service_name(plan, step.service_id), plan.stations_giving.get(step.service_id, ())
         if not any(station.opening for station in stations):
             return f"No station gives {name} on this day.", f"Add a station for {name}, or leave it out of the route."
         if AccessNeed.STEP_FREE in needs and not any(step_free_places(station) for station in stations):
             return f"No station for {name} has a step-free place.", f"Make a place for {name} step-free."
+        if not any(places_for(patient, station) and has_seats(patient, station) for station in stations):
+            return f"No station for {name} has room for a carer too.", f"Make room for two at a place for {name}."
     return None
 
 
 def _no_staff(plan: Plan, appointment: Appointment) -> Cannot | None:
-    skills = {skill for shift in plan.shifts for skill in _skills(plan, shift.staff_id)}
     for step in appointment.route:
-        asked = [s.skill for s in plan.stations_giving[step.service_id] if is_staffed(s.mode, s.skill)]
-        if len(asked) == len(plan.stations_giving[step.service_id]) and not skills & set(asked):
-            name = service_name(plan, step.service_id)
-            says = f"Nobody on this day has the skill {asked[0]}, which {name} needs."
-            return says, f"One member of staff with the skill {asked[0]} would make it possible."
+        stations, name = plan.stations_giving[step.service_id], service_name(plan, step.service_id)
+        if any(not is_staffed(station.mode, station.skill) or _somebody_for(plan, station) for station in stations):
+            continue
+        skill = stations[0].skill
+        if any(skill in _skills(plan, shift.staff_id) for shift in plan.shifts):
+            says = f"Nobody on this day is at a post for {skill}, which {name} needs."
+            return says, f"A post for {skill} for one of those who have the skill would make it possible."
+        says = f"Nobody on this day has the skill {skill}, which {name} needs."
+        return says, f"One member of staff with the skill {skill} would make it possible."
     return None
+
+
+def _somebody_for(plan: Plan, station: Station) -> bool:
+    """Whether somebody has the skill, and a post where there are posts."""
+    return any(
+        station.skill in _skills(plan, shift.staff_id) and shift.hours_for(station.skill, station.id)
+        for shift in plan.shifts
+    )
 
 
 def _skills(plan: Plan, staff_id: str) -> tuple[str, ...]:

@@ -20,6 +20,9 @@ def why_not(draft: Draft, n: int, steps: int, at: int) -> str:
     open_steps = [k for k, each in enumerate(route.choices) if not any(choice.locked for choice in each)]
     asked = [k for k in open_steps if not steps or steps >> k & 1]
     name, since = who(plan, route.appointment.id), f"from {clock(at)} on"
+    others = [each.id for each in plan.together.get(route.appointment.together, ()) if each is not route.appointment]
+    if others and not route.choices:
+        return f"{name} comes with {who(plan, others[0])}, who cannot be kept {since}."
     for k in asked:
         choices, service = route.choices[k], service_name(plan, route.appointment.route[k].service_id)
         if not choices:

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.span import Span
+from cadplanner.core.planning.explain import why_unplaced
+from cadplanner.core.planning.helping import helps
 from cadplanner.core.planning.moves import best_move
 from cadplanner.core.planning.room_to_move import RoomToMove
 from cadplanner.core.planning.rules import clashes
@@ -72,3 +74,15 @@ def test_a_move_by_hand_finds_a_place_with_room():
     moved = best_move(plan, "A.0", start=NINE, station_id="talk")
     assert moved.visit["A.0"].place == 0
     assert not RoomToMove(plan).may("A.0", start=NINE, station_id="talk", place=1, staff_id="Ann")
+
+
+def test_what_would_help_a_carer_is_said():
+    plan = with_carer(plan_of("09:00\nAnn talk AAA\nBob talk BBB"), "A", "B")
+    plan = changed(plan, "stations", "talk", small_places=1)
+    best = planned(plan)
+    reason = why_unplaced(best, best.unplaced[0].id)
+    assert reason.says.startswith("No place with room for her and her carer with staff is free for long enough")
+    assert reason.would_help.startswith("One more place with room for two between 09:00 and 09:15 would place her.")
+    assert "One more of the places at talk with room for a carer would place 1 more." in [h.says for h in helps(best)]
+    none = replace(changed(plan, "stations", "talk", small_places=2), visits=())
+    assert why_unplaced(none, "A").says == "No station for talk has room for a carer too."

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import Post
+from cadplanner.core.planning.bounds import bound
+from cadplanner.core.planning.explain import why_unplaced
+from cadplanner.core.planning.helping import helps
 from cadplanner.core.planning.moves import best_move
 from cadplanner.core.planning.room_to_move import RoomToMove
 from cadplanner.core.planning.rules import clashes
@@ -68,3 +71,24 @@ def test_a_drag_and_a_move_keep_to_the_posts():
     group = as_class(plan_of("09:00\nAnn rehab AAA\nAnn rehab ...BBB"), "rehab")
     group = changed(group, "shifts", "Ann", posts=(Post(Span(NINE, NINE + 15)), Post(Span(NINE + 15, NINE + 30))))
     assert RoomToMove(group).may("A.0", start=NINE + 15, station_id="rehab", place=0, staff_id="Ann")
+
+
+def test_whoever_is_not_placed_is_told_of_the_posts_in_the_way():
+    plan = at_posts("09:00\nAnn physio AAA...\nBob physio BBB", Post(Span(NINE, NINE + 15)))
+    plan = changed(plan, "shifts", "Bob", posts=(Post(Span(NINE, NINE + 15)), Post(Span(NINE + 15, NINE + 30), ("x",))))
+    plan = replace(plan, visits=plan.visits[:1], day=replace(plan.day, opening=Span(NINE, NINE + 30)))
+    plan = changed(plan, "appointments", "B", availability=(Span(NINE + 15, NINE + 30),))
+    reason = why_unplaced(plan, "B")
+    assert reason.says == "Those who could see her are at other posts between 09:15 and 09:30."
+    assert reason.would_help.startswith("Ann on physio 09:15-09:30 would place her.")
+    says = "Letting those who have physio do it at any hour, whatever their posts, would place 1 more."
+    assert says in [each.says for each in helps(plan)]
+
+
+def test_a_skill_that_nobody_has_a_post_for_is_named_before_planning():
+    plan = at_posts("09:00\nAnn physio AAA", Post(Span(NINE, NINE + 30), (), ("elsewhere",)))
+    plan = replace(plan, visits=())
+    reason = why_unplaced(plan, "A")
+    assert reason.says == "Nobody on this day is at a post for physio, which physio needs."
+    assert "A post for physio" in reason.would_help
+    assert bound(plan).says == (f"1 cannot be placed by anyone: {reason.says}",)

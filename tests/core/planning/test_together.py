@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from cadplanner.core.model.day import Arrivals
 from cadplanner.core.model.span import Span
+from cadplanner.core.planning.bounds import bound
+from cadplanner.core.planning.explain import why_unplaced
+from cadplanner.core.planning.helping import helps
 from cadplanner.core.planning.moves import lock_visits
 from cadplanner.core.planning.room_to_move import RoomToMove
 from cadplanner.core.planning.rules import clashes, new_clashes
@@ -103,3 +106,23 @@ def test_a_drag_keeps_them_together():
     assert room.may("B.0", start=NINE + 10, **to)
     assert not room.may("B.0", start=NINE + 15, **to)
     assert room.may("C.0", start=NINE + 60, **to)
+
+
+def test_who_cannot_be_placed_for_the_sake_of_another_is_told():
+    plan = couple("09:00\nAnn talk AAABBB")
+    best = planned(plan, until=30)
+    assert [each.id for each in best.unplaced] == ["A", "B"]
+    reason = why_unplaced(best, "A")
+    assert reason.says == "There is room for her, but not at one time for B (card 2), who comes with her."
+    assert reason.would_help.startswith("Coming alone between ")
+    assert "Letting those who come together come apart would place 2 more." in [each.says for each in helps(best)]
+
+
+def test_whoever_comes_with_somebody_that_cannot_be_placed_cannot_be_either():
+    plan = couple("09:00\nAnn talk AAA\nBob physio BBB")
+    plan = replace(plan, visits=(), shifts=plan.shifts[:1])
+    says = "A (card 1) comes with B (card 2), who cannot be placed. Nobody on this day has the skill physio, which"
+    assert why_unplaced(plan, "A").says == f"{says} physio needs."
+    assert bound(plan).unplaced_least == 1
+    late = changed(couple("09:00\nAnn talk AAA\nBob physio BBB"), "stations", "physio", opening=(Span(0, 5),))
+    assert any("A (card 1) comes with somebody who cannot be placed." in says for says in bound(late).says)

@@ -50,11 +50,10 @@ class Paper:
 
     @property
     def printed_words(self) -> str:
-        """'Printed 11-Jun-2027 16:05, plan version 7', in the time of the venue."""
+        """'Printed 11-Jun-2027 16:05, plan version 7', in the time of the venue; version 0 is of no plan."""
         local = self.printed_at.astimezone(LONDON) if self.printed_at.tzinfo else self.printed_at
-        return (
-            f"Printed {date_words(local.date())} {clock(local.hour * 60 + local.minute)}, plan version {self.version}"
-        )
+        version = f", plan version {self.version}" if self.version else ""
+        return f"Printed {date_words(local.date())} {clock(local.hour * 60 + local.minute)}{version}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,18 +79,20 @@ LEAST_UNDER_RULE = 6.0
 
 
 class Sheet:
-    """A PDF being drawn. Lengths in points; `y` runs downwards from the top of the page."""
+    """A PDF being drawn, of a day unless `plan` is None. Lengths in points; `y` runs downwards from the top."""
 
     def __init__(
-        self, plan: Plan, paper: Paper, title: str, size: tuple[float, float], *, for_patients: bool = False
+        self, plan: Plan | None, paper: Paper, title: str, size: tuple[float, float], *, for_patients: bool = False
     ) -> None:
         self.paper, self.title = paper, title
         self.width, self.height = size
-        on = long_date(plan.day.on) if for_patients else date_words(plan.day.on)
-        self._day = f"{plan.day.name}, {on}, {plan.venue.name}"
+        self._day, on = "", ""
+        if plan is not None:
+            on = date_words(plan.day.on)
+            self._day = f"{plan.day.name}, {long_date(plan.day.on) if for_patients else on}, {plan.venue.name}"
         self._bytes = BytesIO()
         self._canvas = Canvas(self._bytes, pagesize=size, invariant=1, pageCompression=1, lang="en-GB")
-        self._canvas.setTitle(f"{title}, {date_words(plan.day.on)}")
+        self._canvas.setTitle(", ".join(part for part in (title, on) if part))
         self._canvas.setAuthor(plain(paper.details.name))
         self._canvas.setCreator("CAD Planner")
         self._begun = False

@@ -12,10 +12,10 @@ from dateutil.relativedelta import relativedelta
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.keeping.retention import DayKept, Keeping, closed_since, deleted, kept
 from cadplanner.core.keeping.roles import sees
-from cadplanner.core.keeping.words import HistoryLine
+from cadplanner.core.keeping.words import HistoryLine, Told, ids_in, told
 from cadplanner.core.model.attendance import LONDON
 from cadplanner.core.model.certificate import Certificate
-from cadplanner.core.model.edit import Entity
+from cadplanner.core.model.edit import Change, Entity
 from cadplanner.core.model.patient import Patient
 from cadplanner.errors import CannotWrite, NotAllowed
 from cadplanner.store.store import Store
@@ -24,19 +24,23 @@ from cadplanner.store.trail import TrailQuery
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Everything held about one person: herself, what is kept of her now, and who did what with it."""
+    """Everything held about one person: what is kept of her now, as it is and in words, and who did what with it."""
 
     patient: Patient
     things: tuple[Entity, ...]
+    told: tuple[Told, ...]
     lines: tuple[HistoryLine, ...]
 
 
 def held(store: Store, patient_id: str) -> Held:
     """Everything the file holds about a patient, with its history. Raises KeyError."""
-    patient, *things = store.of_patient(patient_id)
+    things = store.of_patient(patient_id)
+    patient, changes = things[0], [Change(None, thing) for thing in things]
     assert isinstance(patient, Patient)
+    names = store.names(key for change in changes for key in ids_in(change))
     numbers = store.history_ids(TrailQuery(person=patient_id))
-    return Held(patient, tuple(things), store.history_lines(numbers, person=patient_id))
+    lines = store.history_lines(numbers, person=patient_id)
+    return Held(patient, things, tuple(told(change, names) for change in changes), lines)
 
 
 def days_kept(store: Store, today: date) -> tuple[DayKept, ...]:

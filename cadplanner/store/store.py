@@ -299,6 +299,11 @@ class Store:
         with reading():
             return audit.past_edit(self._db, edit_id, person=person)
 
+    def names(self, ids: Iterable[str]) -> Mapping[str, str]:
+        """Words for ids of places, things, staff, patients and appointments; those it does not know are left out."""
+        with reading():
+            return trail.names(self._db, ids)
+
     def last_noted(self, did: Did, entity_id: str) -> datetime | None:
         """When that was last done with what has that id; None for never."""
         with reading():

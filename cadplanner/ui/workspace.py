@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.attendance import DayEvent, Happened
 from cadplanner.core.model.day import AppointmentDay
-from cadplanner.core.model.edit import Edit
+from cadplanner.core.model.edit import Edit, Entity
+from cadplanner.core.model.patient import Patient
 from cadplanner.errors import CadError
 
 if TYPE_CHECKING:  # the window is there before the store is needed
     from cadplanner.store.store import Store
+
+LOOKS_AGAIN = timedelta(minutes=10)
+"""After so long, looking at the same record is written down once more."""
 
 
 class Workspace(QObject):
@@ -43,7 +48,10 @@ class Workspace(QObject):
     ) -> None:
         super().__init__(parent)
         self.store, self.clock, self.new_id, self.who = store, clock, new_id, who
+        if store.operator is not None:
+            self.who = store.operator.name
         self.undo_stack = QUndoStack(self)
+        self._looked_at: dict[str, datetime] = {}
         self._noted: list[str] = []  # facts of the day since the last step on the stack
         self.undo_stack.indexChanged.connect(self._noted.clear)
         self._day_id = self._nearest_day()
@@ -56,6 +64,30 @@ class Workspace(QObject):
     def today(self) -> date:
         """The date here and now."""
         return self.clock().astimezone().date()
+
+    def note(self, did: Did, label: str, about: Iterable[Entity]) -> bool:
+        """Writes into the history what was looked at, printed or taken out; False where that could not be written."""
+        try:
+            self.store.note(did, label, about, who=self.who, at=self.clock())
+        except CadError as error:
+            self.refused.emit(error)
+            return False
+        return True
+
+    def looked_at(self, patient: Patient) -> None:
+        """Somebody's record is being read: written down once, then again after a while."""
+        last = self._looked_at.get(patient.id)
+        if last is None or self.clock() - last >= LOOKS_AGAIN:
+            self._looked_at[patient.id] = self.clock()
+            self.note(Did.LOOKED, "Look at the record", (patient,))
+
+    def forget(self) -> None:
+        """After a deletion for good: nothing of before can be undone, and every page reads the file again."""
+        self._noted.clear()
+        self.undo_stack.clear()
+        from cadplanner.store.tables import TABLES
+
+        self.changed.emit(frozenset(TABLES))
 
     def choose_day(self, day_id: str) -> None:
         """Shows another day on every page."""

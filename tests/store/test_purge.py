@@ -294,7 +294,17 @@ def test_everything_held_about_a_person_with_who_did_what(played):
     found = held(played, GONE.id)
     assert found.patient.phone == "07700 900112"
     kinds = sorted(TABLES[type(thing)] for thing in found.things)
-    assert kinds == ["appointment", "day_event", "outcome", "print", "promise", "referral", "referral", "visit"]
+    assert kinds == [
+        "appointment",
+        "day_event",
+        "outcome",
+        "patient",
+        "print",
+        "promise",
+        "referral",
+        "referral",
+        "visit",
+    ]
     assert any("phone: 07700 900111 → 07700 900112" in told.words for line in found.lines for told in line.told)
     assert [line.who for line in found.lines if line.did is Did.LOOKED] == ["Bea"]
     told = json.dumps([told.words for line in found.lines for told in line.told])

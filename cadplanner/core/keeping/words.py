@@ -19,7 +19,7 @@ from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.span import Span, clock
 
 HIDDEN = frozenset(
-    {"id", "number", "weight", "shows", "version", "referral_id", "pin", "outcome_id", "replaces", "annuls"}
+    {"id", "number", "weight", "shows", "version", "referral_id", "pin", "outcome_id", "replaces", "annuls", "key"}
 )
 """Fields that tell a person nothing, or that she must not be told."""
 
@@ -127,8 +127,17 @@ def ids_in(change: Change) -> Iterator[str]:
     """The ids that a change speaks of, to ask their names for."""
     for entity in (change.before, change.after):
         if entity is not None:
-            values = (getattr(entity, field.name) for field in fields(entity) if field.name.endswith(_IDS))  # type: ignore[arg-type]
-            yield from (value for value in values if value)
+            yield from _ids(entity)
+
+
+def _ids(value: Any) -> Iterator[str]:
+    """The ids in an entity and in the parts of it."""
+    for field in fields(value):
+        held = getattr(value, field.name)
+        if field.name.endswith(_IDS):
+            yield from [held] if held else ()
+        elif isinstance(held, tuple):
+            yield from (key for part in held if is_dataclass(part) for key in _ids(part))
 
 
 _IDS = ("_id", "on_day", "whom")
@@ -173,7 +182,8 @@ def _value(value: Any, names: Mapping[str, str]) -> str:
     if isinstance(value, tuple):
         return ", ".join(_value(each, names) for each in value)
     if is_dataclass(value):
-        parts = ((field.name, _side(value, field.name, names)) for field in fields(value) if field.name not in HIDDEN)  # type: ignore[arg-type]
+        shown = (field for field in fields(value) if getattr(value, field.name) != field.default)
+        parts = ((field.name, _side(value, field.name, names)) for field in shown if field.name not in HIDDEN)  # type: ignore[arg-type]
         return " ".join(says for _, says in parts if says)
     return names.get(str(value), str(value))
 

@@ -51,11 +51,18 @@ def _board(workspace: Workspace) -> QWidget:
     return BoardPage(workspace)
 
 
+def _history(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.history.page import HistoryPage
+
+    return HistoryPage(workspace)
+
+
 PAGES = (
     PageLine("waiting_list", "Waiting list", "clipboard-list", _waiting_list, takes_lists=True),
     PageLine("day", "Day", "calendar-cog", _day),
     PageLine("plan", "Plan", "chart-gantt", _plan),
     PageLine("print", "Print", "printer", _print),
     PageLine("board", "Board", "layout-grid", _board),
+    PageLine("history", "History", "history", _history),
 )
 """Imported when they are first shown: the window is there in a third of the time."""

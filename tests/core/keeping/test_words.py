@@ -10,6 +10,7 @@ from cadplanner.core.model.day import Station
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Change
 from cadplanner.core.model.outcome import Agreed, Outcome, OutcomeKind
+from cadplanner.core.model.pathway import Step
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.referral import Priority, Referral
 from cadplanner.core.model.service_details import ServiceDetails
@@ -63,7 +64,15 @@ def test_a_fact_is_told_by_the_clock_of_the_hall():
 def test_what_was_agreed_is_told_in_a_line():
     agreed = (Agreed(OutcomeKind.PIFU, start=date(2027, 6, 12), months=6, leaflet=True),)
     outcome = Outcome("o1", "day", "a1", datetime(2027, 6, 12, 9, tzinfo=UTC), 1, "Ann", agreed)
-    assert "what was agreed: PIFU 12-Jun-2027 6" in words(None, outcome)
+    assert "what was agreed: PIFU 12-Jun-2027 6 yes" in words(None, outcome)
+
+
+def test_a_route_is_told_by_the_names_of_its_stops():
+    appointment = Appointment("a1", "day", "patient-1", 7, (Step("0", "talk"), Step("1", "out", ("0",), 5)))
+    change = Change(None, appointment)
+    assert set(ids_in(change)) == {"day", "patient-1", "talk", "out"}
+    says = told(change, {**NAMES, "talk": "Conversation", "out": "Checkout"}).words
+    assert "route: Conversation, Checkout 0 5" in says
 
 
 def test_things_have_names():

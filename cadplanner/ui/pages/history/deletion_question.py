@@ -1,0 +1,77 @@
+"""The question before people are deleted for good: what goes, and a word to type, so that no key does it alone."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from cadplanner.core.keeping.retention import DayKept
+from cadplanner.core.model.patient import date_words
+from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role, colour
+
+WORD = "delete"
+
+
+class DeletionQuestion(QWidget):
+    """In the page, under the table."""
+
+    agreed = Signal(str)
+    """The id of the day."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._day_id = ""
+        self.setAccessibleName("Question")
+        self._words = PlainLabel("", self, wrap=True, role=Role.BAD_TEXT)
+        self.typed = QLineEdit(self)
+        self.typed.setPlaceholderText(f"Type “{WORD}”")
+        self.typed.setAccessibleName(f"Type {WORD} to go ahead")
+        self.typed.setFixedWidth(16 * self.fontMetrics().averageCharWidth())
+        self.go = QPushButton("Delete for &good", self)
+        self.keep = QPushButton("&Keep it", self)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addStretch(1)
+        for part in (self.typed, self.go, self.keep):
+            row.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self._words)
+        column.addLayout(row)
+        self.typed.textChanged.connect(self._on_typed)
+        self.typed.returnPressed.connect(self._on_go)
+        self.go.clicked.connect(self._on_go)
+        self.keep.clicked.connect(self.hide)
+        leave = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        leave.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        leave.activated.connect(self.hide)
+        self.hide()
+
+    def ask(self, day: DayKept) -> None:
+        """Asks about a day that is due."""
+        self._day_id = day.id
+        people = "1 person" if day.people == 1 else f"{day.people} people"
+        self._words.setText(
+            f"{day.day.name}, {date_words(day.day.on)}: {people} with all that was noted of them. Whoever still waits "
+            "or is invited again stays on the list. Older copies of this file are deleted too. Nobody can undo this."
+        )
+        self.typed.clear()
+        self._on_typed("")
+        self.show()
+        self.typed.setFocus()
+
+    def _on_typed(self, text: str) -> None:
+        self.go.setEnabled(text.strip().casefold() == WORD)
+
+    def _on_go(self) -> None:
+        if self.go.isEnabled():
+            self.hide()
+            self.agreed.emit(self._day_id)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour(Role.BAD))
+        painter.fillRect(0, 0, SPACE // 2, self.height(), colour(Role.BAD_TEXT))

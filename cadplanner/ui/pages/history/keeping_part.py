@@ -1,0 +1,180 @@
+"""How long days are kept: how far each is, what is next for it, and its deletion for good."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from cadplanner.core.keeping.retention import MOST_MONTHS, DayKept, Keeping
+from cadplanner.core.model.certificate import Certificate
+from cadplanner.core.model.edit import Change, Edit
+from cadplanner.core.model.patient import date_words
+from cadplanner.errors import CadError, CannotWrite
+from cadplanner.printing import certificate as certificate_sheet
+from cadplanner.printing.sheet import Paper
+from cadplanner.store.keeping import days_kept, delete_copies, delete_days, note_export
+from cadplanner.ui.kit.files import documents
+from cadplanner.ui.kit.form import NumberField
+from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.rows import Column
+from cadplanner.ui.kit.table import Table, TableModel
+from cadplanner.ui.kit.text import PlainLabel, hint
+from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.pages.history.deletion_question import DeletionQuestion
+from cadplanner.ui.workspace import Workspace
+
+TONES = {
+    Keeping.RECONCILED: Role.NOTE,
+    Keeping.EXPORTED: Role.GOOD,
+    Keeping.DUE: Role.CAUTION,
+}
+EXPLAINS = (
+    "This file is a working copy: the record system holds the record. A day that is closed and exported is kept for "
+    "some months in case of questions, and is then deleted with everybody who was only there."
+)
+
+
+def columns() -> tuple[Column[DayKept], ...]:
+    """A day, how far it is, and what is next."""
+    return (
+        Column("Day", lambda row: date_words(row.day.on), sort_by=lambda row: row.day.on, width=13),
+        Column("Name", lambda row: row.day.name, width=22, tip=lambda row: row.day.name),
+        Column("People", lambda row: str(row.people), sort_by=lambda row: row.people, width=8),
+        Column("State", lambda row: row.state.value, width=18, tone=lambda row: TONES.get(row.state)),
+        Column("Next", lambda row: row.next_step, tip=lambda row: row.next_step),
+    )
+
+
+class KeepingPart(QWidget):
+    """Days on their way to deletion. What it does goes through the store and is written down."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._build()
+        self._wire()
+
+    def reload(self) -> None:
+        """Reads every day again."""
+        self.model.set_rows(days_kept(self._workspace.store, self._workspace.today()))
+        self.months.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.months.setValue(self._workspace.store.details().keep_months)
+        self.months.blockSignals(False)  # noqa: FBT003 - Qt's own
+        if self.model.rowCount() and not self.table.selected_ids:
+            self.table.selectRow(0)
+        self._on_selected()
+
+    @property
+    def chosen(self) -> DayKept | None:
+        """The day that is selected."""
+        asked = next(iter(self.table.selected_ids), "")
+        return next((row for row in self.model.rows if row.id == asked), None)
+
+    def _build(self) -> None:
+        self.model: TableModel[DayKept] = TableModel(columns(), self)
+        self.table = Table(self.model, self, name="Days and how long they are kept", empty="No day was made yet.")
+        self.months = NumberField(3, self, least=1, most=MOST_MONTHS, name="Months to keep a closed day")
+        self.months.setSuffix(" months")
+        self.question = DeletionQuestion(self)
+        self.confirm = QPushButton("All of it &is in the record system", self)
+        self.confirm.setToolTip("Instead of an export: you have checked that nothing is only here")
+        self.delete = QPushButton("&Delete for good…", self)
+        put_icon(self.delete, "trash-2")
+        self.certificate = QPushButton("Certi&ficate…", self)
+        put_icon(self.certificate, "download")
+        keep = QHBoxLayout()
+        keep.setSpacing(SPACE)
+        words = PlainLabel("Keep a closed day for", self)
+        words.setBuddy(self.months)
+        keep.addWidget(words)
+        keep.addWidget(self.months)
+        keep.addStretch(1)
+        for button in (self.confirm, self.delete, self.certificate):
+            keep.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        column.addWidget(hint(EXPLAINS, self))
+        column.addWidget(self.table, 1)
+        column.addWidget(self.question)
+        column.addLayout(keep)
+
+    def _wire(self) -> None:
+        self.table.selection_changed.connect(self._on_selected)
+        self.months.valueChanged.connect(self._on_months)
+        self.confirm.clicked.connect(self._on_confirm)
+        self.delete.clicked.connect(self._on_delete)
+        self.certificate.clicked.connect(self._on_certificate)
+        self.question.agreed.connect(self._on_agreed)
+
+    def _on_selected(self) -> None:
+        state = self.chosen.state if self.chosen else Keeping.OPEN
+        self.confirm.setEnabled(state is Keeping.RECONCILED)
+        self.delete.setEnabled(state is Keeping.DUE)
+        self.certificate.setEnabled(state is Keeping.DELETED)
+        self.question.hide()
+
+    def _on_months(self, months: int) -> None:
+        details = self._workspace.store.details()
+        after = replace(details, keep_months=months)
+        self._workspace.do(Edit(f"Keep closed days for {months} months", (Change(details, after),)))
+
+    def _on_confirm(self) -> None:
+        workspace, day = self._workspace, self.chosen
+        if day is None:
+            return
+        label = f"Confirm that all of {day.day.name} is in the record system"
+        try:
+            note_export(workspace.store, day.id, label, who=workspace.who, at=workspace.clock())
+        except CadError as error:
+            workspace.refused.emit(error)
+            return
+        self.reload()
+        workspace.said.emit(f"Noted. {day.day.name} may be deleted from {date_words(day.due_on)}.")
+
+    def _on_delete(self) -> None:
+        if self.chosen is not None:
+            self.question.ask(self.chosen)
+
+    def _on_agreed(self, day_id: str) -> None:
+        workspace = self._workspace
+        try:
+            done = delete_days(
+                workspace.store, (day_id,), who=workspace.who, at=workspace.clock(), new_id=workspace.new_id()
+            )
+            copies = delete_copies(workspace.store.path) if workspace.store.path is not None else 0
+        except CadError as error:
+            workspace.forget()
+            workspace.refused.emit(error)
+            return
+        workspace.forget()
+        also = f", and {copies} older {'copy' if copies == 1 else 'copies'} of the file" if copies else ""
+        people = "1 person" if done.people == 1 else f"{done.people} people"
+        workspace.said.emit(f"Deleted for good: {people}{also}. The certificate is ready to be saved.")
+
+    def _on_certificate(self) -> None:
+        done = self._certificate_of_chosen()
+        if done is None:
+            return
+        suggestion = str(documents() / f"Certificate of deletion {done.at.date().isoformat()}.pdf")
+        name, _ = QFileDialog.getSaveFileName(self, "Save the certificate", suggestion, "PDF (*.pdf)")
+        if name:
+            self.save_certificate(done, Path(name))
+
+    def save_certificate(self, done: Certificate, path: Path) -> None:
+        """Writes the certificate as a PDF; it names nobody."""
+        workspace = self._workspace
+        try:
+            path.write_bytes(certificate_sheet.pdf(done, Paper(workspace.store.details(), workspace.clock(), 0)))
+        except OSError as error:
+            says = f"“{path.name}” was not written: {error.strerror}."
+            workspace.refused.emit(CannotWrite(says, "Choose another folder."))
+            return
+        workspace.said.emit(f"The certificate is in {path.name}.")
+
+    def _certificate_of_chosen(self) -> Certificate | None:
+        chosen = self.chosen
+        certificates = self._workspace.store.certificates()
+        return next((each for each in certificates if chosen and chosen.id in each.day_ids), None)

@@ -1,0 +1,81 @@
+"""What was done and by whom, how long days are kept, and who works with the file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.pages.history.done_part import DonePart
+from cadplanner.ui.pages.history.keeping_part import KeepingPart
+from cadplanner.ui.pages.history.people_part import PeoplePart
+from cadplanner.ui.workspace import Workspace
+
+PARTS = ("done", "keeping", "people")
+LEAST_HEIGHT = 340  # pixels: what a small window leaves
+WORDS = ("What was &done", "&Keeping and deleting", "People who &work here")
+
+
+class _Parts(QStackedWidget):
+    """Takes the height there is: its tables scroll by themselves, so the page need not."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), LEAST_HEIGHT)
+
+
+class HistoryPage(QWidget):
+    """Three parts under one row of tabs; each reads the file for itself when it is shown."""
+
+    title = "History"
+    icon = "history"
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._build()
+        self._wire()
+        self.reload()
+
+    def reload(self) -> None:
+        """Reads the part that is shown again; the others when they are."""
+        part = self._parts.currentWidget()
+        assert isinstance(part, DonePart | KeepingPart | PeoplePart)
+        part.reload()
+
+    def show_part(self, key: str) -> None:
+        """Goes to a part by its key."""
+        self._tabs.setCurrentIndex(PARTS.index(key))
+
+    def _build(self) -> None:
+        self._tabs = QTabBar(self)
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        self._tabs.setAccessibleName("Parts of the history")
+        for words in WORDS:
+            self._tabs.addTab(words)
+        self.done = DonePart(self._workspace)
+        self.keeping = KeepingPart(self._workspace)
+        self.people = PeoplePart(self._workspace)
+        self._parts = _Parts(self)
+        for part in (self.done, self.keeping, self.people):
+            self._parts.addWidget(part)
+        self._parts.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE, 0, 2 * SPACE, 0)
+        top.addWidget(self._tabs, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self._parts, 1)
+
+    def _wire(self) -> None:
+        self._tabs.currentChanged.connect(self._on_part)
+        self._workspace.changed.connect(lambda _: self.reload())
+
+    def _on_part(self, number: int) -> None:
+        self._parts.setCurrentIndex(number)
+        self.reload()

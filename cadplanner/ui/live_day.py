@@ -11,7 +11,6 @@ from cadplanner.core.live.facts import Answer, By, Refusal
 from cadplanner.core.live.record import undo_last
 from cadplanner.core.model.attendance import DayEvent, instant_on, minute_on
 from cadplanner.core.model.day_rules import DayRules
-from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.outcome import Feedback, Outcome, Promise, WhatMatters
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.plan import Plan
@@ -71,6 +70,14 @@ class LiveDay(QObject):
             return ""
         return f"This day is on {date_words(self._plan.day.on)}, not today: it can be looked at only."
 
+    @property
+    def not_begun(self) -> str:
+        """Why nothing can be entered yet, in a sentence; '' from the day on, and in a demo."""
+        coming = self._plan is not None and self._plan.day.on > self._workspace.today()
+        if self._plan is None or not coming or self._workspace.store.details().demo:
+            return ""
+        return f"This day is on {date_words(self._plan.day.on)}: nothing can be entered before it."
+
     def now(self) -> datetime:
         """What time it is on the day being shown."""
         if self.is_today or self._plan is None:
@@ -86,11 +93,17 @@ class LiveDay(QObject):
 
     def note(self, answer: Answer) -> bool:
         """Writes what a verb gave, or says kindly why not; whether it was written."""
-        no = self.stands_still or (answer.says if isinstance(answer, Refusal) else "")
-        if no:
-            self._workspace.refused.emit(CadError(no, ""))
+        return self._write(answer, self.stands_still)
+
+    def enter(self, answer: Answer) -> bool:
+        """Writes what is keyed on the day or after it: outcomes, reasons, the close; whether it was written."""
+        return self._write(answer, self.not_begun)
+
+    def _write(self, answer: Answer, no: str) -> bool:
+        says = answer.says if isinstance(answer, Refusal) else ""
+        if no or isinstance(answer, Refusal):
+            self._workspace.refused.emit(CadError(no or says, ""))
             return False
-        assert isinstance(answer, Edit)
         self._new = tuple(change.after for change in answer.changes if isinstance(change.after, DayEvent))
         written = self._workspace.do(answer)
         self._new = ()

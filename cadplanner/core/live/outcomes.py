@@ -37,6 +37,17 @@ ALSO_HAPPENED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """On what ground an outcome is recorded, and who does what it owes where the service names nobody."""
+
+    words: str = ""
+    owner: str = ""
+
+
+NO_GROUND = Ground()
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """What the file has of a day's outcomes: every one recorded, the promises, and the service's rules.
 
@@ -60,7 +71,7 @@ class Kept:
 
 
 def record_outcome(
-    board: Board, by: By, kept: Kept, appointment_id: str, agreed: Sequence[Agreed], ground: str = ""
+    board: Board, by: By, kept: Kept, appointment_id: str, agreed: Sequence[Agreed], ground: Ground = NO_GROUND
 ) -> Answer:
     """Record an outcome, or another in its place; nothing agreed takes it back.
 
@@ -85,11 +96,11 @@ def record_outcome(
         number=number,
         who=by.who,
         agreed=tuple(agreed),
-        ground=ground,
+        ground=ground.words,
         replaces=before.id if before else "",
     )
     label = f"Outcome of {named(board.plan, appointment_id)}"
-    edit = Edit(label, (Change(None, outcome), *_promised(board, by, kept, outcome)))
+    edit = Edit(label, (Change(None, outcome), *_promised(board, by, kept, outcome, ground.owner)))
     return edit.and_also(written(board, by, label, *_facts(person, outcome)))
 
 
@@ -146,7 +157,7 @@ def _facts(person: Person, outcome: Outcome) -> list[Fact]:
     return [Fact(happened, person.appointment_id) for status, happened in noted if person.status is not status]
 
 
-def _promised(board: Board, by: By, kept: Kept, outcome: Outcome) -> list[Change]:
+def _promised(board: Board, by: By, kept: Kept, outcome: Outcome, owner: str) -> list[Change]:
     had = {p.action: p for p in kept.promises if p.appointment_id == outcome.appointment_id and p.is_open}
     owed = {owes.action: owes for owes in kept.rules.owed(outcome.kinds)}
     gone = [Change(promise, None) for action, promise in had.items() if action not in owed]
@@ -158,7 +169,7 @@ def _promised(board: Board, by: By, kept: Kept, outcome: Outcome) -> list[Change
             appointment_id=outcome.appointment_id,
             outcome_id=outcome.id,
             action=action,
-            owner=owes.owner,
+            owner=owes.owner or owner,
             due=board.plan.day.on + timedelta(days=owes.within_days),
         )
         for action, owes in owed.items()

@@ -39,6 +39,12 @@ def _plan(workspace: Workspace) -> QWidget:
     return TimelinePage(workspace)
 
 
+def _outcomes(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.outcomes.page import OutcomesPage
+
+    return OutcomesPage(workspace)
+
+
 def _print(workspace: Workspace) -> QWidget:
     from cadplanner.ui.pages.print_room.page import PrintPage
 
@@ -61,6 +67,7 @@ PAGES = (
     PageLine("waiting_list", "Waiting list", "clipboard-list", _waiting_list, takes_lists=True),
     PageLine("day", "Day", "calendar-cog", _day),
     PageLine("plan", "Plan", "chart-gantt", _plan),
+    PageLine("outcomes", "Outcomes", "circle-check", _outcomes),
     PageLine("print", "Print", "printer", _print),
     PageLine("board", "Board", "layout-grid", _board),
     PageLine("history", "History", "history", _history),

@@ -9,7 +9,7 @@ from cadplanner.core.live import outcomes, record
 from cadplanner.core.live.closing import Loose, close_day, explain, loose_ends, reopen_day
 from cadplanner.core.live.facts import Refusal
 from cadplanner.core.live.following import Status
-from cadplanner.core.live.outcomes import Kept, give_to, note_what_matters, record_outcome, tick, untick
+from cadplanner.core.live.outcomes import Ground, Kept, give_to, note_what_matters, record_outcome, tick, untick
 from cadplanner.core.live.record import At
 from cadplanner.core.model.attendance import Happened
 from cadplanner.core.model.day_rules import BOOK, DEFAULT_RULES, ENTER, LETTER, REGISTER
@@ -36,7 +36,7 @@ def kept(day):
 
 
 def agree(day, time, *agreed, who="a1"):
-    return day.do(time, record_outcome, kept(day), who, agreed, "seen by physio")
+    return day.do(time, record_outcome, kept(day), who, agreed, Ground("seen by physio"))
 
 
 def refused(day, time, *agreed, who="a1"):

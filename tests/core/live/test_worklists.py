@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cadplanner.core.live.outcomes import Kept, give_to, record_outcome, tick
+from cadplanner.core.live.outcomes import Ground, Kept, give_to, record_outcome, tick
 from cadplanner.core.live.worklists import DayKept, expiring, pifu_register, worklists
 from cadplanner.core.model.day_rules import BOOK, ENTER, LETTER, REFER, REGISTER
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
@@ -21,7 +21,7 @@ def lived(plan, *outcomes):
     """The first people have these outcomes."""
     day = Lived(plan)
     for n, agreed in enumerate(outcomes, 1):
-        day.do("10:00", record_outcome, Kept(day.outcomes, day.promises), f"a{n}", (agreed,), "seen by physio")
+        day.do("10:00", record_outcome, Kept(day.outcomes, day.promises), f"a{n}", (agreed,), Ground("seen by physio"))
     return day
 
 

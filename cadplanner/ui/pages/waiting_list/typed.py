@@ -9,13 +9,12 @@ from typing import Any
 
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.referral import Referral
-from cadplanner.exchange.dates import ColumnDates, DateFormat, wrong_birth_date, wrong_received_date
+from cadplanner.exchange.dates import wrong_birth_date, wrong_received_date
 from cadplanner.exchange.names import wrong_name
+from cadplanner.exchange.typed_date import typed_date
 from cadplanner.exchange.values import email_in, nhs_number_in, phones_in, postcode_in
 
 LONGEST_NAME = 100
-FORMATS = (DateFormat.DAY_FIRST, DateFormat.NAMED_MONTH, DateFormat.YEAR_FIRST, DateFormat.PACKED)
-EXCEL_EPOCH = date(1899, 12, 30)
 PLAIN = ("title", "first_name", "local_id", "sex", "address", "gp_practice", "language", "needs_note")
 OF_REFERRAL = ("problem", "source", "list_name", "pathway", "note")
 
@@ -71,8 +70,7 @@ def _day(text: str) -> tuple[date | None, str]:
     """The date typed, in any of the ways that cannot be misunderstood in Britain; or what is wrong."""
     if not text:
         return None, ""
-    for form in FORMATS:
-        day = ColumnDates(form, 0, EXCEL_EPOCH).read(text)
-        if day is not None:
-            return day, ""
+    day = typed_date(text)
+    if day is not None:
+        return day, ""
     return None, f"'{text[:40]}' is not a date; type it as 03/04/1957 for 3 April 1957, or leave it blank."

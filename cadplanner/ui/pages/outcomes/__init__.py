@@ -1,0 +1,1 @@
+"""What came of each person's day, keyed in the order of the paper form."""

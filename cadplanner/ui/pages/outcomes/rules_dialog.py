@@ -1,0 +1,176 @@
+"""What the service decides of outcomes: which codes they have, who goes back to the list, and what they owe."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from cadplanner.core.model.day_rules import Codes, DayRules, Owes
+from cadplanner.core.model.edit import Change, Edit
+from cadplanner.core.model.outcome import OutcomeKind
+from cadplanner.ui.kit.empty import primary_button
+from cadplanner.ui.kit.form import NumberField
+from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.kit.text import SMALL, PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.workspace import Workspace
+
+MOST_DAYS = 365
+CODE_HELP = (
+    "1 discharged, 2 another appointment given, 3 to be made later; blank where the code list has no value. "
+    "RTT is the referral to treatment period status. Ask your information team before you change them."
+)
+OWES_HELP = "What somebody must do after an outcome, within how many days, and who does it (blank: asked each time)."
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The fields of one thing that is owed."""
+
+    kind: QComboBox
+    action: QLineEdit
+    days: NumberField
+    owner: QLineEdit
+    gone: QCheckBox
+
+    def owes(self) -> Owes | None:
+        action = " ".join(self.action.text().split())
+        if self.gone.isChecked() or not action:
+            return None
+        owner = " ".join(self.owner.text().split())
+        return Owes(OutcomeKind(str(self.kind.currentData())), action, self.days.value(), owner)
+
+
+class RulesDialog(QDialog):
+    """Two tables; saved as one step that Undo takes back."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._kept = workspace.store.kept_day_rules()
+        self._rules = self._kept or DayRules()
+        self.codes: dict[OutcomeKind, tuple[QLineEdit, QLineEdit, QCheckBox]] = {}
+        self.owes: list[_Line] = []
+        self._build()
+        self._wire()
+
+    @property
+    def rules(self) -> DayRules:
+        """The rules as typed."""
+        codes = tuple(
+            Codes(kind, outcome.text().strip(), rtt.text().strip()) for kind, (outcome, rtt, _) in self.codes.items()
+        )
+        returns = tuple(kind for kind, (_, _, back) in self.codes.items() if back.isChecked())
+        owes = tuple(owed for line in self.owes if (owed := line.owes()) is not None)
+        return replace(self._rules, codes=codes, returns=returns, owes=owes)
+
+    def save(self) -> None:
+        """Writes what was changed and closes."""
+        now = self.rules
+        if now == self._rules or self._workspace.do(Edit("Promises and codes", (Change(self._kept, now),))):
+            self.accept()
+
+    def add_line(self, owes: Owes | None = None) -> None:
+        """One more thing that is owed."""
+        row = len(self.owes) + 1
+        kind = QComboBox(self)
+        for each in OutcomeKind:
+            kind.addItem(each.value, each.value)
+        kind.setAccessibleName("Outcome")
+        action = QLineEdit(owes.action if owes else "", self)
+        action.setAccessibleName("What is owed")
+        action.setMaxLength(100)
+        days = NumberField(owes.within_days if owes else 7, self, most=MOST_DAYS, name="Within days")
+        owner = QLineEdit(owes.owner if owes else "", self)
+        owner.setAccessibleName("Who does it")
+        owner.setMaxLength(100)
+        gone = QCheckBox("Remove", self)
+        if owes is not None:
+            kind.setCurrentIndex(kind.findData(owes.kind.value))
+        for column, field in enumerate((kind, action, days, owner, gone)):
+            self._owes_grid.addWidget(field, row, column)
+        self.owes.append(_Line(kind, action, days, owner, gone))
+        if owes is None:
+            kind.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build(self) -> None:
+        self.setWindowTitle("Promises and codes")
+        self._tabs = QTabWidget(self)
+        self._tabs.addTab(self._build_owes(), "What is owed")
+        self._tabs.addTab(self._build_codes(), "Codes and the waiting list")
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self._save = primary_button("&Save", self)
+        self._buttons.addButton(self._save, QDialogButtonBox.ButtonRole.AcceptRole)
+        column = QVBoxLayout(self)
+        column.addWidget(self._tabs, 1)
+        column.addWidget(self._buttons)
+        above = self.parentWidget()
+        room = above.window().size() if above is not None else self.size()
+        self.resize(min(820, max(600, room.width() - 4 * SPACE)), min(600, max(400, room.height() - 4 * SPACE)))
+
+    def _build_owes(self) -> QWidget:
+        inside = QWidget(self)
+        self._owes_grid = self._headed(inside, ("After", "What is owed", "Within", "Who does it", ""))
+        self._owes_grid.setColumnStretch(1, 2)
+        self._owes_grid.setColumnStretch(3, 1)
+        for owes in self._rules.owes:
+            self.add_line(owes)
+        self._more = QPushButton("&Add a line", self)
+        return self._tab(OWES_HELP, inside, self._more)
+
+    def _build_codes(self) -> QWidget:
+        inside = QWidget(self)
+        grid = self._headed(inside, ("Outcome", "Outcome of attendance", "RTT", "Back on the waiting list"))
+        known = {codes.kind: codes for codes in self._rules.codes}
+        for row, kind in enumerate(OutcomeKind, start=1):
+            codes = known.get(kind, Codes(kind, "", ""))
+            outcome, rtt = QLineEdit(codes.outcome_of_attendance, self), QLineEdit(codes.rtt_status, self)
+            back = QCheckBox("goes back", self)
+            back.setChecked(kind in self._rules.returns)
+            outcome.setAccessibleName(f"{kind.value}: outcome of attendance")
+            rtt.setAccessibleName(f"{kind.value}: RTT status")
+            back.setAccessibleName(f"{kind.value}: goes back to the waiting list")
+            for field in (outcome, rtt):
+                field.setMaxLength(4)
+            for column, part in enumerate((PlainLabel(kind.value.capitalize(), self), outcome, rtt, back)):
+                grid.addWidget(part, row, column)
+            self.codes[kind] = (outcome, rtt, back)
+        return self._tab(CODE_HELP, inside, None)
+
+    def _headed(self, inside: QWidget, headings: tuple[str, ...]) -> QGridLayout:
+        grid = QGridLayout(inside)
+        for column, words in enumerate(headings):
+            grid.addWidget(PlainLabel(words, self, size=SMALL, role=Role.TEXT_SOFT), 0, column)
+        return grid
+
+    def _tab(self, says: str, inside: QWidget, button: QPushButton | None) -> QWidget:
+        page = QWidget(self)
+        held = QWidget(page)
+        inner = QVBoxLayout(held)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(inside)
+        inner.addStretch(1)
+        column = QVBoxLayout(page)
+        column.addWidget(PlainLabel(says, page, role=Role.TEXT_SOFT, wrap=True))
+        column.addWidget(scrolling(held, "Table"), 1)
+        if button is not None:
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return page
+
+    def _wire(self) -> None:
+        self._more.clicked.connect(lambda _: self.add_line())
+        self._save.clicked.connect(self.save)
+        self._buttons.rejected.connect(self.reject)

@@ -36,7 +36,7 @@ class OutcomesPage(QWidget):
     """What came of everybody. What is typed is recorded at once and the next person can be found."""
 
     title = "Outcomes"
-    icon = "clipboard-list"
+    icon = "circle-check"
     needs_day = True
     wants_page = Signal(str)
 
@@ -93,7 +93,7 @@ class OutcomesPage(QWidget):
             "No outcomes yet",
             "Here you key what was agreed with each person, from the outcome forms or as they leave. "
             "Set up a day and invite people first.",
-            icon="clipboard-list",
+            icon="circle-check",
             action="Go to the day",
         )
         self.field = ScanField(self, name="Card or name", hint="Scan, or card or name")

@@ -29,6 +29,7 @@ from cadplanner.exchange.source_table import read_table
 from cadplanner.printing.pack import PRINTOUTS, Order, printed
 from cadplanner.printing.sheet import Paper, page_count
 from cadplanner.store.store import Store
+from cadplanner.store.unlocking import make_demo
 
 WHO = "demo"
 SERVICE = ServiceDetails(name="Exampleford MSK service (invented)", phone="01632 960123", demo=True)
@@ -36,7 +37,7 @@ EMPLOYERS = ("Exampleford Community NHS Trust", "Exampleford Hospital", "Example
 WEEKS_AHEAD = 4
 HOLIDAYS = {*((12, day) for day in range(24, 32)), (1, 1), (1, 2)}
 ROUNDS, SLICE = 1_000, 500  # the same everywhere, so that the demo is
-LIST_NAME = "waiting-list.csv"
+LIST_NAME, FILE_NAME = "waiting-list.csv", "demo.cad"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ class Imported:
 
 
 def make_demo_file(path: Path, *, patients: int, seed: int, today: date) -> Iterator[str]:
-    """Write a file with an invented service and a planned day; a sentence before each step.
+    """Write a file with an invented service and a planned day, behind the stated passphrase; a sentence a step.
 
     Raises CannotWrite where the file cannot be made. An existing file is replaced.
     """
-    with Store.create(path, replace=True) as store:
+    with Store.open(path, make_demo(path)) as store:
         hand = _hand(store, seed, today)
         yield "Inventing a waiting list…"
         import_list(hand, invented_list(patients, seed=seed, today=today), today)
@@ -86,7 +87,7 @@ def run_demo(out: Path, *, patients: int, seed: int, today: date, seconds: Calla
         (out / "pdf").mkdir(parents=True, exist_ok=True)
         data = invented_list(patients, seed=seed, today=today)
         (out / LIST_NAME).write_bytes(data)
-        with Store.create(out / "demo.cad", replace=True) as store:
+        with Store.open(out / FILE_NAME, make_demo(out / FILE_NAME)) as store:
             hand = _hand(store, seed, today)
             began = seconds()
             imported = import_list(hand, data, today)

@@ -40,3 +40,11 @@ class NotAllowed(CadError):
 
 class WrongPin(CadError):
     """Not the PIN of the person who was named, or too many wrong ones."""
+
+
+class WrongSecret(CadError):
+    """The passphrase or the recovery key is not the right one; nothing was opened."""
+
+
+class Unprotected(CadError):
+    """The file is of the earlier kind, which was not encrypted; it was not touched."""

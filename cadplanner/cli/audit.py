@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
+from cadplanner.cli import passphrase
 from cadplanner.core.keeping.words import HistoryLine
 from cadplanner.core.model.attendance import LONDON
 from cadplanner.errors import CannotRead
@@ -16,7 +17,7 @@ from cadplanner.store.trail import TrailQuery
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.cad")
+    passphrase.arguments(parser)
     parser.add_argument("--person", default="", metavar="WORDS", help="about one patient: name, NHS number, birth date")
     parser.add_argument("--who", default="", metavar="NAME", help="by one person")
     parser.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD")
@@ -26,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """0 where the whole history holds, 1 where it does not. Raises CannotRead where WORDS name no one person."""
-    with Store.open(chosen.file) as store:
+    with passphrase.opened(chosen) as store:
         check = store.check_history()
         since, until = _moment(chosen.since), _after(chosen.until)
         query = TrailQuery(person=_person(store, chosen.person), who=chosen.who, since=since, until=until)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from cadplanner.demo import run_demo
+from cadplanner.store.unlocking import DEMO_PASSPHRASE
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,9 @@ def run(chosen: argparse.Namespace) -> int:
     print(
         f"{summary['rows']} rows, {summary['problems']} problems, {summary['imported']} people imported, "
         f"{summary['placed']} of {summary['invited']} placed in {summary['visits']} visits, "
-        f"{summary['clashes']} clashes.\nThe sheets are in {chosen.out / 'pdf'}, the file is {chosen.out / 'demo.cad'}."
+        f"{summary['clashes']} clashes.\n"
+        f"The sheets are in {chosen.out / 'pdf'}, the file is {chosen.out / 'demo.cad'}.\n"
+        f"Its passphrase is: {DEMO_PASSPHRASE}"
     )
     return 1 if summary["clashes"] else 0
 

@@ -7,23 +7,22 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, date, datetime
-from pathlib import Path
 
+from cadplanner.cli import passphrase
 from cadplanner.cli.one_day import one_day
 from cadplanner.core.figures import Figures, Share, Spread, figures
 from cadplanner.core.live.board import board
-from cadplanner.store.store import Store
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.cad")
+    passphrase.arguments(parser)
     parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Always 0. Raises CannotRead for an unknown day."""
-    with Store.open(chosen.file) as store:
+    with passphrase.opened(chosen) as store:
         day = one_day(store.days(), chosen.day)
         kept = store.kept(day.id)
         seen = board(store.plan(day.id), store.day_events(day.id), datetime.now(UTC), kept.rules.policy)

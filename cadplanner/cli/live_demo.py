@@ -6,10 +6,10 @@ import argparse
 import time
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 from random import Random
 from uuid import UUID
 
+from cadplanner.cli import passphrase
 from cadplanner.cli.one_day import one_day
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import GONE, NEVER_HERE, Status
@@ -17,13 +17,12 @@ from cadplanner.core.live.play import Lived, play
 from cadplanner.core.model.attendance import DayEvent, Happened, standing
 from cadplanner.core.model.span import clock, minute_of
 from cadplanner.errors import CannotRead
-from cadplanner.store.store import Store
 
 WHO = "demo"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE.cad", help="an invented service, as `cadplanner demo` makes")
+    passphrase.arguments(parser)
     parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
     parser.add_argument("--speed", type=_speed, default=60.0, metavar="N", help="minutes of the day in one minute (60)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed plays the same day (1)")
@@ -35,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """0 once played. Raises CannotRead for a file that is not a demo's, an unknown day, and a day that is closed."""
-    with Store.open(chosen.file) as store:
+    with passphrase.opened(chosen) as store:
         if not store.details().demo:
             raise CannotRead("This file is not a demo.", "Only invented days are played: cadplanner demo makes one.")
         day = one_day(store.days(), chosen.day)

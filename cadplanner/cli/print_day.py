@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from cadplanner.cli import passphrase
 from cadplanner.cli.one_day import one_day
 from cadplanner.core.model.plan import Plan
 from cadplanner.errors import CannotRead
 from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, printed
 from cadplanner.printing.sheet import Paper, page_count
 from cadplanner.printing.words import card_words
-from cadplanner.store.store import Store
 
 SHEETS = "\n".join(f"  {printout.key:15} {printout.title}: {printout.says}" for printout in PRINTOUTS)
 
@@ -21,7 +21,7 @@ SHEETS = "\n".join(f"  {printout.key:15} {printout.title}: {printout.says}" for 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = f"The sheets:\n{SHEETS}"
-    parser.add_argument("file", type=Path, metavar="FILE.cad")
+    passphrase.arguments(parser)
     parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
     parser.add_argument("--what", metavar="KEYS", help="some of the sheets below, with commas between (all)")
     parser.add_argument(
@@ -40,7 +40,7 @@ def run(chosen: argparse.Namespace) -> int:
     if unknown:
         raise CannotRead(f"There is no sheet called {unknown[0]}.", f"The sheets are {', '.join(BY_KEY)}.")
     chosen.out.mkdir(parents=True, exist_ok=True)
-    with Store.open(chosen.file) as store:
+    with passphrase.opened(chosen) as store:
         day = one_day(store.days(), chosen.day)
         plan = store.plan(day.id)
         orders = _orders(plan, keys, chosen.whom.split(",") if chosen.whom is not None else None)

@@ -24,6 +24,7 @@ def run(chosen: argparse.Namespace) -> int:
     os.environ["QT_SCALE_FACTOR"] = str(chosen.scale)
     from cadplanner import demo
     from cadplanner.store.store import Store
+    from cadplanner.store.unlocking import by_stated_passphrase, unlock
     from cadplanner.ui import shots
 
     chosen.directory.mkdir(parents=True, exist_ok=True)
@@ -32,7 +33,7 @@ def run(chosen: argparse.Namespace) -> int:
         today = datetime.now(UTC).astimezone().date()
         for _ in demo.make_demo_file(path, patients=chosen.patients, seed=chosen.seed, today=today):
             pass
-        store = Store.open(path)
+        store = Store.open(path, unlock(path, by_stated_passphrase))
         try:
             size = chosen.size
             made = shots.take(chosen.directory, size=size, scale=chosen.scale, theme=chosen.theme, store=store)

@@ -13,10 +13,8 @@ import hashlib
 import json
 from contextlib import closing
 
-from sqlite_utils.migrations import Migrations
-
 from cadplanner.store import chained_history
-from cadplanner.store.driver import Database, Table, connect_memory
+from cadplanner.store.driver import Database, Migrations, Table, connect_memory
 
 STEPS = Migrations("cadplanner")
 

@@ -30,6 +30,7 @@ from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
 from cadplanner.store import audit, chain, trail, vault, waiting
 from cadplanner.store.audit import Act, PastEdit
 from cadplanner.store.chain import Check, Head
+from cadplanner.store.data_key import DataKey
 from cadplanner.store.faults import reading
 from cadplanner.store.lock_file import this_computer
 from cadplanner.store.operators import refuse_pin, refuse_to_try, refuse_what_she_may_not
@@ -71,15 +72,22 @@ class Store:
         return cls(vault.make_in_memory())
 
     @classmethod
-    def create(cls, path: Path, *, replace: bool = False) -> Self:
+    def create(cls, path: Path, key: DataKey, *, replace: bool = False) -> Self:
         """Make a new file and open it. Raises CannotWrite where there is one, unless `replace`; and InUse."""
-        vault.make_file(path, replace=replace)
-        return cls.open(path)
+        vault.make_file(path, key, replace=replace)
+        return cls.open(path, key)
 
     @classmethod
-    def open(cls, path: Path, *, take_over: bool = False) -> Self:
-        """Open a file. Raises CannotRead, CannotWrite, NewerFile; InUse unless `take_over` from another computer."""
-        return cls(vault.open_file(path, take_over=take_over), path)
+    def open(cls, path: Path, key: DataKey, *, take_over: bool = False) -> Self:
+        """Open a file by its data key, which `unlocking` gets from what a person types.
+
+        Raises CannotRead, CannotWrite, NewerFile; InUse unless `take_over` from another computer.
+        """
+        return cls(vault.open_file(path, key, take_over=take_over), path)
+
+    def change_key(self, key: DataKey) -> None:
+        """Encrypt the file anew; `unlocking.change_data_key` keeps the key file in step. Raises CannotWrite."""
+        vault.change_key(self._file, key)
 
     def close(self) -> None:
         """Put everything into the one file and let go of it. The store is of no use afterwards."""

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
 from pathlib import Path
 
-from sqlite_utils.migrations import Migrations
-
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.errors import CannotRead, CannotWrite, NewerFile
-from cadplanner.store.driver import Database, Error, connect_file, connect_memory
+from cadplanner.store.data_key import DataKey
+from cadplanner.store.driver import Database, Error, Migrations, connect_file, connect_memory
 from cadplanner.store.faults import meaning, reading
+from cadplanner.store.key_file import copy_along
 from cadplanner.store.lock_file import LockFile
 from cadplanner.store.migrations import STEPS, fingerprint, newer_steps
+from cadplanner.store.recognise import APPLICATION_ID, store_id_of
 from cadplanner.store.tables import codec_of
 
-APPLICATION_ID = b"CADP"
-"""At byte 68 of every file of ours."""
-
-HEADER = b"SQLite format 3\0"
 SIDE_FILES = ("-wal", "-shm", "-journal")
 
 
@@ -49,20 +46,31 @@ def make_in_memory(steps: Migrations = STEPS) -> OpenFile:
     return OpenFile(db)
 
 
-def make_file(path: Path, *, replace: bool = False, steps: Migrations = STEPS) -> None:
-    """Make a new file, whole or not at all. Raises CannotWrite and InUse; replaces a file only if asked."""
-    if path.exists() and not (replace and path.is_file()):
-        raise CannotWrite(f"There is already something called “{path.name}” in that folder.", "Choose another name.")
+def make_file(
+    path: Path,
+    key: DataKey,
+    *,
+    replace: bool = False,
+    steps: Migrations = STEPS,
+    before: Callable[[], None] = lambda: None,
+) -> None:
+    """Make a new encrypted file, whole or not at all. Raises CannotWrite and InUse; replaces a file only if asked.
+
+    `before` is called when all is ready, just before the file takes its name.
+    """
+    if not (replace and path.is_file()):
+        refuse_to_replace(path)
     part = path.with_name(f"{path.name}.part")
     with ExitStack() as stack:
         stack.callback(LockFile.take(path).release)
-        stack.callback(_remove, part)
+        stack.callback(remove, part)
         try:
-            _remove(part)
-            with closing(connect_file(part, create=True).conn) as connection:
+            remove(part)
+            with closing(connect_file(part, key, create=True).conn) as connection:
                 connection.execute(f"PRAGMA application_id={int.from_bytes(APPLICATION_ID, 'big')}")
                 _durable(db := Database(connection, execute_plugins=False))
                 _lay_out(db, steps)
+            before()
             _remove_beside(path)
             part.replace(path)
         except (Error, OSError) as error:
@@ -70,24 +78,40 @@ def make_file(path: Path, *, replace: bool = False, steps: Migrations = STEPS) -
             raise CannotWrite(f"“{path.name}” could not be made: {happened}.", advice) from error
 
 
-def open_file(path: Path, *, take_over: bool = False, steps: Migrations = STEPS) -> OpenFile:
-    """Open a file for this process alone.
+def refuse_to_replace(path: Path) -> None:
+    """Raises CannotWrite where something has that name already."""
+    if path.exists():
+        raise CannotWrite(f"There is already something called “{path.name}” in that folder.", "Choose another name.")
+
+
+def open_file(path: Path, key: DataKey, *, take_over: bool = False, steps: Migrations = STEPS) -> OpenFile:
+    """Open a file for this process alone, by its data key.
 
     A file of an earlier version is brought up to date after a copy was made beside it. Raises CannotRead,
     CannotWrite (a place that may only be read), NewerFile, and InUse unless `take_over` (see LockFile).
     """
-    _refuse_what_is_no_file_of_ours(path)
-    _refuse_read_only(path)
+    refuse_what_the_key_is_not_for(path, key)
+    refuse_read_only(path)
     with ExitStack() as stack:
         lock = LockFile.take(path, take_over=take_over)
         stack.callback(lock.release)
         with reading():
-            db = connect_file(path)
+            db = connect_file(path, key)
             stack.callback(db.conn.close)
             _durable(db)
             _bring_up_to_date(db, path, steps)
         stack.pop_all()
         return OpenFile(db, lock)
+
+
+def change_key(file: OpenFile, key: DataKey) -> None:
+    """Encrypt an open file anew with another key of its store. Raises CannotWrite; then the key is as before."""
+    try:
+        file.db.conn.execute(f'PRAGMA rekey="{key.pragma}"')
+        file.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except Error as error:
+        happened, advice = meaning(error)
+        raise CannotWrite(f"The file could not be encrypted anew: {happened}.", advice) from error
 
 
 def _lay_out(db: Database, steps: Migrations) -> None:
@@ -97,26 +121,16 @@ def _lay_out(db: Database, steps: Migrations) -> None:
     db.table(codec.table).insert(dict(zip(codec.columns, codec.encode(ServiceDetails()), strict=True)))
 
 
-def _refuse_what_is_no_file_of_ours(path: Path) -> None:
-    if path.is_dir():
-        raise CannotRead(f"“{path.name}” is a folder.", "Open the folder and choose a file whose name ends in .cad.")
-    try:
-        with path.open("rb") as file:
-            head = file.read(72)
-    except FileNotFoundError as error:
-        raise CannotRead(f"There is no file “{path.name}” in that folder.", "Check the name and the folder.") from error
-    except OSError as error:
-        raise CannotRead(f"“{path.name}” could not be opened.", "Check that you may read it, and try again.") from error
-    if not head:
-        raise CannotRead(f"“{path.name}” is empty.", "Open your latest copy of it.")
-    if head[:16] != HEADER or head[68:] != APPLICATION_ID:
+def refuse_what_the_key_is_not_for(path: Path, key: DataKey) -> None:
+    """Raises CannotRead for what is no file of ours or another store's, Unprotected for one of the earlier kind."""
+    if store_id_of(path) != key.store_id:
         raise CannotRead(
-            f"“{path.name}” is not a CAD Planner file.",
-            "Choose a file whose name ends in .cad. To bring in a list of patients, use Import on the waiting list.",
+            f"“{path.name}” belongs to another key file.", "Copy the right key file beside it, or open the right file."
         )
 
 
-def _refuse_read_only(path: Path) -> None:
+def refuse_read_only(path: Path) -> None:
+    """Raises CannotWrite where the file may not be changed."""
     if not (os.access(path, os.W_OK) and path.stat().st_mode & stat.S_IWUSR):
         raise CannotWrite(
             f"“{path.name}” may only be read, not changed.",
@@ -150,26 +164,33 @@ def _expected(steps: Migrations) -> str:
 
 
 def _copy_before_update(db: Database, path: Path, *, done: int) -> None:
-    names = (f"{path.stem} before update {done}{extra}{path.suffix}" for extra in _extras())
-    copy = next(path.with_name(name) for name in names if not path.with_name(name).exists())
+    copy = free_name(path, f"before update {done}")
     part = copy.with_name(f"{copy.name}.part")
     try:
-        _remove(part)
+        remove(part)
         db.conn.execute("VACUUM INTO ?", (str(part),))
         part.replace(copy)
+        copy_along(path, copy)
     except (Error, OSError) as error:
-        _remove(part)
+        remove(part)
         happened, advice = meaning(error)
         raise CannotWrite(
             f"“{path.name}” must be brought up to date, but no copy could be made: {happened}.", advice
         ) from error
 
 
+def free_name(path: Path, words: str) -> Path:
+    """A name beside the file that nothing has yet: 'NAME WORDS.cad', 'NAME WORDS (1).cad'."""
+    names = (f"{path.stem} {words}{extra}{path.suffix}" for extra in _extras())
+    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
+
+
 def _extras() -> Iterator[str]:
     return (f" ({n})" if n else "" for n in count())
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """A file, if there is one, with what SQLite keeps beside it."""
     path.unlink(missing_ok=True)
     _remove_beside(path)
 

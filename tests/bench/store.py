@@ -15,6 +15,7 @@ from cadplanner.core.model.edit import Change, Edit
 from cadplanner.store.store import Store
 from cadplanner.store.waiting import FLAGS, SORTS, WaitingQuery
 from tests.builders import DAY, VENUE
+from tests.keys import KEY
 from tests.store.people import import_of, waiting_people
 
 NOW = datetime(2027, 6, 1, 9, tzinfo=UTC)
@@ -38,14 +39,14 @@ def main(number: int) -> None:
     """Print every figure."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bench.cad"
-        with Store.create(path) as store:
+        with Store.create(path, KEY) as store:
             _writes(store, 20_000)
         path.unlink()
-        with Store.create(path) as store:
+        with Store.create(path, KEY) as store:
             _fill(store, number)
             _reads(store)
         _say("file, MB", path.stat().st_size / 1e6)
-        _measure("open, ms", lambda: Store.open(path).close())
+        _measure("open, ms", lambda: Store.open(path, KEY).close())
 
 
 def _writes(store: Store, number: int) -> None:

@@ -10,19 +10,21 @@ from cadplanner.core.model.edit import Change, Edit
 from cadplanner.exchange.csv_out import csv_bytes
 from cadplanner.store.store import Store
 from tests.builders import patient
+from tests.keys import KEY, PASSPHRASE, with_keys
 from tests.store.worlds import NOW
 
 ASHA, BEN = patient(1, "Testwell", "Asha", phone="+44 7700 900123"), patient(2, "Testwell", "Ben")
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path, monkeypatch):
+    monkeypatch.setenv("CADPLANNER_PASSPHRASE", PASSPHRASE)
     path = tmp_path / "day.cad"
-    with Store.create(path) as store:
+    with Store.create(path, KEY) as store:
         store.apply(Edit("Import list.csv", (Change(None, ASHA), Change(None, BEN))), who="Ann", at=NOW)
         corrected = replace(ASHA, phone="=1+1")
         store.apply(Edit("Correct the phone", (Change(ASHA, corrected),)), who="Bea", at=NOW.replace(day=2))
-    return path
+    return with_keys(path)
 
 
 def test_a_history_that_holds_says_how_much_it_read(path, capsys):
@@ -31,7 +33,7 @@ def test_a_history_that_holds_says_how_much_it_read(path, capsys):
 
 
 def test_the_first_entry_that_does_not_hold_is_named(path, capsys):
-    with Store.open(path) as store:
+    with Store.open(path, KEY) as store:
         (guard,) = store._db.conn.execute("SELECT sql FROM sqlite_master WHERE name = 'past_edit_holds'").fetchone()
         store._db.conn.execute("DROP TRIGGER past_edit_holds")
         store._db.conn.execute("UPDATE past_edit SET who = 'Nobody' WHERE id = 2")

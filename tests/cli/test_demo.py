@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from cadplanner.cli import main
 from cadplanner.printing.pack import BY_KEY
-from cadplanner.store.store import Store
+from tests.keys import demo_store
 
 PRINTOUTS = set(BY_KEY)
 
@@ -40,7 +40,7 @@ def test_every_sheet_is_there_with_its_pages_and_says_demo(made):
 
 def test_the_file_holds_what_was_planned(made):
     summary = json.loads((made / "summary.json").read_text())
-    with Store.open(made / "demo.cad") as store:
+    with demo_store(made / "demo.cad") as store:
         (day,) = store.days()
         plan = store.plan(day.id)
         assert store.details().demo
@@ -51,7 +51,7 @@ def test_the_file_holds_what_was_planned(made):
 def test_the_same_seed_makes_the_same_list(made, tmp_path):
     main(["demo", "--out", str(tmp_path), "--patients", "12", "--seed", "3", "--today", "2027-05-03"])
     assert (tmp_path / "waiting-list.csv").read_bytes() == (made / "waiting-list.csv").read_bytes()
-    with Store.open(tmp_path / "demo.cad") as one, Store.open(made / "demo.cad") as other:
+    with demo_store(tmp_path / "demo.cad") as one, demo_store(made / "demo.cad") as other:
         assert one.plan(one.days()[0].id) == other.plan(other.days()[0].id)
 
 

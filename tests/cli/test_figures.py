@@ -11,10 +11,12 @@ from cadplanner.core.model.edit import edit_between
 from cadplanner.store.store import Store
 from tests.builders import people, plan_with
 from tests.core.live.acting import Lived
+from tests.keys import KEY, PASSPHRASE, with_keys
 
 
 @pytest.fixture
-def file(tmp_path):
+def file(tmp_path, monkeypatch):
+    monkeypatch.setenv("CADPLANNER_PASSPHRASE", PASSPHRASE)
     day = Lived(plan_with(people(4)))
     day.do("08:50", record.arrive, "a1")
     day.do("09:05", record.start, "a1", record.At("s-talk", 0))
@@ -23,8 +25,9 @@ def file(tmp_path):
     plan = day.plan
     everything = (*plan.setting(), *plan.patients, *plan.appointments, *plan.visits, *day.events)
     path = tmp_path / "day.cad"
-    with Store.create(path) as store:
+    with Store.create(path, KEY) as store:
         store.apply(edit_between("A day", (), everything), who="Ann", at=datetime(2027, 6, 12, 9, tzinfo=UTC))
+    with_keys(path)
     return str(path)
 
 

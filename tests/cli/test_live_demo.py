@@ -10,8 +10,8 @@ from cadplanner.cli import live_demo, main
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.demo import make_demo_file
-from cadplanner.store.store import Store
 from tests.conftest import NOW
+from tests.keys import demo_store
 
 
 @pytest.fixture
@@ -43,12 +43,12 @@ def test_played_fast_it_is_closed_and_its_figures_are_those_of_what_was_played(f
 def test_it_stops_and_plays_on(file, capsys):
     assert main(["live-demo", file, "--fast", "--until", "10:30"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] < "10:31"
-    with Store.open(Path(file)) as store:
+    with demo_store(Path(file)) as store:
         events = store.day_events(store.days()[0].id)
     assert events
     assert main(["live-demo", file, "--fast"]) == 0
     assert capsys.readouterr().out.splitlines()[-1].endswith(", closed")
-    with Store.open(Path(file)) as store:
+    with demo_store(Path(file)) as store:
         assert store.day_events(store.days()[0].id)[: len(events)] == events
 
 
@@ -61,7 +61,7 @@ def test_it_waits_as_the_day_does(file, monkeypatch, capsys):
 
 
 def test_only_invented_days_are_played(file, capsys):
-    with Store.open(Path(file)) as store:
+    with demo_store(Path(file)) as store:
         real = ServiceDetails(name="A real service")
         store.apply(Edit("Name", (Change(store.details(), real),)), who="Ann", at=NOW)
     assert main(["live-demo", file, "--fast"]) == 2

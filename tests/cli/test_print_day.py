@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from cadplanner import demo
 from cadplanner.cli import main
 from cadplanner.printing.pack import BY_KEY
-from cadplanner.store.store import Store
+from tests.keys import demo_store
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def file(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def plan(file):
-    with Store.open(file) as store:
+    with demo_store(file) as store:
         return store.plan(store.days()[0].id)
 
 

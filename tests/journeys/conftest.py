@@ -16,6 +16,7 @@ from cadplanner.store.store import Store
 from cadplanner.ui.main_window import Around, MainWindow
 from tests.conftest import NOW
 from tests.journeys.steps import Coordinator
+from tests.keys import KEY, with_keys
 
 TODAY = NOW.date()
 PEOPLE, INVITED = 40, 20
@@ -70,7 +71,7 @@ def _kept(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kept")
     numbers = count(1)
     path = folder / "waiting.cad"
-    with Store.create(path) as store:
+    with Store.create(path, KEY) as store:
         hand = demo.Hand(store, NOW, lambda: f"kept-{next(numbers)}")
         demo.import_list(hand, invented_list(PEOPLE, seed=1, today=TODAY), TODAY)
         real = ServiceDetails(name="Exampleford MSK service")
@@ -90,11 +91,11 @@ def service_file(_kept, tmp_path):
     """Gives a file of its own to start from: 'waiting', 'invited' or 'planned'."""
 
     def begin(state: str):
-        return shutil.copy(_kept / f"{state}.cad", tmp_path / "MSK service.cad")
+        return with_keys(shutil.copy(_kept / f"{state}.cad", tmp_path / "MSK service.cad"))
 
     return begin
 
 
 def _copied(source, target) -> Store:
     shutil.copy(source, target)
-    return Store.open(target)
+    return Store.open(target, KEY)

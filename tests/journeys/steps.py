@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 
+from pypdf import PdfReader
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import (
     QAccessible,
@@ -39,6 +41,7 @@ from cadplanner.ui.kit.rail import Rail, Ribbon
 from cadplanner.ui.main_window import MainWindow
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.rows import Block
+from tests.keys import PASSPHRASE
 
 LATER = 90  # seconds that a second process may take on a busy machine
 LOOKS_EVERY = 10  # milliseconds, in which the window goes on working
@@ -249,8 +252,27 @@ class Coordinator:
         self.window.close()
 
     def opens(self, path: Path) -> bool:
-        """Opens a file, as File, Open does once the dialog is answered."""
-        return self.window.open_file(path)
+        """Opens a file, as File, Open does once the dialog is answered, and types its passphrase if it asks."""
+        if not self.window.open_file(path):
+            return False
+        if self.window.page.title == "Unlock":
+            if not self.reads_in("Passphrase"):  # a demo's is there already
+                self.types("Passphrase", PASSPHRASE)
+            self.presses("Open")
+            self._waits(lambda: self.window.page.title != "Unlock" or self.window.messages.text, "to be let in")
+        return self.window.workspace is not None
+
+    def chooses_its_keys(self, last_words: str, sheet: Path) -> None:
+        """Chooses a passphrase, saves the sheet with the recovery key, and types that back from the sheet."""
+        self.types("Passphrase", PASSPHRASE)
+        self.types("Type it again", PASSPHRASE)
+        self.presses("Next")
+        self.presses_and_names_a_file("Print or save the sheet", sheet)
+        printed = PdfReader(sheet).pages[0].extract_text()
+        rows = re.findall(r"(?:[0-9A-Z]{4}\s+){6}[0-9A-Z]{4}", printed)
+        self.types("Type it back", " ".join(rows).lower())
+        self.presses(last_words)
+        self._waits(lambda: self.window.workspace is not None, "for the file")
 
     # what is there behind the screen
 

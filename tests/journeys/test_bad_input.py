@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -13,9 +12,10 @@ import pytest
 from pypdf import PdfReader
 
 from cadplanner.core.planning.rules import clashes
-from cadplanner.store.store import Store
+from cadplanner.store.driver import connect_file
 from tests.builders import nhs_number
 from tests.conftest import NOW
+from tests.keys import KEY, new_file
 
 ROOT = Path(__file__).resolve().parents[2]
 LIST = "Waiting list"
@@ -153,7 +153,7 @@ def test_the_window_closed_in_the_middle_of_an_import_changes_nothing(she, servi
 def test_a_file_of_a_newer_version_is_refused_and_not_touched(she, service_file):
     # given: a file that a later version of the program has changed
     path = service_file("planned")
-    with closing(sqlite3.connect(path)) as later, later:
+    with closing(connect_file(path, KEY).conn) as later:
         later.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
                       "SELECT migration_set, 'shoe_size', applied_at FROM _sqlite_migrations LIMIT 1")  # fmt: skip
     content = path.read_bytes()
@@ -195,7 +195,7 @@ def test_a_folder_that_may_not_be_written_is_said_and_another_chosen(she, tmp_pa
     assert not she.window.new_file(folder / "MSK service.cad")
     she.is_told("Nothing can be written to the folder", "Use a folder of your own")
     assert she.window.new_file(tmp_path / "MSK service.cad")
-    she.sees("Nobody is on the list yet")
+    she.sees("A passphrase for MSK service.cad")
 
 
 def test_a_file_that_may_only_be_read_is_refused_with_what_to_do(she, service_file):
@@ -223,5 +223,4 @@ def _paper(folder, sheet):
 
 def _empty(folder):
     path = folder / "MSK service.cad"
-    Store.create(path).close()
-    return path
+    return new_file(path)

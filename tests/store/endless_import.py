@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from cadplanner.store.store import Store
+from tests.keys import KEY
 from tests.store.people import import_of, waiting_people
 from tests.store.worlds import NOW
 
@@ -16,7 +17,7 @@ EACH = 250
 
 def main(path: Path) -> None:
     """Import EACH people at a time; print how many are confirmed."""
-    store = Store.open(path)
+    store = Store.open(path, KEY)
     people = waiting_people(EACH)
     for n in count(len(store.patients()) // EACH):
         these = tuple(

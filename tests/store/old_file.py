@@ -21,6 +21,7 @@ from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule, Interpreter, Shift, StaffMember
 from cadplanner.store.store import Store
 from tests.builders import DAY, SERVICES, VENUE, nhs_number
+from tests.keys import KEY
 
 NOW = datetime(2027, 6, 1, 9, 30, tzinfo=UTC)
 DETAILS = ServiceDetails(name="Oakfield MSK (invented)", phone="01632 960000", demo=True)
@@ -53,7 +54,7 @@ CORRECTED = Patient("p1", "Nguyễn", "Văn", "Mr", date(1957, 6, 12), nhs_numbe
 
 def make(path: Path) -> None:
     """Everything the store can keep, and three edits in its history."""
-    with Store.create(path, replace=True) as store:
+    with Store.create(path, KEY, replace=True) as store:
         store.apply(Edit("Name the service", (Change(store.details(), DETAILS),)), who="Ann", at=NOW)
         store.apply(edit_between("Set up and plan", (), THINGS), who="Ann", at=NOW)
         store.apply(Edit("Correct the phone", (Change(NGUYEN, CORRECTED),)), who="Bea", at=NOW)

@@ -16,10 +16,12 @@ from cadplanner.core.model.outcome import WhatMatters
 from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.store.chain import FIRST, Head
+from cadplanner.store.converting import protect
 from cadplanner.store.driver import IntegrityError
 from cadplanner.store.store import Store
 from cadplanner.store.trail import TrailQuery
 from tests.builders import DAY, VENUE, patient
+from tests.keys import CHEAP, PASSPHRASE, RECOVERY_KEY
 from tests.store.old_file import CORRECTED
 from tests.store.worlds import NOW, make, worlds
 
@@ -142,13 +144,14 @@ def test_a_remembered_head_stands_while_the_history_grows(told):
 def test_a_file_of_the_version_before_is_chained_once(tmp_path):
     path = tmp_path / "old.cad"
     shutil.copy(FILES / "v1.cad", path)
-    with Store.open(path) as store:
+    key, _ = protect(path, PASSPHRASE, cost=CHEAP, recovery_key=RECOVERY_KEY)
+    with Store.open(path, key) as store:
         check, head = store.check_history(), store.audit_head()
         assert (check.holds, check.entries) == (True, 3)
         (latest, *_) = store.history(TrailQuery(person=CORRECTED.id))
         assert latest.label == "Correct the phone"
         assert {line.kind for line in about(store, "p1")} == {"patient", "referral", "appointment", "visit"}
-    with Store.open(path) as again:
+    with Store.open(path, key) as again:
         assert again.audit_head() == head
 
 

@@ -1,6 +1,5 @@
 """An edit is written whole or not at all, stands only on what is there, and can be taken back to the byte."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -14,8 +13,10 @@ from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.errors import CannotWrite, Stale
+from cadplanner.store.driver import connect_file
 from cadplanner.store.store import Store
 from tests.builders import DAY, VENUE, patient, people
+from tests.keys import KEY
 from tests.store.people import import_of, waiting_people
 from tests.store.worlds import DETAILS, NOW, check_index, make, rows_of, worlds
 
@@ -115,7 +116,7 @@ def test_the_order_of_changes_in_an_edit_does_not_matter(store):
     ("pragma", "words"), [("query_only=ON", "may only be read"), ("max_page_count=1", "disk is full")]
 )
 def test_a_disk_that_says_no_leaves_everything_as_it_was(path, pragma, words):
-    with Store.create(path) as store:
+    with Store.create(path, KEY) as store:
         store.apply(import_of(waiting_people(50)), who="Ann", at=NOW)
         rows, history = rows_of(store), store.history()
         store._db.conn.execute(f"PRAGMA {pragma}")
@@ -128,13 +129,13 @@ def test_a_disk_that_says_no_leaves_everything_as_it_was(path, pragma, words):
         store._db.conn.execute("PRAGMA max_page_count=1000000")
         store.apply(added(*people(3)), who="Ann", at=NOW)
         check_index(store)
-    with Store.open(path) as again:
+    with Store.open(path, KEY) as again:
         assert len(again.patients()) == 53
 
 
 def test_another_program_that_writes_is_named_as_the_reason(path):
-    with Store.create(path) as store:
-        other = sqlite3.connect(path, isolation_level=None)
+    with Store.create(path, KEY) as store:
+        other = connect_file(path, KEY).conn
         other.execute("BEGIN IMMEDIATE")
         store._db.conn.execute("PRAGMA busy_timeout=0")
         with pytest.raises(CannotWrite, match="another program"):
@@ -175,9 +176,9 @@ def test_the_history_says_who_did_what_and_when(store):
 
 
 def test_a_past_edit_can_be_taken_back_after_a_restart(path):
-    with Store.create(path) as store:
+    with Store.create(path, KEY) as store:
         store.apply(import_of(waiting_people(20)), who="Ann", at=NOW)
-    with Store.open(path) as store:
+    with Store.open(path, KEY) as store:
         store.apply(store.past_edit(1).inverse(), who="Ann", at=NOW)
         assert store.patients() == ()
         assert store.referrals() == ()

@@ -7,6 +7,7 @@ from pathlib import Path
 from random import Random
 
 from cadplanner.store.store import Store
+from tests.keys import KEY
 from tests.store.endless_import import EACH
 from tests.store.worlds import check_index
 
@@ -16,14 +17,14 @@ ROUNDS, MOST_ROUNDS = 6, 60
 
 def test_kill_in_the_middle_of_an_import(path):
     dice = Random(1)
-    Store.create(path).close()
+    Store.create(path, KEY).close()
     rounds = unfinished = 0
     while rounds < ROUNDS or not unfinished:
         rounds += 1
         assert rounds <= MOST_ROUNDS, "the harness never hit an import in progress"
-        confirmed, in_the_middle = _killed_after(path, seconds=dice.uniform(0, 0.06))
+        confirmed, in_the_middle = _killed_after(path, seconds=dice.uniform(0, 0.25))
         unfinished += in_the_middle
-        with Store.open(path) as store:
+        with Store.open(path, KEY) as store:
             patients, referrals, edits = store.patients(), store.referrals(), store.history(limit=10_000)
             assert len(patients) == len(referrals) == len(edits) * EACH
             assert len(patients) - confirmed in (0, EACH)
@@ -40,7 +41,7 @@ def _killed_after(path, *, seconds):
         time.sleep(seconds)
         process.kill()
         said = process.stdout.read().split()
-    with Store.open(path) as store:
+    with Store.open(path, KEY) as store:
         before = len(store.patients())
     confirmed = [int(word) for word in said if word.isdigit()]
     return (confirmed[-1] if confirmed else before - before % EACH), said[-1:] != confirmed[-1:]

@@ -10,14 +10,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlite_utils.migrations import Migrations
 
 from cadplanner.errors import CadError, CannotRead, CannotWrite, InUse, NewerFile
 from cadplanner.store import lock_file, vault
+from cadplanner.store.driver import Migrations, connect_file
 from cadplanner.store.faults import meaning
 from cadplanner.store.migrations import STEPS
 from cadplanner.store.store import Store
 from cadplanner.store.waiting import WaitingQuery
+from tests.keys import KEY
 from tests.store.people import import_of, waiting_people
 from tests.store.worlds import NOW
 
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture
 def full(path):
     """A closed file with people in it."""
-    with Store.create(path) as store:
+    with Store.create(path, KEY) as store:
         store.apply(import_of(waiting_people(300)), who="Ann", at=NOW)
     return path
 
@@ -36,7 +37,7 @@ def refused(path, kind=CannotRead, **how):
     """The error with which a file is refused; nothing may lie about afterwards, and the file is as it was."""
     content = path.read_bytes() if path.is_file() else None
     with pytest.raises(kind) as error:
-        Store.open(path, **how)
+        Store.open(path, KEY, **how)
     assert isinstance(error.value, CadError)
     assert error.value.advice
     assert content is None or path.read_bytes() == content
@@ -45,12 +46,12 @@ def refused(path, kind=CannotRead, **how):
 
 
 def test_a_file_comes_back_as_it_was_left_and_nothing_lies_beside_it(path):
-    with Store.create(path) as store:
+    with Store.create(path, KEY) as store:
         store.apply(import_of(waiting_people(20)), who="Ann", at=NOW)
         patients = store.patients()
         assert store.path == path
     assert [file.name for file in path.parent.iterdir()] == [path.name]
-    with Store.open(path) as store:
+    with Store.open(path, KEY) as store:
         assert store.patients() == patients
         settings = {p: store._db.conn.execute(f"PRAGMA {p}").fetchone()[0] for p in SAFE}
     assert settings == SAFE
@@ -105,7 +106,7 @@ def test_a_damaged_page_is_met_with_a_reason(full):
     content = bytearray(full.read_bytes())
     content[8192:-4096] = b"\xff" * (len(content) - 8192 - 4096)
     full.write_bytes(content)
-    with pytest.raises(CannotRead, match="damaged"), Store.open(full) as store:
+    with pytest.raises(CannotRead, match="damaged"), Store.open(full, KEY) as store:
         store.patients()
 
 
@@ -113,7 +114,7 @@ def test_a_file_that_may_not_be_opened_is_refused(path, monkeypatch):
     path.write_bytes(b"anything")
     monkeypatch.setattr(Path, "open", _forbidden)
     with pytest.raises(CannotRead, match="could not be opened"):
-        Store.open(path)
+        Store.open(path, KEY)
 
 
 def _forbidden(*_args, **_more):
@@ -128,19 +129,19 @@ def test_a_read_only_file_is_refused_kindly(full):
 def test_a_folder_that_cannot_be_written_is_refused_kindly(full):
     full.with_name(f"{full.name}.lock").mkdir()
     with pytest.raises(CannotWrite, match="Nothing can be written"):
-        Store.open(full)
+        Store.open(full, KEY)
     with pytest.raises(CannotWrite, match="Nothing can be written"):
-        Store.create(full.parent / "not there" / "new.cad")
+        Store.create(full.parent / "not there" / "new.cad", KEY)
 
 
 def test_a_new_file_replaces_another_only_if_asked(full):
     with pytest.raises(CannotWrite, match="already"):
-        Store.create(full)
+        Store.create(full, KEY)
     with pytest.raises(CannotWrite, match="already"):
-        Store.create(full.parent, replace=True)
+        Store.create(full.parent, KEY, replace=True)
     stale = full.with_name(f"{full.name}-wal")
     stale.write_bytes(b"left over")
-    with Store.create(full, replace=True) as store:
+    with Store.create(full, KEY, replace=True) as store:
         assert store.patients() == ()
 
 
@@ -150,22 +151,22 @@ def test_a_file_that_could_not_be_made_leaves_nothing(path, monkeypatch):
 
     monkeypatch.setattr(vault, "_lay_out", full_disk)
     with pytest.raises(CannotWrite, match="the disk is full"):
-        Store.create(path)
+        Store.create(path, KEY)
     assert list(path.parent.iterdir()) == []
 
 
 def test_two_windows_cannot_have_one_file(full):
-    with Store.open(full):
+    with Store.open(full, KEY):
         assert f"process {os.getpid()}" in refused(full, InUse)
         with pytest.raises(InUse):
-            Store.create(full, replace=True)
-    Store.open(full).close()
+            Store.create(full, KEY, replace=True)
+    Store.open(full, KEY).close()
 
 
 def test_another_process_that_has_the_file_is_named_and_when_it_is_killed_the_lock_is_nobodys(full):
-    code = f"from cadplanner.store.store import Store; from pathlib import Path; s = Store.open(Path({str(full)!r})); "
+    code = "from cadplanner.store.store import Store; from pathlib import Path; from tests.keys import KEY; "
     with subprocess.Popen(
-        [sys.executable, "-c", f"{code}print('open', flush=True); input()"],
+        [sys.executable, "-c", f"{code}s = Store.open(Path({str(full)!r}), KEY); print('open', flush=True); input()"],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout.readline() == "open\n"
@@ -173,7 +174,7 @@ def test_another_process_that_has_the_file_is_named_and_when_it_is_killed_the_lo
         process.kill()
         process.wait()
     assert full.with_name(f"{full.name}.lock").exists()
-    with Store.open(full) as store:
+    with Store.open(full, KEY) as store:
         assert len(store.patients()) == 300
 
 
@@ -181,19 +182,19 @@ def test_another_process_that_has_the_file_is_named_and_when_it_is_killed_the_lo
 def test_a_lock_of_another_computer_is_believed_until_told_otherwise(full, pid):
     full.with_name(f"{full.name}.lock").write_text(json.dumps({"host": "DESK-LAPTOP", **pid}))
     assert "on the computer DESK-LAPTOP" in refused(full, InUse)
-    Store.open(full, take_over=True).close()
-    Store.open(full).close()
+    Store.open(full, KEY, take_over=True).close()
+    Store.open(full, KEY).close()
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"[1]", b"{", b"7"])
 def test_a_lock_file_of_nonsense_is_nobodys(full, content):
     full.with_name(f"{full.name}.lock").write_bytes(content)
-    with Store.open(full), pytest.raises(InUse):
-        Store.open(full)
+    with Store.open(full, KEY), pytest.raises(InUse):
+        Store.open(full, KEY)
 
 
 def test_a_held_lock_without_words_still_holds(full):
-    with Store.open(full):
+    with Store.open(full, KEY):
         full.with_name(f"{full.name}.lock").write_bytes(b"")
         assert "is already open." in refused(full, InUse)
 
@@ -205,7 +206,7 @@ def test_a_disk_that_knows_no_locks_is_refused(full, monkeypatch):
 
     monkeypatch.setattr("fcntl.flock", no_locks)
     with pytest.raises(CannotWrite, match="one window at a time"):
-        Store.open(full)
+        Store.open(full, KEY)
 
 
 def test_a_lock_that_goes_while_it_is_taken_is_taken_again(full, monkeypatch):
@@ -218,14 +219,14 @@ def test_a_lock_that_goes_while_it_is_taken_is_taken_again(full, monkeypatch):
         return read(file)
 
     monkeypatch.setattr(lock_file, "_read", read_and_lose)
-    with Store.open(full), pytest.raises(InUse):
-        Store.open(full)
+    with Store.open(full, KEY), pytest.raises(InUse):
+        Store.open(full, KEY)
 
 
 def test_closing_twice_does_not_free_somebody_elses_lock(full):
-    store = Store.open(full)
+    store = Store.open(full, KEY)
     store.close()
-    with Store.open(full):
+    with Store.open(full, KEY):
         store.close()
         refused(full, InUse)
 
@@ -255,10 +256,10 @@ def broken_step(db):
 def test_a_file_of_an_earlier_version_is_brought_up_to_date_after_a_copy(full):
     before = {file.name for file in full.parent.iterdir()}
     for _ in range(2):
-        vault.open_file(full, steps=later_steps(shoe_size)).close()
+        vault.open_file(full, KEY, steps=later_steps(shoe_size)).close()
     copies = {file.name for file in full.parent.iterdir()} - before
     assert copies == {f"Spring days before update {DONE}.cad"}
-    with Store.open(full.with_name(copies.pop())) as copy:
+    with Store.open(full.with_name(copies.pop()), KEY) as copy:
         assert len(copy.patients()) == 300
     assert "newer version" in refused(full, NewerFile)
 
@@ -266,7 +267,7 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date_after_a_copy(full):
 def test_each_copy_before_an_update_has_its_own_name(full):
     for _ in range(2):
         with pytest.raises(CannotRead):
-            vault.open_file(full, steps=later_steps(shoe_size, broken_step))
+            vault.open_file(full, KEY, steps=later_steps(shoe_size, broken_step))
         content = full.with_name(f"Spring days before update {DONE}.cad").read_bytes()
         full.write_bytes(content)
     assert full.with_name(f"Spring days before update {DONE} (1).cad").exists()
@@ -274,8 +275,8 @@ def test_each_copy_before_an_update_has_its_own_name(full):
 
 def test_a_step_that_fails_leaves_the_steps_before_it(full):
     with pytest.raises(CannotRead):
-        vault.open_file(full, steps=later_steps(broken_step))
-    with Store.open(full) as store:
+        vault.open_file(full, KEY, steps=later_steps(broken_step))
+    with Store.open(full, KEY) as store:
         assert len(store.patients()) == 300
 
 
@@ -285,22 +286,22 @@ def test_no_update_without_a_copy(full, monkeypatch):
 
     monkeypatch.setattr(Path, "replace", full_disk)
     with pytest.raises(CannotWrite, match="no copy could be made: the disk is full"):
-        vault.open_file(full, steps=later_steps(shoe_size))
+        vault.open_file(full, KEY, steps=later_steps(shoe_size))
     monkeypatch.undo()
     assert [file.name for file in full.parent.iterdir()] == [full.name]
-    with Store.open(full) as store:
+    with Store.open(full, KEY) as store:
         assert len(store.patients()) == 300
 
 
 def test_a_file_altered_by_another_program_is_refused(full):
-    with closing(sqlite3.connect(full)) as other:
+    with closing(connect_file(full, KEY).conn) as other:
         other.execute("DROP INDEX idx_referral_patient_id")
     with pytest.raises(CannotRead, match="altered by another program"):
-        Store.open(full)
+        Store.open(full, KEY)
 
 
 def test_a_read_that_fails_says_so(full):
-    with Store.open(full) as store:
+    with Store.open(full, KEY) as store:
         store._db.conn.close()
         with pytest.raises(CannotRead, match="could not be read"):
             store.waiting_ids(WaitingQuery(on=date(2027, 6, 1)))

@@ -25,9 +25,11 @@ from cadplanner.core.setup.presets import preset
 from cadplanner.exchange.invented import invented_list
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
+from cadplanner.store.unlocking import by_passphrase, by_stated_passphrase, unlock
 from cadplanner.ui import shots
 from cadplanner.ui.main_window import PAGES, Around, MainWindow
 from tests.builders import DAY, VENUE, patient
+from tests.keys import KEY, PASSPHRASE, new_file
 
 
 @pytest.fixture
@@ -41,7 +43,8 @@ def window(qtbot, clock):
 
 @pytest.fixture
 def opened(window, tmp_path):
-    assert window.new_file(tmp_path / "service.cad")
+    new_file(tmp_path / "service.cad")
+    assert window.open_with(tmp_path / "service.cad", KEY)
     return window
 
 
@@ -51,6 +54,10 @@ def demo_file(tmp_path_factory):
     for _ in demo.make_demo_file(path, patients=12, seed=1, today=date(2026, 11, 22)):
         pass
     return path
+
+
+def demo_key(path):
+    return unlock(path, by_stated_passphrase)
 
 
 def action(window, words):
@@ -90,7 +97,7 @@ def test_a_new_file_never_replaces_one_that_is_there(opened, tmp_path):
     assert not opened.new_file(there)
     assert "already something called" in opened.messages.text
     assert there.read_bytes()[:100] == before[:100]
-    assert opened.open_file(there)
+    assert opened.open_with(there, KEY)
 
 
 def test_a_new_file_opens_on_the_first_page(opened, tmp_path):
@@ -142,7 +149,7 @@ def test_the_day_is_chosen_once_for_all_pages(opened):
 
 def test_closing_goes_back_to_the_welcome_page_and_remembers_the_file(qtbot, window, tmp_path):
     with qtbot.waitSignal(window.tastes.changed) as told:
-        window.new_file(tmp_path / "service.cad")
+        window.open_with(new_file(tmp_path / "service.cad"), KEY)
     assert told.args[0].recent_files == (str(tmp_path / "service.cad"),)
     window.close_file()
     assert window.workspace is None
@@ -152,7 +159,7 @@ def test_closing_goes_back_to_the_welcome_page_and_remembers_the_file(qtbot, win
 
 
 def test_a_recent_file_that_is_gone_is_forgotten(qtbot, window, tmp_path):
-    window.new_file(tmp_path / "service.cad")
+    window.open_with(new_file(tmp_path / "service.cad"), KEY)
     window.close_file()
     (tmp_path / "service.cad").unlink()
     with qtbot.waitSignal(window.tastes.changed) as told:
@@ -182,14 +189,14 @@ def test_a_copy_is_restored_beside_the_first(opened, tmp_path):
     opened.workspace.do(Edit("Import 1 person", (Change(None, patient(1)),)))
     opened.close_file()
     assert opened.restore_copy(tmp_path / "service.cad", tmp_path / "again.cad")
+    assert opened.open_with(tmp_path / "again.cad", unlock(tmp_path / "again.cad", by_passphrase(PASSPHRASE)))
     assert len(opened.workspace.store.patients()) == 1
     assert not opened.restore_copy(tmp_path / "again.cad", tmp_path / "again.cad")
 
 
 def test_a_file_dropped_anywhere_opens(qtbot, window, tmp_path):
-    Store.create(tmp_path / "service.cad").close()
-    drop(window, tmp_path / "service.cad")
-    qtbot.waitUntil(lambda: window.workspace is not None)
+    drop(window, new_file(tmp_path / "service.cad"))
+    qtbot.waitUntil(lambda: window.page.title == "Unlock")
 
 
 def test_a_list_dropped_with_no_file_open_says_what_to_do(qtbot, window, tmp_path):
@@ -207,21 +214,21 @@ def test_a_list_dropped_on_any_page_begins_its_import(qtbot, opened, tmp_path):
 
 
 def test_a_demo_says_so_across_the_window(window, demo_file):
-    assert window.open_file(demo_file)
+    assert window.open_with(demo_file, demo_key(demo_file))
     assert window._ribbon.isVisible()
 
 
 def test_the_demo_is_made_in_a_second_process_and_opens(qtbot, window, own_home):
-    window._on_demo()
+    window._doors.welcome.demo_wanted.emit()
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
     assert window.workspace.store.path == own_home / "Demo.cad"
     assert window.workspace.store.details().demo
 
 
 def test_making_the_demo_can_be_cancelled(qtbot, window, own_home):
-    window._on_demo()
+    window._doors.welcome.demo_wanted.emit()
     qtbot.wait(100)
-    window._welcome._cancel.click()
+    window._doors.welcome._cancel.click()
     assert not list(Path(own_home).glob("Demo*"))
     assert window.workspace is None
 
@@ -242,7 +249,7 @@ def test_text_size_and_colours_are_remembered(qtbot, window, qapp):
 
 @pytest.mark.parametrize(("size", "narrow"), [((911, 512), True), ((1366, 768), False), ((1920, 1080), False)])
 def test_it_fits_every_screen(qtbot, window, demo_file, size, narrow):
-    window.open_file(demo_file)
+    window.open_with(demo_file, demo_key(demo_file))
     window.resize(*size)
     qtbot.wait(10)
     assert (window.width(), window.height()) == size
@@ -277,14 +284,14 @@ def nameless(root):
 @pytest.mark.parametrize("key", ["welcome", *(line.key for line in PAGES)])
 def test_every_control_has_a_name(qtbot, window, demo_file, key):
     if key != "welcome":
-        window.open_file(demo_file)
+        window.open_with(demo_file, demo_key(demo_file))
         window.show_page(key)
     qtbot.wait(50)
     assert sorted(nameless(window)) == []
 
 
 def test_pictures_of_every_page(tmp_path, demo_file, qapp):
-    store = Store.open(demo_file)
+    store = Store.open(demo_file, demo_key(demo_file))
     made = shots.take(tmp_path, size=(911, 512), scale=1.0, theme="light", store=store, only=("welcome", "day"))
     assert made[0].name == "01-welcome.png"
     assert all(path.stat().st_size > 1000 for path in made)

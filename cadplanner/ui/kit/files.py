@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadplanner.errors import CannotWrite
+from cadplanner.store.key_file import copy_along
 
 ENDING = ".cad"
 KIND = "CAD Planner files (*.cad)"
@@ -43,6 +44,7 @@ def put_back(copy: Path, path: Path) -> None:
     try:
         shutil.copyfile(copy, part)
         part.replace(path)
+        copy_along(copy, path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise CannotWrite(f"“{path.name}” could not be written.", "Choose another folder.") from error

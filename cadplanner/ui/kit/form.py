@@ -60,6 +60,11 @@ class Form(QWidget):
         self._words[field].setVisible(shown)
         note.setVisible(shown and bool(note.text()))
 
+    def set_label(self, field: QWidget, label: str) -> None:
+        """Another label for a field, and so another spoken name."""
+        self._words[field].setText(label)
+        field.setAccessibleName(label.replace("&", ""))
+
     def set_hint(self, field: QWidget, hint: str) -> None:
         """Another hint under the field; an error goes."""
         self._notes[field] = (self._notes[field][0], hint)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.service_details import ServiceDetails
-from cadplanner.errors import CadError, InUse
-from cadplanner.paths import home
 from cadplanner.settings import Settings
-from cadplanner.ui.kit.files import ENDING, ask_file, ask_where, dropped_file, put_back
+from cadplanner.ui.kit.files import ENDING, dropped_file
 from cadplanner.ui.kit.header import Header
 from cadplanner.ui.kit.icons import retint
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
@@ -26,20 +23,19 @@ from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.main_window.around import Around
+from cadplanner.ui.main_window.doors import Doors
 from cadplanner.ui.main_window.menus import Menus
 from cadplanner.ui.main_window.pages import PAGES, PageLine
 from cadplanner.ui.main_window.tastes import Tastes
-from cadplanner.ui.pages.welcome import WelcomePage
-from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
 if TYPE_CHECKING:  # the window is there before the store is needed
+    from cadplanner.store.data_key import DataKey
     from cadplanner.store.store import Store
 
 NARROW_BELOW = 150  # average characters: in a narrower window the rail shows pictures alone
 LEAST_SIZE = (860, 470)  # pixels: a 1366x768 screen at 150 per cent, less the system's bars
 TITLE_BAR = QSize(0, 40)  # pixels: what the system puts round a window
-DEMO_PATIENTS = 150
 PACK_AFTER = 1_000  # milliseconds: the window stands first
 
 
@@ -72,33 +68,25 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> QWidget:
         """The page being shown."""
-        return self._pages.get(self._key, self._welcome)
+        return self._pages.get(self._key, self._outside)
 
-    def open_file(self, path: Path, *, take_over: bool = False) -> bool:
-        """Opens a file in place of the one open now; False, with a message, where it cannot be."""
+    def open_file(self, path: Path, *, was_locked: bool = False) -> bool:
+        """Asks for what opens a file, in place of the one open now; False, with a message, where nothing can."""
         if self._workspace is not None and self._workspace.store.path == path:
             return True
-        from cadplanner.store.store import Store
+        return self._doors.open_file(path, was_locked=was_locked)
 
-        try:
-            store = Store.open(path, take_over=take_over)
-        except CadError as error:
-            self._on_not_opened(error, path)
-            return False
-        self.close_file()
-        self.show_store(store)
-        self.tastes.opened(path)
-        return True
+    def open_with(self, path: Path, key: DataKey) -> bool:
+        """Opens a file by its key; False, with a message, where it cannot be."""
+        return self._doors.open_with(path, key)
 
     def new_file(self, path: Path) -> bool:
-        """Makes a file and opens it; False, with a message, where it cannot be or one of that name is there."""
-        from cadplanner.store.store import Store
-
-        return self._tried(lambda: Store.create(path).close()) and self.open_file(path)
+        """Asks for the keys of a new file; False, with a message, where one of that name is there."""
+        return self._doors.new_file(path)
 
     def restore_copy(self, copy: Path, path: Path) -> bool:
-        """Puts a copy at `path` and opens it; False, with a message, where it cannot be."""
-        return self._tried(lambda: put_back(copy, path)) and self.open_file(path)
+        """Puts a copy at `path` and asks for what opens it; False, with a message, where it cannot be."""
+        return self._doors.restore_copy(copy, path)
 
     def close_file(self) -> None:
         """Goes back to the welcome page; everything is saved already."""
@@ -133,7 +121,7 @@ class MainWindow(QMainWindow):
         workspace.undo_stack.indexChanged.connect(self.messages.hide)  # what it says, or would undo, is of before
         workspace.undo_stack.indexChanged.connect(self._on_undo_moved)
         workspace.noted.connect(self._on_undo_moved)
-        self._welcome.closing()
+        self._doors.closing()
         self.messages.hide()
         self._rail.show()
         self._reload_days()
@@ -173,8 +161,9 @@ class MainWindow(QMainWindow):
             self._rail.add(line.key, line.title, line.icon, shortcut=f"Ctrl+{number}")
         self._header = Header("Day shown on the pages")
         self._stack = QStackedWidget()
-        self._welcome = WelcomePage()
-        self._stack.addWidget(self._welcome)
+        self._doors = Doors(self._header.bar, lambda: self._around.clock().astimezone().date(), self)
+        self._outside: QWidget = self._doors.welcome
+        self._stack.addWidget(self._outside)
         beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self._header)
@@ -209,9 +198,9 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         menus = self._menus
-        menus.new_wanted.connect(self._on_new)
-        menus.open_wanted.connect(self._on_open)
-        menus.restore_wanted.connect(self._on_restore)
+        menus.new_wanted.connect(self._doors.ask_new)
+        menus.open_wanted.connect(self._doors.ask_open)
+        menus.restore_wanted.connect(self._doors.ask_restore)
         menus.recent_wanted.connect(self.open_file)
         menus.close_wanted.connect(self.close_file)
         menus.quit_wanted.connect(self.close)
@@ -223,13 +212,10 @@ class MainWindow(QMainWindow):
         self.tastes.changed.connect(self._on_tastes_changed)
         self._rail.chosen.connect(self.show_page)
         self._header.choice.chosen.connect(self._on_day_chosen)
-        self._welcome.new_wanted.connect(self._on_new)
-        self._welcome.open_wanted.connect(self._on_open)
-        self._welcome.restore_wanted.connect(self._on_restore)
-        self._welcome.demo_wanted.connect(self._on_demo)
-        self._welcome.recent_wanted.connect(self.open_file)
-        self._welcome.demo_made.connect(self.open_file)
-        self._welcome.failed.connect(partial(self.messages.show_message, Severity.REFUSED))
+        self._doors.opened.connect(self._on_opened)
+        self._doors.shown.connect(self._show_outside)
+        self._doors.closing_wanted.connect(self.close_file)
+        self._doors.gone.connect(self.tastes.gone)
 
     def _make_page(self, line: PageLine, workspace: Workspace) -> None:
         page = line.make(workspace)
@@ -253,10 +239,22 @@ class MainWindow(QMainWindow):
         self._saved.setText("")
         self._pack.setText("")
         self._show_title()
-        self._welcome.show_recent(self.tastes.recent_files)
-        self._stack.setCurrentWidget(self._welcome)
+        self._doors.welcome.show_recent(self.tastes.recent_files)
+        self._show_outside(self._doors.welcome)
         self.setWindowTitle("CAD Planner")
         self._on_undo_moved()
+
+    def _show_outside(self, page: QWidget) -> None:
+        """A page that needs no open file: the welcome page, and those that ask for keys."""
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._outside = page
+        self._stack.setCurrentWidget(page)
+
+    def _on_opened(self, store: Store) -> None:
+        self.show_store(store)
+        if store.path is not None:
+            self.tastes.opened(store.path)
 
     def _show_details(self) -> None:
         assert self._workspace is not None
@@ -313,52 +311,9 @@ class MainWindow(QMainWindow):
     def _on_moment_over(self) -> None:
         self._edited_now = False
 
-    def _on_new(self) -> None:
-        if path := ask_where(self, "New file", f"MSK service{ENDING}"):
-            self.new_file(path)
-
-    def _on_open(self) -> None:
-        if path := ask_file(self, "Open a file"):
-            self.open_file(path)
-
-    def _on_restore(self) -> None:
-        copy = ask_file(self, "Restore from which copy?")
-        path = ask_where(self, "Where to put it", f"{copy.stem} restored{ENDING}") if copy is not None else None
-        if copy is not None and path is not None:
-            self.restore_copy(copy, path)
-
-    def _on_demo(self) -> None:
-        from cadplanner.demo import make_demo_file
-
-        path = home() / f"Demo{ENDING}"
-        if path.exists():
-            self.open_file(path)
-            return
-        path.parent.mkdir(parents=True, exist_ok=True)
-        today = self._around.clock().astimezone().date()
-        making = partial(make_demo_file, path, patients=DEMO_PATIENTS, seed=1, today=today)
-        self._welcome.make_demo(Task(making, self), path)
-
-    def _on_not_opened(self, error: CadError, path: Path) -> None:
-        if not path.exists():
-            self.tastes.gone(path)
-        if not isinstance(error, InUse) or "anyway" not in error.advice:
-            self.messages.refuse(error)
-            return
-        again = partial(self.open_file, path, take_over=True)
-        self.messages.show_message(Severity.REFUSED, str(error), error.advice, action="Open anyway", on_action=again)
-
-    def _tried(self, step: Callable[[], object]) -> bool:
-        try:
-            step()
-        except CadError as error:
-            self.messages.refuse(error)
-            return False
-        return True
-
     def _on_tastes_changed(self) -> None:
         self._menus.show_recent(self.tastes.recent_files)
-        self._welcome.show_recent(self.tastes.recent_files)
+        self._doors.welcome.show_recent(self.tastes.recent_files)
 
     def _accept_file(self, path: Path) -> None:
         """A list goes to the page that takes lists; the page is shown first."""
@@ -395,6 +350,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tastes.stood(self.saveGeometry().toBase64().toStdString())
-        self._welcome.closing()
+        self._doors.closing()
         self.close_file()
         super().closeEvent(event)

@@ -20,6 +20,7 @@ from cadplanner.ui.main_window.window import Around, MainWindow
 from cadplanner.ui.pages.timeline.move_dialog import MoveDialog
 from cadplanner.ui.pages.timeline.page import TimelinePage
 from cadplanner.ui.pages.timeline.stop_button import StopButton
+from tests.keys import KEY
 from tests.ui.pages.timeline_day import keep, small_plan
 
 K = Qt.Key
@@ -384,17 +385,17 @@ def test_closing_the_window_in_the_middle_leaves_a_file_that_opens_with_all_that
     qtbot, tmp_path, clock, new_id
 ):
     path = tmp_path / "day.cad"
-    with Store.create(path) as store:
+    with Store.create(path, KEY) as store:
         keep(store, small_plan())
         before = store.plan("day")
     window = MainWindow(Around(clock, new_id, "tester"), Settings())
     qtbot.addWidget(window)
     window.show()
-    assert window.open_file(path)
+    assert window.open_with(path, KEY)
     window.show_page("plan")
     window.page._bar._plan.click()
     window.close()
-    with Store.open(path) as store:
+    with Store.open(path, KEY) as store:
         assert store.plan("day") == before
 
 

@@ -1,0 +1,43 @@
+"""A page of a few lines: one column in the middle, no wider than one reads well, scrolling where it must."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from cadplanner.ui.kit.theme import SPACE
+
+WIDEST = 84  # average characters
+
+
+class CentredColumn(QScrollArea):
+    """Put the lines of the page into `column`, one under another."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self._inside = QWidget(self)
+        whole = QVBoxLayout(self._inside)
+        whole.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(SPACE + SPACE // 2)
+        whole.addStretch(2)
+        whole.addLayout(self.column)
+        whole.addStretch(3)
+        holder = QWidget(self)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self._inside, 100)
+        row.addStretch(1)
+        self.setWidget(holder)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._inside.setMaximumWidth(WIDEST * self.fontMetrics().averageCharWidth())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()

@@ -1,0 +1,243 @@
+"""The doors of a file: opening, making, protecting, putting a copy back; each asks what it must first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from cadplanner.errors import CadError, InUse, Unprotected
+from cadplanner.paths import home
+from cadplanner.ui.kit.files import ENDING, ask_file, ask_where, put_back
+from cadplanner.ui.kit.message_bar import MessageBar, Severity
+from cadplanner.ui.pages.welcome import WelcomePage
+from cadplanner.ui.tasks import Task
+
+if TYPE_CHECKING:  # the window is there before the store is needed
+    from cadplanner.store.data_key import DataKey
+    from cadplanner.store.store import Store
+    from cadplanner.ui.pages.protect.page import Chosen, ProtectPage, Purpose
+    from cadplanner.ui.pages.unlock import UnlockPage
+
+T = TypeVar("T")
+
+DEMO_PATIENTS = 150
+
+
+class Doors(QObject):
+    """What the window shows while no file is open; `opened` gives the store of one that is."""
+
+    opened = Signal(object)
+    shown = Signal(QWidget)
+    """A page to show in place of those of a file."""
+    closing_wanted = Signal()
+    """Another file is asked for: the one open now is to be closed."""
+    gone = Signal(Path)
+    """A file that is no longer there."""
+
+    def __init__(self, messages: MessageBar, today: Callable[[], date], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window, self._messages, self._today = parent, messages, today
+        self.welcome = WelcomePage(parent)
+        self._unlock: UnlockPage | None = None
+        self._protect: ProtectPage | None = None
+        self._take_over = False
+        self._then: Callable[[Chosen], None] = lambda _: None
+        self._wire()
+
+    def open_file(self, path: Path, *, take_over: bool = False, was_locked: bool = False) -> bool:
+        """Asks for what opens a file; False, with a message, where nothing can."""
+        from cadplanner.store.unlocking import ready_to_unlock
+
+        try:
+            keys = ready_to_unlock(path, take_over=take_over)
+        except Unprotected:
+            self._begin_protecting(path)
+            return True
+        except CadError as error:
+            self._on_not_opened(error, path)
+            return False
+        self.closing_wanted.emit()
+        self._take_over = take_over
+        page = self._unlock or self._make_unlock()
+        self._messages.hide()
+        page.ask(path, demo=keys.demo, was_locked=was_locked)
+        self.shown.emit(page)
+        return True
+
+    def open_with(self, path: Path, key: DataKey) -> bool:
+        """Opens a file by its key; False, with a message, where it cannot be."""
+        from cadplanner.store.store import Store
+
+        try:
+            store = Store.open(path, key, take_over=self._take_over)
+        except CadError as error:
+            self._on_left()
+            self._on_not_opened(error, path)
+            return False
+        self._enter(store)
+        return True
+
+    def new_file(self, path: Path) -> bool:
+        """Asks for the keys of a new file; False, with a message, where one of that name is there."""
+        from cadplanner.store.unlocking import ready_to_make
+
+        if self._tried(partial(ready_to_make, path)) is None:
+            return False
+        from cadplanner.ui.pages.protect.page import Purpose
+
+        why = "The file will hold names and outcomes. It is encrypted: only its passphrase opens it."
+        purpose = Purpose(f"A passphrase for {path.name}", why, "&Make the file")
+        self._ask_keys(path, purpose, partial(self._make, path))
+        return True
+
+    def restore_copy(self, copy: Path, path: Path) -> bool:
+        """Puts a copy at `path` and goes to open it; False, with a message, where it cannot be."""
+        try:
+            put_back(copy, path)
+        except CadError as error:
+            self._messages.refuse(error)
+            return False
+        return self.open_file(path)
+
+    def ask_new(self) -> None:
+        """Asks where a new file should be, then for its keys."""
+        if path := ask_where(self._window, "New file", f"MSK service{ENDING}"):
+            self.new_file(path)
+
+    def ask_open(self) -> None:
+        """Asks which file, then opens it."""
+        if path := ask_file(self._window, "Open a file"):
+            self.open_file(path)
+
+    def ask_restore(self) -> None:
+        """Asks which copy and where to put it, then opens it."""
+        copy = ask_file(self._window, "Restore from which copy?")
+        words = "Where to put it"
+        path = ask_where(self._window, words, f"{copy.stem} restored{ENDING}") if copy is not None else None
+        if copy is not None and path is not None:
+            self.restore_copy(copy, path)
+
+    def closing(self) -> None:
+        """The window goes, or a file came: nothing typed stays, and nothing is being made."""
+        for page in (self.welcome, self._unlock, self._protect):
+            if page is not None:
+                page.closing()
+
+    def _wire(self) -> None:
+        welcome = self.welcome
+        welcome.new_wanted.connect(self.ask_new)
+        welcome.open_wanted.connect(self.ask_open)
+        welcome.restore_wanted.connect(self.ask_restore)
+        welcome.demo_wanted.connect(self._on_demo)
+        welcome.recent_wanted.connect(self.open_file)
+        welcome.demo_made.connect(self._on_demo_made)
+        welcome.failed.connect(partial(self._messages.show_message, Severity.REFUSED))
+
+    def _make_unlock(self) -> UnlockPage:
+        from cadplanner.ui.pages.unlock import UnlockPage
+
+        page = self._unlock = UnlockPage(self._window)
+        page.unlocked.connect(self.open_with)
+        page.refused.connect(self._on_not_opened)
+        page.left.connect(self._on_left)
+        return page
+
+    def _ask_keys(self, path: Path, purpose: Purpose, then: Callable[[Chosen], None]) -> None:
+        from cadplanner.ui.pages.protect.page import ProtectPage
+
+        self.closing_wanted.emit()
+        page = self._protect
+        if page is None:
+            page = self._protect = ProtectPage(self._today(), self._window)
+            page.ready.connect(self._on_ready)
+            page.refused.connect(self._messages.refuse)
+            page.left.connect(self._on_left)
+        self._then = then
+        page.ask(path, purpose)
+        self.shown.emit(page)
+
+    def _on_ready(self, chosen: Chosen) -> None:
+        self._then(chosen)
+
+    def _begin_protecting(self, path: Path) -> None:
+        from cadplanner.ui.pages.protect.page import Purpose
+
+        why = (
+            "An earlier version of CAD Planner made this file, and whoever has it can read it. Choose a passphrase, "
+            "and it becomes a protected one; the file as it is now is kept beside it until you delete it."
+        )
+        self._ask_keys(path, Purpose(f"Protect {path.name}", why, "&Protect the file"), partial(self._convert, path))
+
+    def _make(self, path: Path, chosen: Chosen) -> None:
+        from cadplanner.store.passphrase import calibrated
+        from cadplanner.store.unlocking import make_file
+
+        made = partial(make_file, path, chosen.passphrase, cost=calibrated(monotonic), recovery_key=chosen.recovery_key)
+        key = self._tried(made)
+        if key is not None:
+            self.open_with(path, key)
+
+    def _convert(self, path: Path, chosen: Chosen) -> None:
+        from cadplanner.store.converting import protect
+        from cadplanner.store.passphrase import calibrated
+
+        cost = calibrated(monotonic)
+        done = self._tried(partial(protect, path, chosen.passphrase, cost=cost, recovery_key=chosen.recovery_key))
+        if done is None:
+            return
+        key, aside = done
+        if self.open_with(path, key):
+            says = f"The file is protected. As it was, for all to read, it is “{aside.name}” beside it."
+            advice = "Delete that one, also from the recycle bin, once you have seen that all is here."
+            self._messages.show_message(Severity.CHECK, says, advice)
+
+    def _on_demo(self) -> None:
+        from cadplanner.demo import make_demo_file
+
+        path = home() / f"Demo{ENDING}"
+        if path.exists():
+            self.open_file(path)
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        making = partial(make_demo_file, path, patients=DEMO_PATIENTS, seed=1, today=self._today())
+        self.welcome.make_demo(Task(making, self), path)
+
+    def _on_demo_made(self, path: Path) -> None:
+        """A demo that was just made opens at once; the next time its passphrase is asked for, and told."""
+        from cadplanner.store.unlocking import by_stated_passphrase, unlock
+
+        key = self._tried(partial(unlock, path, by_stated_passphrase))
+        if key is not None:
+            self.open_with(path, key)
+
+    def _on_not_opened(self, error: CadError, path: Path) -> None:
+        if not path.exists():
+            self.gone.emit(path)
+        if not isinstance(error, InUse) or "anyway" not in error.advice:
+            self._messages.refuse(error)
+            return
+        again = partial(self.open_file, path, take_over=True)
+        self._messages.show_message(Severity.REFUSED, str(error), error.advice, action="Open anyway", on_action=again)
+
+    def _on_left(self) -> None:
+        self.closing()
+        self.shown.emit(self.welcome)
+
+    def _tried(self, step: Callable[[], T]) -> T | None:
+        try:
+            return step()
+        except CadError as error:
+            self._messages.refuse(error)
+            return None
+
+    def _enter(self, store: Store) -> None:
+        self.closing_wanted.emit()
+        self.closing()
+        self.opened.emit(store)

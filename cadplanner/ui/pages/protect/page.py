@@ -1,0 +1,101 @@
+"""Protecting a file, step by step: the passphrase, the recovery key on paper, and then it may be made."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from cadplanner.errors import CannotWrite
+from cadplanner.printing.recovery_sheet import pdf
+from cadplanner.store.recovery_key import new_recovery_key, words_of
+from cadplanner.ui.pages.protect.passphrase_step import PassphraseStep
+from cadplanner.ui.pages.protect.recovery_step import RecoveryStep
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What is to open a file: never kept, never shown."""
+
+    passphrase: str = field(repr=False)
+    recovery_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What keys are chosen for: the words over the first step, why, and the words of the last button."""
+
+    words: str
+    why: str
+    done: str
+
+
+class ProtectPage(QStackedWidget):
+    """Two steps; `ready` gives what was chosen once the recovery key has been typed back."""
+
+    title = "Protect"
+    icon = "lock"
+
+    ready = Signal(object)
+    left = Signal()
+    refused = Signal(object)
+    """A CadError: the sheet could not be written."""
+
+    def __init__(self, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today, self._path = today, Path()
+        self._purpose = Purpose("", "", "")
+        self._chosen = Chosen("", b"")
+        self._first, self._second = PassphraseStep(self), RecoveryStep(self)
+        self.addWidget(self._first)
+        self.addWidget(self._second)
+        self._wire()
+
+    def ask(self, path: Path, purpose: Purpose) -> None:
+        """Asks for the keys of the file at `path`."""
+        self._path, self._purpose = path, purpose
+        self._chosen = Chosen("", new_recovery_key())
+        self._show_first()
+
+    def closing(self) -> None:
+        """Nothing of what was typed stays."""
+        self._chosen = Chosen("", b"")
+        self._first.forget()
+        self._second.forget()
+
+    def _wire(self) -> None:
+        self._first.chosen.connect(self._on_passphrase)
+        self._first.left.connect(self.left)
+        self._second.paper_wanted.connect(self._on_paper_wanted)
+        self._second.left.connect(self._show_first)
+        self._second.typed_back.connect(self._on_typed_back)
+
+    def _show_first(self) -> None:
+        self._first.ask(self._purpose.words, self._purpose.why)
+        self.setCurrentWidget(self._first)
+
+    def _on_passphrase(self, passphrase: str) -> None:
+        self._chosen = Chosen(passphrase, self._chosen.recovery_key)
+        self._second.ask(self._chosen.recovery_key, self._purpose.done)
+        self.setCurrentWidget(self._second)
+
+    def _on_typed_back(self) -> None:
+        self.ready.emit(self._chosen)
+
+    def _on_paper_wanted(self) -> None:
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        suggestion = str(Path(folder) / f"{self._path.stem} recovery key.pdf")
+        name, _ = QFileDialog.getSaveFileName(self, "Save the sheet, then print it", suggestion, "PDF (*.pdf)")
+        if name:
+            self._write(Path(name))
+
+    def _write(self, path: Path) -> None:
+        sheet = pdf(self._path.name, words_of(self._chosen.recovery_key), self._today)
+        try:
+            path.write_bytes(sheet)
+        except OSError as error:
+            says = f"“{path.name}” could not be written: {error.strerror}."
+            self.refused.emit(CannotWrite(says, "Choose another folder."))

@@ -269,8 +269,8 @@ class Coordinator:
         self.presses("Next")
         self.presses_and_names_a_file("Print or save the sheet", sheet)
         printed = PdfReader(sheet).pages[0].extract_text()
-        rows = re.findall(r"(?:[0-9A-Z]{4}\s+){6}[0-9A-Z]{4}", printed)
-        self.types("Type it back", " ".join(rows).lower())
+        rows = re.findall(r"(?:[0-9A-Z]{4} +){6}[0-9A-Z]{4}", printed)
+        self.types("Type it back", " ".join(" ".join(rows).lower().split()))
         self.presses(last_words)
         self._waits(lambda: self.window.workspace is not None, "for the file")
 

@@ -19,7 +19,7 @@ from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.span import Span
 from cadplanner.errors import CannotWrite, NotAllowed
-from cadplanner.store.driver import connect_file
+from cadplanner.store.driver import connect_unprotected
 from cadplanner.store.keeping import copies_of, days_kept, delete_copies, delete_days, held, note_export
 from cadplanner.store.migrations import STEPS
 from cadplanner.store.store import Store
@@ -220,7 +220,8 @@ def test_a_certificate_names_nobody_and_stays(deleted):
 
 def plain_file(path):
     """A file as the store lays it out, its bytes readable for the scan."""
-    db = connect_file(path, create=True)
+    path.touch()
+    db = connect_unprotected(path)
     db.conn.execute("PRAGMA journal_mode=WAL")
     _lay_out(db, STEPS)
     return Store(OpenFile(db), path)

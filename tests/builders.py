@@ -96,7 +96,8 @@ def plan_with(patients: Sequence[Patient], *, unplaced: int = 0, details_of_staf
     placed = appointments[: len(appointments) - unplaced]
     visits = [visit for n, appointment in enumerate(placed) for visit in _visits(n, appointment, places)]
     staff, shifts = _team(places) if details_of_staff else ((), ())
-    return Plan(DAY, VENUE, SERVICES, made, staff, shifts, (), (), tuple(patients), appointments, tuple(visits))
+    seen = {"patients": tuple(patients), "appointments": appointments, "visits": tuple(visits)}
+    return Plan(DAY, VENUE, SERVICES, made, staff, shifts, **seen)
 
 
 def _appointment(n: int, person: Patient) -> Appointment:

@@ -12,9 +12,10 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import bound
 from cadplanner.core.planning.evening_out import evened_out
 from cadplanner.core.planning.gap import cost_words, placed_words
-from cadplanner.core.planning.rules import clashes
+from cadplanner.core.planning.rules import clashes, clashes_of_visits
 from cadplanner.core.planning.solver import USUAL_SLICE, Progress, plan_day
 from cadplanner.core.setup.checks import setup_problems
+from cadplanner.core.setup.problem import counted
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.day_format import day_plan_json, plan_of_day
 
@@ -41,13 +42,14 @@ def run(chosen: argparse.Namespace) -> int:
     slices = plan_day(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=USUAL_SLICE)
     best = _latest(slices, until=time.monotonic() + chosen.seconds)
     even = evened_out(best.plan)
-    broken = clashes(even)
+    broken = clashes_of_visits(even)
     assert not broken, broken[0].says
     chosen.out.write_text(json.dumps(day_plan_json(even), indent=1), encoding="utf-8")
-    limits = bound(plan)
+    limits, lacks = bound(plan), len(clashes(even))
+    judged = f"{counted(lacks, 'clash', 'clashes')} of the day itself, named above" if lacks else "no clash"
     print(
         f"{placed_words(limits, best.placed)}.\n{best.waiting:,} minutes waited on site, "
-        f"{cost_words(limits, best.cost)}; no clash. Written to {chosen.out}."
+        f"{cost_words(limits, best.cost)}; {judged}. Written to {chosen.out}."
     )
     return 1 if best.unplaced else 0
 

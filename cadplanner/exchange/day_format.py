@@ -6,7 +6,8 @@ Its stations name no service, so each station's service has the station's id.
 A day may say more, all of it optional: `staff[].posts`, what somebody does hour by hour, as [{"span", "skills",
 "stations"}] (empty is any); `stations[].small_bays`, how many bays, the last ones, have no room for a carer;
 `patients[].carer`, true where one comes too (two seats of a class); `patients[].together`, a text that those who come
-together share; `wait_for_another`, how many minutes one of them may leave before the other (30).
+together share; `wait_for_another`, how many minutes one of them may leave before the other (30); `cover`, who must be
+there all the while, as [{"id", "skill", "number", "span"}].
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from cadplanner.core.model.pathway import Step
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span
-from cadplanner.core.model.staff import BreakRule, Interpreter, Post, Shift, StaffMember
+from cadplanner.core.model.staff import BreakRule, Cover, Interpreter, Post, Shift, StaffMember
 from cadplanner.core.planning.breaks import breaks_of
 from cadplanner.core.planning.wishes import cost
 from cadplanner.exchange.field import Field
@@ -32,6 +33,7 @@ MODES = {"single": Mode.ONE_TO_ONE, "group": Mode.GROUP}
 NEVER = Span(0, 1)
 WAIT_FOR_ANOTHER = 30
 UNNAMED_SKILL = "unnamed skill"
+MOST_COVER = 10_000
 
 
 def plan_of_day(day: object) -> Plan:
@@ -57,6 +59,7 @@ def plan_of_day(day: object) -> Plan:
         staff=tuple(_member(each) for each in field["staff"]),
         shifts=shifts,
         interpreters=interpreters,
+        cover=tuple(_cover(each, on_the_day) for each in _with_own_ids(field.get("cover") or Field([]))),
         patients=tuple(_patient(each, languages) for each in people),
         appointments=tuple(_appointment(n, each, on_the_day, at, weight) for n, each in enumerate(people, start=1)),
     )
@@ -189,6 +192,12 @@ def _free_outside(lunch: BreakRule, shift: Span, overtime: int) -> bool:
 def _interpreter(field: Field, day: AppointmentDay) -> Interpreter:
     spans = tuple(span.span() for span in field["avail"])
     return Interpreter(field["id"].text(), day.id, field["id"].text(), field["capacity"].whole(), spans)
+
+
+def _cover(field: Field, day: AppointmentDay) -> Cover:
+    return Cover(
+        field["id"].text(), day.id, field["skill"].text(), field["span"].span(), field["number"].whole(1, MOST_COVER)
+    )
 
 
 def _patient(field: Field, languages: set[str]) -> Patient:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
-from cadplanner.core.paper.duty import Rest, rests
+from cadplanner.core.model.staff import Cover
+from cadplanner.core.paper.duty import Rest, rests, who_covers
 from cadplanner.printing.blocks import Block, Titled, Words, draw_pages, rows
 from cadplanner.printing.listing import Column, Listing, Noted, Row, Ticks
 from cadplanner.printing.sheet import A4, Ink, Paper, Sheet, landscape
@@ -29,14 +30,21 @@ MOST_COVER = 4
 
 
 def pdf(plan: Plan, paper: Paper, _ids: Sequence[str] | None = None) -> bytes:
-    """Landscape A4, a row a break; breaks that do not fit anywhere are not on it: the plan names them."""
+    """Landscape A4: who must always be there, then a row a break. A break that fits nowhere is named by the plan."""
     sheet = Sheet(plan, paper, TITLE, landscape(A4))
     found = rests(plan)
     listing = Listing(COLUMNS, tuple(_row(rest) for rest in found))
     none: tuple[Block, ...] = (Words("No breaks are planned on this day yet.", Ink(11)),)
+    always = tuple(_always(cover, names) for cover, names in who_covers(plan))
     titled = Titled(TITLE, counted(len(found), "break", "breaks"), "", SORTED, WARNING)
-    draw_pages(sheet, titled, rows(listing) if found else none)
+    draw_pages(sheet, titled, (*always, *(rows(listing) if found else none)))
     return sheet.pdf()
+
+
+def _always(cover: Cover, names: Sequence[str]) -> Words:
+    """A line for each cover: 'Always a first-aider, 09:00-17:00: Ann or Bob'."""
+    most = "a" if cover.number == 1 else str(cover.number)
+    return Words(f"Always {most} {cover.skill}, {cover.span}: {' or '.join(names) or 'nobody has the skill'}", Ink(11))
 
 
 def _row(rest: Rest) -> Row:

@@ -239,6 +239,12 @@ def how_long_it_is_kept(db: Database) -> None:
     _create(db, "certificate", "at who day_ids days emptied", whole="entry keep_months people staying earlier rows")
 
 
+@STEPS()
+def cover(db: Database) -> None:
+    """Who must be on duty all the while."""
+    _create(db, "cover", "day_id skill span", whole="number", belongs={"day_id": "day"}, indexes=("day_id",))
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:

@@ -26,7 +26,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
-from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
+from cadplanner.core.model.staff import Cover, Interpreter, Shift, StaffMember
 from cadplanner.store import audit, chain, trail, vault, waiting
 from cadplanner.store.audit import Act, PastEdit
 from cadplanner.store.chain import Check, Head
@@ -250,6 +250,7 @@ class Store:
             staff=by_name(self._all(StaffMember, working, day_id)),
             shifts=self._all(Shift, here, day_id),
             interpreters=self._all(Interpreter, "WHERE day_id = ? ORDER BY language, id", day_id),
+            cover=self._all(Cover, "WHERE day_id = ? ORDER BY skill, id", day_id),
             pathways=by_name(self._all(Pathway, here, day_id)),
             patients=self._all(Patient, invited, day_id),
             appointments=self._all(Appointment, "WHERE day_id = ? ORDER BY card, id", day_id),

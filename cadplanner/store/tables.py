@@ -25,7 +25,7 @@ from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
-from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
+from cadplanner.core.model.staff import Cover, Interpreter, Shift, StaffMember
 from cadplanner.errors import CannotRead
 
 TABLES: dict[type, str] = {
@@ -38,6 +38,7 @@ TABLES: dict[type, str] = {
     StaffMember: "staff_member",
     Shift: "shift",
     Interpreter: "interpreter",
+    Cover: "cover",
     Pathway: "pathway",
     Appointment: "appointment",
     Visit: "visit",

@@ -91,6 +91,16 @@ def test_odd_but_true_days_are_read():
     assert nameless.stations[0].skill
 
 
+def test_cover_may_be_asked():
+    assert plan_of_day(DAY).cover == ()
+    asked = DAY | {"cover": [{"id": "c", "skill": "first-aider", "number": 2, "span": [480, 960]}]}
+    [cover] = plan_of_day(asked).cover
+    assert (cover.skill, cover.number, str(cover.span)) == ("first-aider", 2, "08:00-16:00")
+    asked["cover"][0]["number"] = 0
+    with pytest.raises(CannotRead, match=r"cover\[0\].number should be a whole number from 1"):
+        plan_of_day(asked)
+
+
 @pytest.mark.parametrize(
     ("lunch", "breaks", "shift"),
     [

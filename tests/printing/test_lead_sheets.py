@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.span import Span
+from cadplanner.core.model.staff import Cover
+from cadplanner.core.paper import shown
 from cadplanner.core.paper.duty import rests, station_numbers, working
 from cadplanner.core.planning.breaks import breaks_of
 from cadplanner.core.planning.rota import duties
@@ -63,6 +65,21 @@ def test_a_break_tells_where_one_comes_from_and_goes_back_to(paper, pages):
         "Checkout",
         "",
     }
+
+
+def test_the_break_sheet_says_who_must_always_be_there(paper, pages):
+    plan = plan_with(people(20))
+    first, second = (replace(one, skills=(*one.skills, "first-aider")) for one in plan.staff[:2])
+    covered = replace(
+        plan,
+        staff=(first, second, *plan.staff[2:]),
+        cover=(Cover("c", "day", "first-aider", plan.day.opening), Cover("l", "day", "lead", plan.day.opening, 2)),
+    )
+    text = " ".join(" ".join(pages(break_sheet.pdf(covered, paper))).split())
+    names = " or ".join(sorted((first.name, second.name)))
+    assert f"Always a first-aider, {plan.day.opening}: {names}" in text
+    assert f"Always 2 lead, {plan.day.opening}: nobody has the skill" in text
+    assert shown.break_sheet(covered, "") != shown.break_sheet(plan, "")
 
 
 def test_everybody_who_works_is_on_the_rota_under_the_role(paper, pages):

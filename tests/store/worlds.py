@@ -14,7 +14,7 @@ from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.referral import Priority, Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span
-from cadplanner.core.model.staff import BreakRule, Interpreter, Post, Shift, StaffMember
+from cadplanner.core.model.staff import BreakRule, Cover, Interpreter, Post, Shift, StaffMember
 from cadplanner.store.store import Store
 from cadplanner.store.tables import TABLES
 from tests.builders import nhs_number
@@ -66,6 +66,7 @@ def _days(draw: st.DrawFn, people: list[Patient]) -> list[Entity]:
             station,
             Shift(f"{key}-shift", key, staff.id, draw(SPANS), draw(BREAKS), posts=draw(POSTS)),
             Interpreter(f"{key}-interpreter", key, draw(TEXT), draw(NUMBERS), draw(SEVERAL_SPANS)),
+            Cover(f"{key}-cover", key, draw(TEXT), draw(SPANS), draw(st.integers(1, 9))),
             Pathway(f"{key}-pathway", key, draw(TEXT), draw(WORDS), draw(st.booleans()), draw(NUMBERS)),
         ]
         for patient in people:

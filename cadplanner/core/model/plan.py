@@ -11,7 +11,7 @@ from cadplanner.core.model.day import AppointmentDay, Mode, Service, Station, Ve
 from cadplanner.core.model.edit import Entity
 from cadplanner.core.model.pathway import Pathway, Step
 from cadplanner.core.model.patient import AccessNeed, Patient
-from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
+from cadplanner.core.model.staff import Cover, Interpreter, Shift, StaffMember
 
 
 class Stop(NamedTuple):
@@ -34,6 +34,7 @@ class Plan:
     staff: tuple[StaffMember, ...] = ()
     shifts: tuple[Shift, ...] = ()
     interpreters: tuple[Interpreter, ...] = ()
+    cover: tuple[Cover, ...] = ()
     pathways: tuple[Pathway, ...] = ()
     patients: tuple[Patient, ...] = ()
     appointments: tuple[Appointment, ...] = ()
@@ -119,7 +120,8 @@ class Plan:
     def setting(self) -> tuple[Entity, ...]:
         """Everything of the day but its patients, appointments and visits: what setting up makes."""
         one = (self.day, self.venue)
-        return one + self.services + self.stations + self.staff + self.shifts + self.interpreters + self.pathways
+        parts = one + self.services + self.stations + self.staff + self.shifts + self.interpreters
+        return parts + self.cover + self.pathways
 
     def stop_of(self, visit: Visit) -> Stop | None:
         """The visit with what it refers to; None where something is gone."""

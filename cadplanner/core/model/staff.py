@@ -91,6 +91,21 @@ class Shift:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """So many people with a skill who are on duty, none of them on a break, all through a span: a first-aider."""
+
+    id: str
+    day_id: str
+    skill: str
+    span: Span
+    number: int = 1
+
+    def __post_init__(self) -> None:
+        if self.number < 1:
+            raise ValueError("a cover is of one person or more")
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreter:
     """How many interpreters of one language are there, and when ('BSL' is a language)."""
 

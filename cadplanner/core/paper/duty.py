@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
-from cadplanner.core.model.staff import StaffMember
+from cadplanner.core.model.staff import Cover, StaffMember
 from cadplanner.core.paper.same_names import sorting_name
 from cadplanner.core.planning.breaks import breaks_of
 
@@ -41,6 +41,16 @@ def rests(plan: Plan) -> list[Rest]:
     return sorted(found, key=lambda rest: (rest.span.start, sorting_name(rest.member.name), rest.member.id))
 
 
+def who_covers(plan: Plan) -> list[tuple[Cover, tuple[str, ...]]]:
+    """Each cover with the names of those who have the skill and a shift at some of its time."""
+    found = []
+    for cover in plan.cover:
+        able = [one for one in plan.staff if cover.skill in one.skills and one.id in plan.shift_of]
+        there = (one.name for one in able if plan.shift_of[one.id].span.overlaps(cover.span))
+        found.append((cover, tuple(sorted(there, key=sorting_name))))
+    return found
+
+
 def _rest(plan: Plan, member: StaffMember, span: Span, breaks: Mapping[str, tuple[Span, ...]]) -> Rest:
     visits = plan.visits_with_staff.get(member.id, ())
     before = [visit.station_id for visit in visits if visit.span.end <= span.start]
@@ -56,7 +66,8 @@ def _can_cover(
     plan: Plan, other: StaffMember, member: StaffMember, span: Span, breaks: Mapping[str, tuple[Span, ...]]
 ) -> bool:
     shift = plan.shift_of.get(other.id)
-    if shift is None or not span.within(shift.span) or not set(member.skills) <= set(other.skills):
+    asked = {station.skill for station in plan.stations}
+    if shift is None or not span.within(shift.span) or not asked.intersection(member.skills) <= set(other.skills):
         return False
     busy = (*(visit.span for visit in plan.visits_with_staff.get(other.id, ())), *breaks.get(other.id, ()))
     return not any(span.overlaps(one) for one in busy)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.plan import Plan
-from cadplanner.core.model.staff import Shift
-from cadplanner.core.paper.duty import rests, station_numbers, working
+from cadplanner.core.paper.duty import rests, station_numbers, who_covers, working
 from cadplanner.core.paper.same_names import similar_names
-from cadplanner.core.planning.breaks import breaks_of
+from cadplanner.core.planning.breaks import breaks_of, breaks_of_one
 from cadplanner.core.planning.rota import duties
 
 Shown = tuple[object, ...]
@@ -89,18 +86,10 @@ def rota_card(plan: Plan, staff_id: str) -> Shown | None:
     if member is None:
         return None
     shift = plan.shift_of.get(staff_id)
-    breaks = _breaks(plan, shift)
+    breaks = breaks_of_one(plan, shift) if shift else ()
     visits = tuple(_with_staff(plan, visit) for visit in plan.visits_with_staff.get(staff_id, ()))
     told = (member.name, member.role, member.employer)
     return *head(plan), *told, shift.span if shift else None, breaks, tuple(sorted(visits, key=repr))
-
-
-def _breaks(plan: Plan, shift: Shift | None) -> Shown:
-    """One person's breaks, without working out everybody's."""
-    if shift is None:
-        return ()
-    alone = replace(plan, shifts=(shift,), visits=plan.visits_with_staff.get(shift.staff_id, ()))
-    return breaks_of(alone)[shift.staff_id]
 
 
 def _with_staff(plan: Plan, visit: Visit) -> Shown:
@@ -125,7 +114,7 @@ def break_sheet(plan: Plan, _whom: str) -> Shown:
     found = (
         (rest.member.name, rest.member.role, rest.span, rest.before, rest.after, rest.cover) for rest in rests(plan)
     )
-    return *head(plan), tuple(found)
+    return *head(plan), tuple(who_covers(plan)), tuple(found)
 
 
 def card(plan: Plan, appointment_id: str) -> Shown | None:

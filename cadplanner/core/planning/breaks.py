@@ -10,6 +10,7 @@ from cadplanner.core.model.day import Mode
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule, Shift
+from cadplanner.core.planning.staggering import fitting_breaks, staggered
 
 Gap = tuple[int, int]
 MOST_TO_PERMUTE = 4
@@ -21,7 +22,20 @@ def breaks_of(plan: Plan) -> Mapping[str, tuple[Span, ...]]:
     A break stands as near to the middle of its window as the visits allow; one that does not fit is left out
     (the rule book says so).
     """
-    return {shift.staff_id: _breaks(shift, work_of(plan, shift.staff_id)) for shift in plan.shifts}
+    return {shift.staff_id: breaks_of_one(plan, shift) for shift in plan.shifts}
+
+
+def breaks_of_one(plan: Plan, shift: Shift) -> tuple[Span, ...]:
+    """The breaks of one member of staff, in time order."""
+    rules, work = due_breaks(plan, shift), work_of(plan, shift.staff_id)
+    placed = placed_breaks(rules, work)
+    if placed is not None:
+        return placed
+    kept: list[BreakRule] = []
+    for rule in rules:
+        if placed_breaks([*kept, rule], work) is not None:
+            kept.append(rule)
+    return placed_breaks(kept, work) or ()
 
 
 def work_of(plan: Plan, staff_id: str) -> list[Gap]:
@@ -29,12 +43,10 @@ def work_of(plan: Plan, staff_id: str) -> list[Gap]:
     return sorted({(visit.span.start, visit.span.end) for visit in plan.visits_with_staff.get(staff_id, ())})
 
 
-def due_breaks(shift: Shift) -> tuple[BreakRule, ...]:
-    """The breaks a shift is long enough for: those that fit where their window and the shift meet."""
-    met = (
-        (rule, max(rule.window.start, shift.span.start), min(rule.window.end, shift.span.end)) for rule in shift.breaks
-    )
-    return tuple(BreakRule(rule.minutes, Span(start, end)) for rule, start, end in met if end - start >= rule.minutes)
+def due_breaks(plan: Plan, shift: Shift) -> tuple[BreakRule, ...]:
+    """The breaks a shift is long enough for, in windows so narrow that those who cover are never all away."""
+    narrow = staggered(plan).breaks.get(shift.id)
+    return fitting_breaks(shift) if narrow is None else narrow
 
 
 def placed_breaks(rules: Sequence[BreakRule], work: Sequence[Gap]) -> tuple[Span, ...] | None:
@@ -57,18 +69,6 @@ def orders(rules: tuple[BreakRule, ...]) -> tuple[tuple[BreakRule, ...], ...]:
 
 def _can_follow(order: tuple[BreakRule, ...]) -> bool:
     return all(a.window.start + a.minutes + b.minutes <= b.window.end for a, b in pairwise(order))
-
-
-def _breaks(shift: Shift, work: Sequence[Gap]) -> tuple[Span, ...]:
-    rules = due_breaks(shift)
-    placed = placed_breaks(rules, work)
-    if placed is not None:
-        return placed
-    kept: list[BreakRule] = []
-    for rule in rules:
-        if placed_breaks([*kept, rule], work) is not None:
-            kept.append(rule)
-    return placed_breaks(kept, work) or ()
 
 
 def _earliest_ends(order: Sequence[BreakRule], work: Sequence[Gap]) -> list[int] | None:

@@ -144,7 +144,7 @@ class _Compiling:
         return self.clock.starts(shift.hours_for(asked.skill, asked.station_id), asked.minutes)
 
     def _duty(self, n: int, shift: Shift, kinds: tuple[Kind, ...]) -> Duty:
-        base, due = self.clock.base, due_breaks(shift)
+        base, due = self.clock.base, due_breaks(self.plan, shift)
         breaks = tuple(
             tuple((rule.minutes, rule.window.start - base, rule.window.end - base) for rule in order)
             for order in (orders(due) if due else ())

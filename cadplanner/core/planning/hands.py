@@ -34,7 +34,7 @@ class Hands:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.due = tuple(due_breaks(shift) for shift in plan.shifts)
+        self.due = tuple(due_breaks(plan, shift) for shift in plan.shifts)
         self.hours = tuple(
             {station.id: _hours(plan, shift, station) for station in plan.stations} for shift in plan.shifts
         )

@@ -149,7 +149,7 @@ class RoomToMove:
         if mask and shift.longest_stretch:
             runs = list(runs_of_work(work, shift.rest))
             mask &= rested(runs, minutes, shift.longest_stretch, shift.rest, grid)
-        due = due_breaks(shift)
+        due = due_breaks(self.plan, shift)
         return mask & round_breaks(orders(due), work, minutes, grid) if mask and due else mask
 
     def _can_be_left(self, visit: Visit) -> bool:

@@ -8,6 +8,7 @@ A rule is a function from a plan to its clashes, named for what must hold. To ad
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.clash import Clash
@@ -26,6 +27,7 @@ from cadplanner.core.planning.patient_rules import (
     steps_are_in_order,
 )
 from cadplanner.core.planning.staff_rules import (
+    cover_is_kept,
     somebody_gives_the_visit,
     staff_are_in_one_place,
     staff_get_their_breaks,
@@ -76,6 +78,7 @@ HARD_RULES: tuple[Rule, ...] = (
     staff_are_in_one_place,
     staff_get_their_breaks,
     staff_get_their_rest,
+    cover_is_kept,
     route_is_complete,
     steps_are_in_order,
     patient_is_in_one_place,
@@ -92,12 +95,18 @@ HARD_RULES: tuple[Rule, ...] = (
     those_together_leave_together,
 )
 
-__all__ = ["HARD_RULES", "Clash", "Rule", "clashes", "new_clashes"]
+__all__ = ["HARD_RULES", "Clash", "Rule", "clashes", "clashes_of_visits", "new_clashes"]
 
 
 def clashes(plan: Plan) -> tuple[Clash, ...]:
     """All that a plan breaks, in the order of the rule book; () for a plan that may be used."""
     return tuple(clash for rule in HARD_RULES for clash in rule(plan))
+
+
+def clashes_of_visits(plan: Plan) -> tuple[Clash, ...]:
+    """What the visits of a plan break; what the day lacks without any, such as cover, is left out."""
+    lacking = set(clashes(replace(plan, visits=())))
+    return tuple(clash for clash in clashes(plan) if clash not in lacking)
 
 
 def new_clashes(before: Plan, after: Plan) -> tuple[Clash, ...]:

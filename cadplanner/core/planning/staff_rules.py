@@ -11,6 +11,7 @@ from cadplanner.core.model.span import clock
 from cadplanner.core.model.staff import Post
 from cadplanner.core.planning.breaks import due_breaks, is_staffed, placed_breaks, work_of
 from cadplanner.core.planning.clash import Clash, one_after_another, staff_name, who
+from cadplanner.core.planning.staggering import fitting_breaks, lack_words, staggered
 
 
 def somebody_gives_the_visit(plan: Plan) -> Iterator[Clash]:
@@ -79,15 +80,22 @@ def staff_get_their_breaks(plan: Plan) -> Iterator[Clash]:
     """Every break fits in a free gap of its window, beside the others."""
     for staff_id, visits in plan.visits_with_staff.items():
         shift = plan.shift_of.get(staff_id)
-        rules = due_breaks(shift) if shift else ()
+        rules = due_breaks(plan, shift) if shift else ()
         work = work_of(plan, staff_id)
         if not rules or placed_breaks(rules, work) is not None:
             continue
         missed = next((rule for rule in rules if placed_breaks([rule], work) is None), rules[-1])
         busy = tuple(visit.id for visit in visits if visit.span.overlaps(missed.window))
         window = f"{clock(missed.window.start)} and {clock(missed.window.end)}"
-        says = f"{staff_name(plan, staff_id)} has no {missed.minutes} free minutes for a break between {window}."
+        turn = "" if shift is None or missed in fitting_breaks(shift) else ", when others cover"
+        says = f"{staff_name(plan, staff_id)} has no {missed.minutes} free minutes for a break between {window}{turn}."
         yield Clash("staff_get_their_breaks", says, busy)
+
+
+def cover_is_kept(plan: Plan) -> Iterator[Clash]:
+    """Of those who must be there, enough have a shift, and breaks can be staggered so that not all are away at once."""
+    for lack in staggered(plan).lacks:
+        yield Clash("cover_is_kept", lack_words(plan, lack))
 
 
 def staff_get_their_rest(plan: Plan) -> Iterator[Clash]:

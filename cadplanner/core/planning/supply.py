@@ -68,7 +68,7 @@ class Supply:
         clock, grid = self.clock, self.clock.grid
         begin, end = clock.until(shift.span.start), clock.until(shift.span.end + shift.overtime)
         longest = clock.steps(shift.longest_stretch) if shift.longest_stretch else clock.size + 1
-        due = due_breaks(shift)
+        due = due_breaks(self.draft.problem.plan, shift)
         breaks = tuple((b.minutes // grid, clock.from_(b.window.start), clock.until(b.window.end)) for b in due)
         return (max(0, begin), min(end, clock.size), longest, shift.rest // grid, breaks)
 

@@ -11,7 +11,7 @@ from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span
 from cadplanner.core.model.staff import BreakRule, Shift
-from cadplanner.core.planning.breaks import breaks_of
+from cadplanner.core.planning.breaks import breaks_of, due_breaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,8 @@ def from_now(plan: Plan, happened: Sequence[Happening], begun: frozenset[str], a
     """A changed day as an engine may plan it on: what is begun, and nothing else, is locked, and as long as it
     will take.
 
-    Stations take nobody before now, and breaks that are still to come are not looked for in the past.
+    Stations take nobody before now, breaks that are still to come are not looked for in the past, and those of staff
+    who cover keep the windows that cover gives them.
     """
     late = [one for one in happened if isinstance(one, RunningLate)]
     visits = [
@@ -110,8 +111,12 @@ def from_now(plan: Plan, happened: Sequence[Happening], begun: frozenset[str], a
     ]
     stations = [_open_from(station, _first_start(station, late, at)) for station in plan.stations]
     breaks = breaks_of(plan)
-    shifts = [replace(shift, breaks=tuple(_breaks_ahead(shift, breaks[shift.staff_id], at))) for shift in plan.shifts]
-    return replace(plan, visits=tuple(visits), stations=tuple(stations), shifts=tuple(shifts))
+    due = [due_breaks(plan, shift) for shift in plan.shifts]
+    shifts = [
+        replace(shift, breaks=tuple(_breaks_ahead(rules, breaks[shift.staff_id], at)))
+        for shift, rules in zip(plan.shifts, due, strict=True)
+    ]
+    return replace(plan, visits=tuple(visits), stations=tuple(stations), shifts=tuple(shifts), cover=())
 
 
 def _with_people(plan: Plan, appointments: tuple[Appointment, ...], patients: tuple[Patient, ...]) -> Plan:
@@ -160,8 +165,8 @@ def _keeps(rule: BreakRule, span: Span) -> bool:
     return span.minutes == rule.minutes and span.within(rule.window)
 
 
-def _breaks_ahead(shift: Shift, breaks: tuple[Span, ...], at: int) -> Iterator[BreakRule]:
-    for rule in shift.breaks:
+def _breaks_ahead(due: tuple[BreakRule, ...], breaks: tuple[Span, ...], at: int) -> Iterator[BreakRule]:
+    for rule in due:
         span = next((span for span in breaks if _keeps(rule, span)), None)
         if span is None or span.end <= at:
             yield rule

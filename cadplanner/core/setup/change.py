@@ -12,9 +12,9 @@ from cadplanner.core.model.edit import Edit, edit_between
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
-from cadplanner.core.model.staff import BreakRule, Interpreter, Shift, StaffMember
+from cadplanner.core.model.staff import BreakRule, Cover, Interpreter, Shift, StaffMember
 
-Part = AppointmentDay | Venue | Service | Station | StaffMember | Shift | Interpreter | Pathway
+Part = AppointmentDay | Venue | Service | Station | StaffMember | Shift | Interpreter | Cover | Pathway
 _NUMBER = re.compile(r"([0-9]{1,9})")
 _LISTS: dict[type, str] = {
     Service: "services",
@@ -22,6 +22,7 @@ _LISTS: dict[type, str] = {
     StaffMember: "staff",
     Shift: "shifts",
     Interpreter: "interpreters",
+    Cover: "cover",
     Pathway: "pathways",
 }
 
@@ -124,7 +125,8 @@ def with_day(plan: Plan, day: AppointmentDay) -> Plan:
     stations = (replace(one, opening=(new,)) for one in plan.stations if one.opening == (old,))
     shifts = (with_hours(one, new) for one in plan.shifts if one.span == old)
     interpreters = (replace(one, spans=(new,)) for one in plan.interpreters if one.spans == (old,))
-    return with_parts(plan, day, *stations, *shifts, *interpreters)
+    cover = (replace(one, span=new) for one in plan.cover if one.span == old)
+    return with_parts(plan, day, *stations, *shifts, *interpreters, *cover)
 
 
 def with_hours(shift: Shift, span: Span) -> Shift:
@@ -222,4 +224,4 @@ def edit_of(label: str, before: Plan, after: Plan) -> Edit:
 def _all(plan: Plan) -> tuple[Part | Appointment | Visit, ...]:
     one: tuple[Part, ...] = (plan.day, plan.venue)
     parts: tuple[Part, ...] = (*plan.services, *plan.stations, *plan.staff, *plan.shifts)
-    return (*one, *parts, *plan.interpreters, *plan.pathways, *plan.appointments, *plan.visits)
+    return (*one, *parts, *plan.interpreters, *plan.cover, *plan.pathways, *plan.appointments, *plan.visits)

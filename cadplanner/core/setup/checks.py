@@ -11,7 +11,7 @@ from cadplanner.core.model.span import clock
 from cadplanner.core.setup.loads import ServiceLoad, load_problems, service_loads
 from cadplanner.core.setup.problem import SetupProblem, counted
 from cadplanner.core.setup.route_checks import pathway_problems, patient_problems, service_problems, shortest_stay
-from cadplanner.core.setup.staff_checks import interpreter_problems, staff_problems
+from cadplanner.core.setup.staff_checks import cover_problems, interpreter_problems, staff_problems
 from cadplanner.core.setup.station_checks import station_problems
 
 __all__ = ["ServiceLoad", "SetupProblem", "planning_problems", "service_loads", "setup_problems"]
@@ -54,6 +54,7 @@ def _ids(plan: Plan) -> Iterator[SetupProblem]:
         "stations": plan.stations,
         "staff": (*plan.staff, *plan.shifts),
         "interpreters": plan.interpreters,
+        "cover": plan.cover,
         "pathways": plan.pathways,
         "services": plan.services,
         "patients": (*plan.patients, *plan.appointments, *plan.visits),
@@ -77,6 +78,7 @@ CHECKS: tuple[Check, ...] = (
     _unlimited,
     staff_problems,
     interpreter_problems,
+    cover_problems,
     pathway_problems,
     service_problems,
     patient_problems,

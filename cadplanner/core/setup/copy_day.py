@@ -22,6 +22,7 @@ def copied_day(plan: Plan, *, on: date, new_id: Callable[[], str]) -> Plan:
             replace(shift, id=new_id(), day_id=day.id, posts=_posts(shift, station_ids)) for shift in plan.shifts
         ),
         interpreters=tuple(replace(one, id=new_id(), day_id=day.id) for one in plan.interpreters),
+        cover=tuple(replace(one, id=new_id(), day_id=day.id) for one in plan.cover),
         pathways=tuple(replace(pathway, id=new_id(), day_id=day.id) for pathway in plan.pathways),
         patients=(),
         appointments=(),

@@ -54,10 +54,12 @@ def _skill(path: str, hint: str) -> Field[Any]:
 
 
 def skills_of(plan: Plan) -> tuple[str, ...]:
-    """Every skill that the day speaks of, in the order of its services and stations, then of its staff."""
+    """Every skill that the day speaks of, in the order of its services, stations and cover, then of its staff."""
     asked = [service.skill for service in plan.services if service.id in plan.stations_giving]
+    covering = (cover.skill for cover in plan.cover)
     had = sorted(skill for member in plan.staff for skill in member.skills)
-    return tuple(dict.fromkeys(skill for skill in (*asked, *(s.skill for s in plan.stations), *had) if skill))
+    skills = (*asked, *(station.skill for station in plan.stations), *covering, *had)
+    return tuple(dict.fromkeys(skill for skill in skills if skill))
 
 
 DAY_FIELDS: tuple[Field[AppointmentDay], ...] = (

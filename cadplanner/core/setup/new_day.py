@@ -71,6 +71,6 @@ def edit_without_day(plan: Plan) -> Edit:
     Patients, the waiting list, staff, services and venues stay.
     """
     gone: tuple[Entity, ...] = (*plan.visits, *plan.appointments, *plan.pathways, *plan.interpreters)
-    gone = (*gone, *plan.shifts, *plan.stations, plan.day)
+    gone = (*gone, *plan.cover, *plan.shifts, *plan.stations, plan.day)
     label = f"Delete {plan.day.name}, {date_words(plan.day.on)}"
     return Edit(label, tuple(Change(entity, None) for entity in gone))

@@ -1,4 +1,4 @@
-"""The fields of a post on the rota, of interpreters and of pathways."""
+"""The fields of a post on the rota, of interpreters, of cover and of pathways."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.plan import Plan
-from cadplanner.core.model.staff import Interpreter
+from cadplanner.core.model.staff import Cover, Interpreter
 from cadplanner.core.setup import reading
 from cadplanner.core.setup.change import OnRota, with_hours
 from cadplanner.core.setup.day_fields import skills_of
@@ -64,10 +64,35 @@ ROTA_FIELDS: tuple[Field[OnRota], ...] = (
     number_field("shift.overtime", "Overtime in minutes", most=240, hint="How far past the end a visit may run."),
 )
 
+
+def _covering(_: Plan, cover: Cover, typed: str) -> Cover:
+    skill = " ".join(typed.split())
+    if not skill:
+        raise NotUnderstood("Say which skill covers, such as first-aider.")
+    return replace(cover, skill=skill)
+
+
 INTERPRETER_FIELDS: tuple[Field[Interpreter], ...] = (
     replace(text_field("language", "Language", needed=True, hint="BSL is a language too."), kind=Kind.SUGGESTED),
     number_field("number", "How many", least=1, most=50, counts="interpreters"),
     read_field("spans", "There", reading.several_hours, reading.hours_words, hint=reading.WITH_A_GAP),
+)
+
+USUAL_COVER = ("first-aider", "clinical lead")
+
+COVER_FIELDS: tuple[Field[Cover], ...] = (
+    Field(
+        "skill",
+        "Who",
+        Kind.SUGGESTED,
+        lambda cover: cover.skill,
+        _covering,
+        lambda _, after: f"now {after}",
+        "A skill of staff: tick it for those who have it.",
+        lambda plan: tuple((skill, skill) for skill in dict.fromkeys((*USUAL_COVER, *skills_of(plan)))),
+    ),
+    number_field("number", "At least", least=1, most=50, counts="people", hint="Always there, not on a break."),
+    read_field("span", "When", reading.hours, str),
 )
 
 

@@ -10,8 +10,8 @@ from cadplanner.core.model.day import AppointmentDay, Arrivals, Mode, Position, 
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
-from cadplanner.core.model.staff import BreakRule, Shift, StaffMember
-from cadplanner.core.setup.reference import OFFERS, PATHWAYS, SIZES, TREATMENT_ROOMS, WALKING, ZONES, Offer, Size
+from cadplanner.core.model.staff import BreakRule, Cover, Shift, StaffMember
+from cadplanner.core.setup.reference import COVER, OFFERS, PATHWAYS, SIZES, TREATMENT_ROOMS, WALKING, ZONES, Offer, Size
 
 __all__ = ["SIZES", "day_facts", "preset", "preset_for"]
 
@@ -68,6 +68,7 @@ def _day_for(size: Size, *, on: date, new_id: NewId) -> Plan:
         staff=tuple(member for member, _ in posts),
         shifts=tuple(shift for _, shift in posts),
         pathways=tuple(Pathway(new_id(), day.id, name, ids, share=share) for name, ids, share in ways),
+        cover=tuple(Cover(new_id(), day.id, skill, size.opening) for skill, _ in COVER),
     )
 
 
@@ -121,7 +122,8 @@ def _posts(offer: Offer, station: Station, size: Size, new_id: NewId) -> list[tu
     posts = []
     for number in range(1, station.places + 1):
         name = f"{offer.service.name} {number}" if station.places > 1 else offer.service.name
-        member = StaffMember(new_id(), name, role=offer.role, skills=(station.skill,))
+        covers = (skill for skill, services in COVER if number == 1 and station.service_id in services)
+        member = StaffMember(new_id(), name, role=offer.role, skills=(station.skill, *covers))
         shift = Shift(new_id(), station.day_id, member.id, size.opening, _breaks(size.opening, number))
         posts.append((member, shift))
     return posts

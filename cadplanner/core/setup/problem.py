@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-PARTS = ("day", "stations", "staff", "interpreters", "pathways", "services", "patients")
+PARTS = ("day", "stations", "staff", "interpreters", "cover", "pathways", "services", "patients")
 
 
 @dataclass(frozen=True, slots=True)

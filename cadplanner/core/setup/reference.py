@@ -71,6 +71,8 @@ OFFERS = (
     Offer(_HUB, "Community hub", 3),
     Offer(_CHECKOUT, "Checkout desks", 0, "Administrator"),
 )
+COVER = (("first-aider", ("rehab", "checkout")), ("clinical lead", ("physio", "ap")))
+"""Who must be there all the while: the skill, and the services whose first member of staff has it."""
 PATHWAYS = (
     ("Conversation and hub", ("conversation", "hub", "checkout"), 25),
     ("Physio assessment", ("conversation", "physio", "hub", "checkout"), 25),

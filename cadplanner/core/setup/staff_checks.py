@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cadplanner.core.model.day import Mode
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.staff import Shift
+from cadplanner.core.planning.staggering import lack_words, staggered
 from cadplanner.core.setup.problem import SetupProblem, counted, twice
 
 
@@ -51,6 +52,16 @@ def _shift(plan: Plan, shift: Shift) -> Iterator[str]:
                 f"{name} works at most {shift.longest_stretch} minutes without a rest, and a visit at {station.name} "
                 f"takes {station.minutes}."
             )
+
+
+def cover_problems(plan: Plan) -> Iterator[SetupProblem]:
+    """Cover that no plan can keep: too few on shift, or breaks that cannot be staggered."""
+    for lack in staggered(plan).lacks:
+        yield SetupProblem("cover", lack_words(plan, lack), lack.cover.id)
+    for cover in plan.cover:
+        if not cover.span.within(plan.day.opening):
+            says = f"Cover by a {cover.skill} is asked {cover.span}, but the day is open {plan.day.opening}."
+            yield SetupProblem("cover", says, cover.id)
 
 
 def interpreter_problems(plan: Plan) -> Iterator[SetupProblem]:

@@ -73,4 +73,4 @@ def test_a_plan_travels_without_what_it_has_looked_up():
 
 def test_the_setting_is_all_but_the_patients():
     kinds = {type(entity).__name__ for entity in PLAN.setting()}
-    assert kinds == {"AppointmentDay", "Venue", "Service", "Station", "StaffMember", "Shift", "Pathway"}
+    assert kinds == {"AppointmentDay", "Venue", "Service", "Station", "StaffMember", "Shift", "Cover", "Pathway"}

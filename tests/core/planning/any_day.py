@@ -1,5 +1,6 @@
 """Days of every shape, made by Hypothesis: small, odd, and full of limits."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import strategies as st
@@ -10,7 +11,8 @@ from cadplanner.core.model.pathway import Step
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
-from cadplanner.core.model.staff import BreakRule, Interpreter, Post, Shift, StaffMember
+from cadplanner.core.model.staff import BreakRule, Cover, Interpreter, Post, Shift, StaffMember
+from cadplanner.core.planning.staggering import staggered
 
 SKILLS = ("talk", "physio", "class")
 LANGUAGES = ("Bengali", "BSL")
@@ -26,7 +28,7 @@ NEEDS = (
 
 @st.composite
 def days(draw) -> Plan:
-    """A plan without visits, two to five hours long."""
+    """A plan without visits, two to five hours long. Cover that no plan could keep is not asked."""
     start = draw(st.sampled_from((480, 485, 493)))
     opening = Span(start, start + draw(st.integers(120, 300)))
     zones = draw(st.integers(1, 3))
@@ -59,7 +61,7 @@ def days(draw) -> Plan:
     station_ids = tuple(station.id for station in stations)
     shifts = tuple(draw(_shift(member.id, opening, station_ids)) for member in staff)
     patients = tuple(_patient(draw, n) for n in range(draw(st.integers(1, 10))))
-    return Plan(
+    plan = Plan(
         day=day,
         venue=Venue("hall", "Hall", zones=tuple(f"Zone {n}" for n in range(zones)), walking=walking),
         services=services,
@@ -70,6 +72,10 @@ def days(draw) -> Plan:
         patients=patients,
         appointments=tuple(draw(_appointment(patient.id, n, opening)) for n, patient in enumerate(patients, 1)),
     )
+    for n in range(draw(st.integers(0, 2))):
+        covered = replace(plan, cover=(*plan.cover, draw(_cover(n, opening))))
+        plan = plan if staggered(covered).lacks else covered
+    return plan
 
 
 def _span(draw, within: Span, least: int) -> Span:
@@ -138,6 +144,12 @@ def _patient(draw, n: int) -> Patient:
 def _interpreter(draw, n: int, opening: Span) -> Interpreter:
     spans = tuple(_span(draw, opening, 60) for _ in range(draw(st.integers(1, 2))))
     return Interpreter(f"I{n}", "day", draw(st.sampled_from(LANGUAGES)), draw(st.integers(1, 2)), spans)
+
+
+@st.composite
+def _cover(draw, n: int, opening: Span) -> Cover:
+    span = opening if draw(st.booleans()) else _span(draw, opening, 30)
+    return Cover(f"C{n}", "day", draw(st.sampled_from(SKILLS)), span, draw(st.sampled_from((1, 1, 2))))
 
 
 @st.composite

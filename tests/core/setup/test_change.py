@@ -87,6 +87,7 @@ def test_whoever_is_there_all_day_follows_the_hours_of_the_day():
     assert {station.opening for station in after.stations} == {(Span(570, 780),)}
     assert {shift.span for shift in after.shifts} == {Span(570, 780), Span(600, 800)}
     assert after.interpreters[0].spans == (Span(570, 780),)
+    assert {cover.span for cover in after.cover} == {Span(570, 780)}
     for shift in after.shifts:
         assert all(rule.window.within(shift.span) for rule in shift.breaks if shift.span == Span(570, 780))
 

@@ -10,7 +10,7 @@ from cadplanner.core.model.day import Arrivals, Mode, Station, Venue
 from cadplanner.core.model.pathway import Step
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.span import Span
-from cadplanner.core.model.staff import BreakRule, Interpreter, Shift
+from cadplanner.core.model.staff import BreakRule, Cover, Interpreter, Shift
 from cadplanner.core.setup.checks import planning_problems, service_loads, setup_problems
 from cadplanner.core.setup.loads import room_for
 from tests.core.setup.days import invited, person, small
@@ -199,6 +199,14 @@ CASES = {
     "an interpreter while it is closed": (
         lambda plan: replace(plan, interpreters=(Interpreter("i", "d", "Polish", 1, (Span(60, 90),)),)),
         "The Polish interpreter is never there while the day is open.",
+    ),
+    "nobody who covers": (
+        lambda plan: replace(plan, cover=(Cover("c", "d", "midwife", Span(570, 960)),)),
+        "No midwife is there 09:30-16:00.",
+    ),
+    "cover while it is closed": (
+        lambda plan: replace(plan, cover=(Cover("c", "d", "first-aider", Span(540, 960)),)),
+        "Cover by a first-aider is asked 09:00-16:00, but the day is open 09:30-16:00.",
     ),
     "an id twice": (
         lambda plan: replace(plan, pathways=(*plan.pathways, plan.pathways[0])),

@@ -12,7 +12,7 @@ from cadplanner.core.model.staff import Interpreter
 from cadplanner.core.setup.change import on_rota
 from cadplanner.core.setup.day_fields import DAY_FIELDS, SERVICE_FIELDS, STATION_FIELDS, VENUE_FIELDS, skills_of
 from cadplanner.core.setup.field import retyped, step_name
-from cadplanner.core.setup.people_fields import INTERPRETER_FIELDS, PATHWAY_FIELDS, ROTA_FIELDS
+from cadplanner.core.setup.people_fields import COVER_FIELDS, INTERPRETER_FIELDS, PATHWAY_FIELDS, ROTA_FIELDS
 from cadplanner.core.setup.reading import NotUnderstood
 from tests.core.setup.days import small
 
@@ -27,6 +27,7 @@ THINGS = {
     "service": (SERVICE_FIELDS, PLAN.services[3]),
     "post": (ROTA_FIELDS, on_rota(PLAN)[0]),
     "interpreter": (INTERPRETER_FIELDS, INTERPRETER),
+    "cover": (COVER_FIELDS, PLAN.cover[0]),
     "pathway": (PATHWAY_FIELDS, PLAN.pathways[0]),
 }
 EVERY = [
@@ -94,6 +95,9 @@ def test_what_is_shown_is_among_the_choices(field, thing):
         ("post", "member.role", "", "Physio bays: role no longer Advanced practitioner"),
         ("post", "shift.overtime", "15", "Physio bays: overtime in minutes 0 to 15"),
         ("interpreter", "number", "2", "Physio bays: 1 to 2 interpreters"),
+        ("cover", "skill", "paramedic", "Physio bays: now paramedic"),
+        ("cover", "number", "2", "Physio bays: 1 to 2 people"),
+        ("cover", "span", "10-12", "Physio bays: when 09:30-16:00 to 10:00-12:00"),
         ("pathway", "share", "10", "Physio bays: 32 to 10 per cent"),
         ("pathway", "service_ids", "conversation\nhub", "Physio bays: stops Conversation, Community hub"),
         ("pathway", "service_ids", "", "Physio bays: no stops"),
@@ -108,6 +112,7 @@ def test_the_undo_step_says_what_was_done(kind, name, text, says):
     ("kind", "name", "text", "says"),
     [
         ("station", "places", "0", "cannot be less than 1"),
+        ("cover", "skill", " ", "Say which skill covers"),
         ("station", "places", "-3", "cannot be less than 1"),
         ("station", "places", "many", "whole number"),
         ("station", "step_free_places", "8", "only 7 places"),
@@ -163,5 +168,6 @@ def test_fields_are_asked_only_where_they_mean_something():
 
 
 def test_skills_in_use():
-    assert skills_of(PLAN) == ("conversation", "physio", "advanced practitioner", "rehab", "checkout")
+    at_stations = ("conversation", "physio", "advanced practitioner", "rehab", "checkout")
+    assert skills_of(PLAN) == (*at_stations, "first-aider", "clinical lead")
     assert typed("station", "mode", "drop-in").mode is Mode.DROP_IN

@@ -8,7 +8,7 @@ import pytest
 
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.span import Span
-from cadplanner.core.planning.rules import clashes
+from cadplanner.core.planning.rules import clashes, clashes_of_visits
 from cadplanner.core.planning.solver import plan_day
 from cadplanner.core.setup.change import on_rota, with_parts, without_parts, written
 from cadplanner.core.setup.fitting import fitted
@@ -52,7 +52,7 @@ CHANGES = {
 def test_whom_the_change_has_no_room_for_comes_off_wholly(planned, change):
     after = CHANGES[change](planned)
     result = fitted(planned, after)
-    assert clashes(result.plan) == ()
+    assert clashes_of_visits(result.plan) == ()
     assert set(result.taken_off) == planned.visits_of_appointment.keys() - result.plan.visits_of_appointment.keys()
     assert result.taken_off
     assert result.plan.day == after.day

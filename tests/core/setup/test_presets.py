@@ -55,6 +55,15 @@ def test_a_post_at_every_place_that_asks_a_skill():
         assert station.mode is Mode.DROP_IN or having == station.places
 
 
+@settings(max_examples=30, deadline=None)
+@given(sizes)
+def test_a_first_aider_and_a_clinical_lead_are_always_there(people):
+    plan = preset_for(people, on=ON, new_id=ids())
+    assert [cover.skill for cover in plan.cover] == ["first-aider", "clinical lead"]
+    for cover in plan.cover:
+        assert sum(cover.skill in member.skills for member in plan.staff) == 2
+
+
 @pytest.mark.parametrize(
     ("size", "physio", "ap", "podiatry", "health_check"), [("medium", 8, 3, 2, 1), ("large", 22, 6, 4, 2)]
 )
@@ -92,7 +101,7 @@ def test_facts_in_plain_words():
 def test_a_copy_has_the_same_shape_and_new_ids(people):
     past = preset_for(people, on=ON, new_id=ids("old"))
     copy = copied_day(past, on=ON + timedelta(days=90), new_id=ids("new"))
-    own = ("stations", "shifts", "interpreters", "pathways")
+    own = ("stations", "shifts", "interpreters", "cover", "pathways")
     for name in own:
         old, new = getattr(past, name), getattr(copy, name)
         assert [replace(one, id="", day_id="") for one in new] == [replace(one, id="", day_id="") for one in old]
@@ -117,7 +126,7 @@ def test_a_second_day_writes_nobody_down_twice():
     assert second.staff == first.staff
     edit = edit_for_new_day("New day", second, (first.venue, *first.services, *first.staff))
     kinds = {type(change.entity).__name__ for change in edit.changes}
-    assert kinds == {"AppointmentDay", "Station", "Shift", "Pathway"}
+    assert kinds == {"AppointmentDay", "Station", "Shift", "Cover", "Pathway"}
     assert all(change.before is None for change in edit.changes)
 
 
@@ -134,7 +143,7 @@ def test_deleting_a_day_takes_all_that_is_its_own_and_leaves_the_rest():
     plan = with_one_planned(invited(small(), person(1)))
     edit = edit_without_day(plan)
     kinds = {type(change.entity).__name__ for change in edit.changes}
-    assert kinds == {"AppointmentDay", "Station", "Shift", "Pathway", "Appointment", "Visit"}
+    assert kinds == {"AppointmentDay", "Station", "Shift", "Cover", "Pathway", "Appointment", "Visit"}
     assert Change(plan.day, None) in edit.changes
     assert edit.label == "Delete Community appointment day, 12-Jun-2027"
 

@@ -16,7 +16,7 @@ from cadplanner.core.setup.checks import setup_problems
 from cadplanner.ui.pages.day_setup.page import LOOK, DaySetupPage
 from tests.core.setup.days import ON, invited, person, small, with_one_planned
 
-DAY, STATIONS, STAFF, INTERPRETERS, PATHWAYS, SERVICES = range(6)
+DAY, STATIONS, STAFF, INTERPRETERS, COVER, PATHWAYS, SERVICES = range(7)
 
 
 @pytest.fixture
@@ -459,6 +459,25 @@ def test_an_interpreter_for_the_language_that_patients_need(qtbot, on_day, works
     on_day.interpreters.remove()
     assert now(workspace).interpreters == ()
     assert not on_day.interpreters.form.isVisible()
+
+
+def test_who_must_always_be_there(qtbot, on_day, workspace):
+    on_day.show_part(COVER)
+    part = on_day.cover
+    assert [cover.skill for cover in now(workspace).cover] == ["clinical lead", "first-aider"]
+    part.remove()
+    part.remove()
+    assert now(workspace).cover == ()
+    part.add()
+    part.add()
+    part.add()
+    assert [cover.skill for cover in now(workspace).cover] == ["clinical lead", "conversation", "first-aider"]
+    type_into(qtbot, part.form.widget_of("skill")._line, "midwife")
+    type_into(qtbot, part.form.widget_of("span"), "10-12")
+    made = next(cover for cover in now(workspace).cover if cover.skill == "midwife")
+    assert made.span == Span(600, 720)
+    assert "No midwife is there 10:00-12:00." in [problem.says for problem in setup_problems(now(workspace))]
+    assert part.model.data(part.model.index(part.model.line_of(made.id), 3)) == "nobody"
 
 
 def test_stops_are_added_moved_and_taken_out_by_keyboard(qtbot, on_day, workspace):

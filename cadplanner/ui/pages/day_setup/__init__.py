@@ -1,1 +1,1 @@
-"""The page on which a day is set up: day and venue, stations, staff, interpreters, pathways, services."""
+"""The page on which a day is set up: day and venue, stations, staff, interpreters, cover, pathways, services."""

@@ -19,14 +19,14 @@ from cadplanner.ui.pages.day_setup.changes import Changes, Question
 from cadplanner.ui.pages.day_setup.day_part import DayPart
 from cadplanner.ui.pages.day_setup.list_part import ListPart
 from cadplanner.ui.pages.day_setup.new_day import NewDay
-from cadplanner.ui.pages.day_setup.parts import InterpretersPart, PathwaysPart, ServicesPart, StationsPart
+from cadplanner.ui.pages.day_setup.parts import CoverPart, InterpretersPart, PathwaysPart, ServicesPart, StationsPart
 from cadplanner.ui.pages.day_setup.question import QuestionBar
 from cadplanner.ui.pages.day_setup.staff_part import StaffPart
 from cadplanner.ui.pages.day_setup.worth_a_look import WorthALook
 from cadplanner.ui.workspace import Workspace
 
-PARTS = ("day", "stations", "staff", "interpreters", "pathways", "services")
-WORDS = ("&Day and venue", "&Stations", "S&taff", "&Interpreters", "&Pathways", "Servi&ces")
+PARTS = ("day", "stations", "staff", "interpreters", "cover", "pathways", "services")
+WORDS = ("&Day", "&Stations", "S&taff", "&Interpreters", "C&over", "&Pathways", "Servi&ces")
 LOOK = len(PARTS)
 DOCKED_FROM = 140  # average characters of width from which what is worth a look stands beside the parts
 DOCK = 280  # pixels
@@ -80,10 +80,11 @@ class DaySetupPage(QWidget):
         self.stations = StationsPart(self.changes)
         self.staff = StaffPart(self.changes)
         self.interpreters = InterpretersPart(self.changes)
+        self.cover = CoverPart(self.changes)
         self.pathways = PathwaysPart(self.changes)
         self.services = ServicesPart(self.changes)
         self._shown: tuple[DayPart | StaffPart | ListPart, ...] = (
-            self.day, self.stations, self.staff, self.interpreters, self.pathways, self.services,
+            self.day, self.stations, self.staff, self.interpreters, self.cover, self.pathways, self.services,
         )  # fmt: skip
         self.look = WorthALook()
         self.new_day = NewDay(self._workspace)
@@ -155,6 +156,7 @@ class DaySetupPage(QWidget):
             len(plan.stations),
             len(plan.shifts),
             len(plan.interpreters),
+            len(plan.cover),
             len(plan.pathways),
             len(plan.services),
         )

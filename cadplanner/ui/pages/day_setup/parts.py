@@ -1,4 +1,4 @@
-"""The lists of a day's set-up: stations, interpreters, pathways and services."""
+"""The lists of a day's set-up: stations, interpreters, cover, pathways and services."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from cadplanner.core.model.day import Mode, Position, Service, Station
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.plan import Plan
-from cadplanner.core.model.staff import Interpreter
-from cadplanner.core.setup.change import a_free_name, new_station, with_parts, without_parts
-from cadplanner.core.setup.day_fields import SERVICE_FIELDS, STATION_FIELDS
-from cadplanner.core.setup.people_fields import INTERPRETER_FIELDS, PATHWAY_FIELDS
+from cadplanner.core.model.staff import Cover, Interpreter
+from cadplanner.core.setup.change import a_free_name, new_station, posts, with_parts, without_parts
+from cadplanner.core.setup.day_fields import SERVICE_FIELDS, STATION_FIELDS, skills_of
+from cadplanner.core.setup.people_fields import COVER_FIELDS, INTERPRETER_FIELDS, PATHWAY_FIELDS, USUAL_COVER
 from cadplanner.core.setup.problem import counted
 from cadplanner.core.setup.reading import hours_words
 from cadplanner.ui.kit.table import Column
@@ -134,6 +134,58 @@ class InterpretersPart(ListPart):
         one = next((one for one in self.changes.here.interpreters if one.id == self.chosen_id), None)
         if one is not None:
             self.changes.make(f"Remove {one.language} interpreter", without_parts(self.changes.here, one))
+
+
+def _who_covers(plan: Plan, cover: Cover) -> list[str]:
+    return [post.member.name for post in posts(plan) if cover.skill in post.member.skills]
+
+
+def _cover_columns(changes: Changes) -> Sequence[Column[Cover]]:
+    return (
+        Column("Who", lambda one: one.skill, lambda one: one.skill.casefold()),
+        Column("At least", lambda one: str(one.number), lambda one: one.number, width=9),
+        Column("When", lambda one: str(one.span), lambda one: one.span, width=13),
+        Column(
+            "Have it",
+            lambda one: str(len(_who_covers(changes.here, one)) or "nobody"),
+            lambda one: len(_who_covers(changes.here, one)),
+            lambda one: ", ".join(_who_covers(changes.here, one)),
+            width=8,
+        ),
+    )
+
+
+COVER = Listed(
+    "cover",
+    "cover",
+    "Nobody is asked to be there all the while. Add one, such as a first-aider: breaks are then staggered.",
+    _cover_columns,
+    COVER_FIELDS,
+    lambda plan: plan.cover,
+    lambda one: f"Cover by a {one.skill}",
+)
+
+
+class CoverPart(ListPart):
+    """Who must be there all the while, never all of them on a break together."""
+
+    def __init__(self, changes: Changes, parent: QWidget | None = None) -> None:
+        super().__init__(changes, COVER, parent)
+
+    def add(self) -> None:
+        """One more: a first-aider, a clinical lead, then any skill that is not covered yet."""
+        plan = self.changes.here
+        have = {one.skill for one in plan.cover}
+        skill = next((one for one in (*USUAL_COVER, *skills_of(plan)) if one not in have), USUAL_COVER[0])
+        made = Cover(self.changes.workspace.new_id(), plan.day.id, skill, plan.day.opening)
+        self.changes.make(f"Add cover by a {skill}", with_parts(plan, made))
+        self.made(made.id)
+
+    def remove(self) -> None:
+        """Takes a cover out."""
+        one = next((one for one in self.changes.here.cover if one.id == self.chosen_id), None)
+        if one is not None:
+            self.changes.make(f"Remove cover by a {one.skill}", without_parts(self.changes.here, one))
 
 
 def _stop_names(plan: Plan, pathway: Pathway) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import Bound
-from cadplanner.core.planning.rules import clashes
+from cadplanner.core.planning.rules import clashes, clashes_of_visits
 from cadplanner.core.planning.solver import Progress
 from cadplanner.core.planning.wishes import cost
 from cadplanner.errors import CadError
@@ -153,13 +153,13 @@ class DayPlanner(QObject):
         fresh = self._workspace.store.plan(day_id)
         after = with_visits_of(fresh, best, self._put_on) if self._put_on else with_locks_of(fresh, best)
         kept = {visit for visit in fresh.visits if visit.locked} <= set(after.visits)
-        broken = clashes(after)
+        broken = clashes_of_visits(after)
         if broken or not kept:
             says = f"{CHANGED_MEANWHILE} {broken[0].says if broken else 'A visit was locked.'}"
             self._workspace.refused.emit(CadError(says, "Nothing was stored. Press Plan again."))
         elif self._put_on:
             self._store_put_on(fresh, after)
-        elif fresh.visits and not clashes(fresh) and cost(fresh).total <= cost(after).total:
+        elif fresh.visits and not clashes_of_visits(fresh) and cost(fresh).total <= cost(after).total:
             self._workspace.said.emit("The plan as it stands is as good as any that was found; nothing was changed.")
         else:
             others = ANEW if self._keep_times and after.unplaced else other_times_sentence(fresh, after)

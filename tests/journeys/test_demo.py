@@ -6,7 +6,7 @@ from cadplanner.core.planning.rules import clashes
 
 PAGES = {
     "Waiting list": ("Search the waiting list", "Choose the longest waiters"),
-    "Day": ("Day and venue", "Stations", "Staff", "Exampleford Leisure Centre"),
+    "Day": ("Cover", "Stations", "Staff", "Exampleford Leisure Centre"),
     "Plan": ("of 150 placed", "every rule is kept", "How to change the plan"),
     "Print": ("of 150 people have a time.", "Page 1 of", "Patient passports"),
 }

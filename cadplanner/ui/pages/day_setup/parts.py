@@ -11,7 +11,7 @@ from cadplanner.core.model.day import Mode, Position, Service, Station
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.staff import Cover, Interpreter
-from cadplanner.core.setup.change import a_free_name, new_station, posts, with_parts, without_parts
+from cadplanner.core.setup.change import a_free_name, new_station, on_rota, with_parts, without_parts
 from cadplanner.core.setup.day_fields import SERVICE_FIELDS, STATION_FIELDS, skills_of
 from cadplanner.core.setup.people_fields import COVER_FIELDS, INTERPRETER_FIELDS, PATHWAY_FIELDS, USUAL_COVER
 from cadplanner.core.setup.problem import counted
@@ -137,7 +137,7 @@ class InterpretersPart(ListPart):
 
 
 def _who_covers(plan: Plan, cover: Cover) -> list[str]:
-    return [post.member.name for post in posts(plan) if cover.skill in post.member.skills]
+    return [one.member.name for one in on_rota(plan) if cover.skill in one.member.skills]
 
 
 def _cover_columns(changes: Changes) -> Sequence[Column[Cover]]:

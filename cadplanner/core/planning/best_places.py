@@ -9,7 +9,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
 from cadplanner.core.planning.compiling import compiled
 from cadplanner.core.planning.draft import Draft
-from cadplanner.core.planning.nearest import Dislike, placed_nearest
+from cadplanner.core.planning.nearest import Dislike, Nearest
 from cadplanner.core.planning.rules import new_clashes
 from cadplanner.core.planning.showing import shown
 from cadplanner.core.planning.upset import from_now
@@ -69,7 +69,8 @@ def _draft(plan: Plan, appointment_id: str, begin: int) -> tuple[Draft, int]:
 def _route(plan: Plan, appointment_id: str, begin: int, weights: Dislike) -> RouteFromNow | None:
     draft, n = _draft(plan, appointment_id, begin)
     can = draft.problem.routes[n].choices and all(draft.problem.routes[n].choices)
-    if not can or not any(placed_nearest(draft, n, {}, weights, overtime=late) for late in (False, True)):
+    ways = (Nearest(draft, n, {}, weights, overtime=late) for late in (False, True)) if can else ()
+    if not any(way.place(way.walk()) for way in ways):
         return None
     planned, lost = shown(draft)
     visits = tuple(v for v in planned.visits_of_appointment.get(appointment_id, ()) if v.id not in plan.visit)

@@ -128,6 +128,13 @@ class Draft:
         self.unplaced += self.problem.routes[n].weight
         self.stops[n], self.waits[n] = None, 0
 
+    def hand_over(self, n: int, stop: Placed, staff: int) -> None:
+        """Let somebody else give a stop of a placed route, asking nothing; not for a class."""
+        other = stop._replace(staff=staff)
+        self._leave(n, stop)
+        self._come(n, other)
+        self.stops[n] = tuple(other if each == stop else each for each in self.stops[n] or ())
+
     def _starts_at(self, given: Given, steps: int, *, overtime: bool) -> int:
         mask = given.starts
         if given.kind != NOBODY:

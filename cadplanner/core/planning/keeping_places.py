@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from typing import NamedTuple
 
 from cadplanner.core.model.day import Mode
-from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.draft import Draft, nobody
 from cadplanner.core.planning.masks import run
 from cadplanner.core.planning.places import Key, fit_of, places_of
 
 Wishes = dict[Key, int]
 NEVER = 10**6
+MOST_PUT_OUT = 60
 
 
 class Wanted(NamedTuple):
@@ -23,18 +25,28 @@ class Wanted(NamedTuple):
     fit: int
 
 
-def kept_places(draft: Draft, station: int, wishes: Wishes) -> dict[Key, int]:
-    """As `places_of`, with the wished place for each visit (route, step) or class (start, staff) that can have it.
+def kept_places(draft: Draft, wishes: dict[int, Wishes]) -> dict[int, dict[Key, int | None]]:
+    """The places of those stations for each visit (route, step) that has not the one it wishes, and for each class
+    (start, staff); None where there is none for it.
 
-    Where that leaves somebody without a place, all are numbered anew.
+    `wishes` are the places of before, by station. Where room cannot be made for somebody, all are numbered anew.
     """
-    if draft.problem.plan.stations[station].mode is Mode.DROP_IN:
-        return places_of(draft, station)
+    uses = _uses(draft, wishes)
+    return {station: _kept_at(draft, station, uses[station], mine) for station, mine in wishes.items()}
+
+
+def _kept_at(draft: Draft, station: int, uses: list[Wanted], wishes: Wishes) -> dict[Key, int | None]:
+    mode = draft.problem.plan.stations[station].mode
     numbering = _Numbering(draft, station, wishes)
-    uses = sorted(_uses(draft, station), key=lambda use: (use.key not in wishes, use.fit, use.start, use.key))
-    if all(numbering.give(use) for use in uses):
-        return numbering.numbers
-    return places_of(draft, station)
+    given = (numbering.give(use) for use in sorted(uses, key=lambda use: _first(use, wishes)))
+    numbers = numbering.numbers if mode is not Mode.DROP_IN and all(given) else places_of(draft, station)
+    same = {} if mode is Mode.GROUP else wishes
+    return {use.key: numbers.get(use.key) for use in uses if same.get(use.key, NEVER) != numbers.get(use.key)}
+
+
+def _first(use: Wanted, wishes: Wishes) -> tuple[bool, int, int, Key]:
+    """Whoever wishes for a place comes first, then for whom fewest do."""
+    return (use.key not in wishes, use.fit, use.start, use.key)
 
 
 class _Numbering:
@@ -44,7 +56,8 @@ class _Numbering:
         self.facts, self.wishes = draft.problem.plan.stations[station], wishes
         self.taken = [0] * self.facts.places
         self.numbers = _classes_begun(draft, station)
-        self.given: list[Wanted] = []
+        self.given: dict[Key, Wanted] = {}
+        self.times_out: Counter[Key] = Counter()
         clock = draft.problem.clock
         for visit in draft.problem.held:
             if visit.station_id == self.facts.id and 0 <= visit.place < self.facts.places:
@@ -55,65 +68,56 @@ class _Numbering:
         """Give a use its wish, or any place that is free or can be made free; False where there is none."""
         if use.key in self.numbers:
             return True
-        free = self._free(use) or self._freed(use)
-        if not free:
-            return False
-        wished = self.wishes.get(use.key, -1)
-        self._put(use, wished if wished in free else free[-1])
-        return True
+        wished = self.wishes.get(use.key, NEVER)
+        if wished in self._fit(use) and not self.taken[wished] & run(use.start, use.end):
+            self._put(use, wished)
+            return True
+        waiting, left = [use], MOST_PUT_OUT
+        while waiting and left:
+            left -= 1
+            one = waiting.pop()
+            free = self._free(one)
+            place = free[-1] if free else self._least_upset(one)
+            if place is None:
+                return False
+            waiting += self._put_out(one, place)
+            self._put(one, place)
+        return not waiting
+
+    def _fit(self, use: Wanted) -> range:
+        return range(min(use.fit, self.facts.places))
+
+    def _least_upset(self, use: Wanted) -> int | None:
+        """The place where fewest must go, and those who had to go least often; None where all are held."""
+        span = run(use.start, use.end)
+        open_ones = [place for place in self._fit(use) if not self.held[place] & span]
+        return min(open_ones, key=lambda place: (self._upset(use, place), place), default=None)
+
+    def _upset(self, use: Wanted, place: int) -> int:
+        return sum(1 + self.times_out[one.key] for one in self._there(use, place))
+
+    def _there(self, use: Wanted, place: int) -> list[Wanted]:
+        return [
+            one
+            for one in self.given.values()
+            if self.numbers[one.key] == place and one.start < use.end and one.end > use.start
+        ]
+
+    def _put_out(self, use: Wanted, place: int) -> list[Wanted]:
+        out = self._there(use, place)
+        for one in out:
+            self.taken[place] &= ~run(one.start, one.end)
+            self.times_out[one.key] += 1
+            del self.numbers[one.key], self.given[one.key]
+        return out
 
     def _free(self, use: Wanted) -> list[int]:
-        fit = range(min(use.fit, self.facts.places))
-        return [place for place in fit if not self.taken[place] & run(use.start, use.end)]
+        return [place for place in self._fit(use) if not self.taken[place] & run(use.start, use.end)]
 
     def _put(self, use: Wanted, place: int) -> None:
         self.taken[place] |= run(use.start, use.end)
         self.numbers[use.key] = place
-        self.given.append(use)
-
-    def _freed(self, use: Wanted) -> list[int]:
-        """A place made free: from where it is taken, two places exchange what follows, as often as that helps."""
-        fit = range(min(use.fit, self.facts.places))
-        for place in sorted(fit, key=lambda place: -self._free_until(place, use.start)):
-            until = self._free_until(place, use.start)
-            while use.start < until < use.end:
-                others = sorted(fit, key=lambda other: -self._free_until(other, until))
-                if not any(self._exchange(place, other, until, use.end) for other in others if other != place):
-                    break
-                until = self._free_until(place, use.start)
-            if until >= use.end:
-                return [place]
-        return []
-
-    def _free_until(self, place: int, start: int) -> int:
-        """The step until which the place is free from a start."""
-        later = self.taken[place] >> start
-        return start + (later & -later).bit_length() - 1 if later else NEVER
-
-    def _exchange(self, place: int, other: int, start: int, end: int) -> bool:
-        """Exchange two places from a start until both are free after an end; False where that may not be."""
-        if self._free_until(other, start) == start:
-            return False
-        until = next(step for step in range(end, NEVER) if self._may_part(place, other, step))
-        span = run(start, until)
-        if (self.held[place] | self.held[other]) & span:
-            return False
-        here = [one for one in self.given if self.numbers[one.key] == place and start <= one.start < until]
-        there = [one for one in self.given if self.numbers[one.key] == other and start <= one.start < until]
-        if any(other >= one.fit for one in here) or any(place >= one.fit for one in there):
-            return False
-        for one in here:
-            self.numbers[one.key] = other
-        for one in there:
-            self.numbers[one.key] = place
-        mine, theirs = self.taken[place] & span, self.taken[other] & span
-        self.taken[place] += theirs - mine
-        self.taken[other] += mine - theirs
-        return True
-
-    def _may_part(self, place: int, other: int, step: int) -> bool:
-        """Whether nobody at the two places is there across that step."""
-        return not any(one.start < step < one.end for one in self.given if self.numbers[one.key] in (place, other))
+        self.given[use.key] = use
 
 
 def _classes_begun(draft: Draft, station: int) -> dict[Key, int]:
@@ -125,25 +129,12 @@ def _classes_begun(draft: Draft, station: int) -> dict[Key, int]:
     return {(max(0, clock.from_(v.span.start)), staff.get(v.staff_id, nobody(v.place))): v.place for v in here}
 
 
-def _uses(draft: Draft, station: int) -> list[Wanted]:
-    found: dict[Key, Wanted] = {}
+def _uses(draft: Draft, stations: Collection[int]) -> dict[int, list[Wanted]]:
+    found: dict[int, dict[Key, Wanted]] = {station: {} for station in stations}
     for n, stops in enumerate(draft.stops):
         for choice, given, start, staff in stops or ():
-            if given.station == station and choice.locked is None:
+            if given.station in found and choice.locked is None:
                 key = (start, staff) if given.group else (n, choice.step)
-                found[key] = Wanted(start, start + choice.steps, key, fit_of(draft, station, key, given))
-    return list(found.values())
-
-
-def wished_places(plan: Plan, draft: Draft) -> list[Wishes]:
-    """The places of the plan for those whose stop is where and when it was: one mapping a station."""
-    wishes: list[Wishes] = [{} for _ in plan.stations]
-    for n, stops in enumerate(draft.stops):
-        appointment = draft.problem.routes[n].appointment
-        before = {visit.step: visit for visit in plan.visits_of_appointment.get(appointment.id, ())}
-        for choice, given, start, staff in stops or ():
-            old = before.get(appointment.route[choice.step].key)
-            same = old is not None and old.station_id == draft.problem.plan.stations[given.station].id
-            if old is not None and same and draft.problem.clock.minute(start) == old.span.start:
-                wishes[given.station].setdefault((start, staff) if given.group else (n, choice.step), old.place)
-    return wishes
+                fit = fit_of(draft, given.station, key, given)
+                found[given.station][key] = Wanted(start, start + choice.steps, key, fit)
+    return {station: list(uses.values()) for station, uses in found.items()}

@@ -74,9 +74,10 @@ def _near(before: Plan, touched: Touched) -> Iterator[Visit]:
     for station_id in {visit.station_id for visit in touched.all}:
         here = (visit for visit in touched.all if visit.station_id == station_id)
         yield from _at_the_time(before.visits_at_station.get(station_id, ()), here)
-    for language in {_language(before, visit) for visit in touched.all} - {""}:
-        spoken = (visit for visit in touched.all if _language(before, visit) == language)
-        yield from _at_the_time((visit for visit in before.visits if _language(before, visit) == language), spoken)
+    spoken = {_language(before, visit.appointment_id) for visit in touched.all} - {""}
+    speaking = [a.id for a in before.appointments if spoken and _language(before, a.id) in spoken]
+    visits = [visit for each in speaking for visit in before.visits_of_appointment.get(each, ())]
+    yield from _at_the_time(visits, (visit for visit in touched.all if _language(before, visit.appointment_id)))
 
 
 def _at_the_time(visits: Iterable[Visit], touched: Iterable[Visit]) -> list[Visit]:
@@ -86,7 +87,7 @@ def _at_the_time(visits: Iterable[Visit], touched: Iterable[Visit]) -> list[Visi
     return [visit for visit in visits if minutes & run(visit.span.start, visit.span.end)]
 
 
-def _language(plan: Plan, visit: Visit) -> str:
-    appointment = plan.appointment.get(visit.appointment_id)
+def _language(plan: Plan, appointment_id: str) -> str:
+    appointment = plan.appointment.get(appointment_id)
     patient = plan.patient.get(appointment.patient_id) if appointment else None
     return patient.interpreter_language if patient else ""

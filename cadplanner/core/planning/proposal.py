@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.plan import Plan
@@ -13,9 +14,10 @@ from cadplanner.core.planning.wishes import Cost
 class Kind(StrEnum):
     """What a proposal is after."""
 
-    NOBODY_ELSE = "nobody else moves"
-    FEWEST = "as few move as little as can be"
-    SHORTEST_WAITS = "as many as can be are seen, with the shortest waits"
+    FEWEST_MOVED = "as few people move as can be"
+    NOBODY_SENT_HOME = "nobody is sent home: whoever cannot have everything has what can be had"
+    LEAST_LATE = "people move by as few minutes as can be"
+    NOBODY_ELSE = "nobody moves for somebody else"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +38,32 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class NotKept:
-    """Somebody who cannot be kept, and why; or, on site already, who goes without the steps named."""
+    """Somebody who cannot be kept, and why; or who is seen, but goes without the steps named."""
 
     appointment_id: str
     says: str
     left_out: tuple[str, ...] = ()
 
 
+class Figures(NamedTuple):
+    """What tells two ways on apart: people sent home, stops missed, people whose times move, minutes they move."""
+
+    sent_home: int
+    missed: int
+    moved: int
+    minutes: int
+
+    def is_no_better_than(self, other: Figures) -> bool:
+        """Whether nobody would choose this one beside the other."""
+        return all(mine >= theirs for mine, theirs in zip(self, other, strict=True))
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A plan to accept or not. `plan` holds what happened too: who is away, what is closed, who came.
 
-    `unplaced` are those who were planned, or came, and are not kept; the route of somebody on site is cut to what she
-    can have. `added` are those who were not planned before.
+    `unplaced` are those who were planned, or came, and are not kept; the route of somebody who goes without a stop is
+    cut to what she can have. `added` are those who were not planned before.
     """
 
     kind: Kind
@@ -59,6 +74,13 @@ class Proposal:
     cost: Cost
     says: str
 
+    @property
+    def figures(self) -> Figures:
+        """What tells it from others."""
+        minutes = [each.minutes for each in self.moved if each.minutes]
+        out = sum(not each.left_out for each in self.unplaced)
+        return Figures(out, sum(len(each.left_out) for each in self.unplaced), len(minutes), sum(minutes))
+
 
 def who_moves(before: Plan, after: Plan) -> tuple[Moved, ...]:
     """Those who are in both plans and whose visits differ, in the order of the plan."""
@@ -68,7 +90,7 @@ def who_moves(before: Plan, after: Plan) -> tuple[Moved, ...]:
 
 def _moved(before: Plan, after: Plan, appointment_id: str) -> Moved | None:
     visits = ((before.visit.get(visit.id), visit) for visit in after.visits_of_appointment.get(appointment_id, ()))
-    pairs = [(old, new) for old, new in visits if old is not None and not _same(old, new)]
+    pairs = [(old, new) for old, new in visits if old is not None and old is not new and not _same(old, new)]
     if not pairs:
         return None
     first, then = next(((old, new) for old, new in pairs if old.span != new.span), pairs[0])
@@ -97,8 +119,12 @@ def _who_moves(moved: tuple[Moved, ...]) -> str:
     minutes = [each.minutes for each in moved if each.minutes]
     if not minutes:
         return "Nobody moves"
-    average = f"by {round(sum(minutes) / len(minutes))} minutes"
-    return f"1 person moves {average}" if len(minutes) == 1 else f"{len(minutes)} people move {average} on average"
+    if len(minutes) == 1:
+        return f"1 person moves by {minutes[0]} minutes"
+    if min(minutes) == max(minutes):
+        return f"{len(minutes)} people move by {minutes[0]} minutes"
+    average = round(sum(minutes) / len(minutes))
+    return f"{len(minutes)} people move by {average} minutes on average, {max(minutes)} at most"
 
 
 def _who_else(moved: tuple[Moved, ...]) -> list[str]:
@@ -126,6 +152,6 @@ def _who_is_kept(unplaced: tuple[NotKept, ...]) -> str:
     out, part = sum(not each.left_out for each in unplaced), sum(bool(each.left_out) for each in unplaced)
     parts = [
         ("1 person cannot be kept" if out == 1 else f"{out} people cannot be kept") if out else "",
-        ("1 person on site misses a stop" if part == 1 else f"{part} people on site miss a stop") if part else "",
+        ("1 person misses a stop" if part == 1 else f"{part} people miss a stop") if part else "",
     ]
     return " and ".join(each for each in parts if each) or "everybody is kept"

@@ -17,15 +17,17 @@ FAR = 10**6
 class Work:
     """What one member of staff does, and the starts it leaves. Never changed, only replaced by another.
 
-    A piece is (start step, past its end, zone, whose): a person or class.
+    A piece is (start step, past its end, zone, whose): a person or class. `left` is kept of what was asked: the work
+    without some of its pieces.
     """
 
-    __slots__ = ("_bounds", "_runs", "busy", "pieces", "starts")
+    __slots__ = ("_bounds", "_runs", "busy", "left", "pieces", "starts")
 
     def __init__(self, pieces: tuple[Piece, ...] = (), busy: int = 0) -> None:
         self.pieces = pieces
         self.busy = busy
         self.starts: dict[int, int] = {}
+        self.left: dict[tuple[Piece, ...], Work] = {}
         self._bounds: list[tuple[int, int]] | None = None
         self._runs: list[tuple[int, int]] | None = None
 
@@ -112,7 +114,8 @@ class Staffing:
 
     def free(self, kind: int, step: int, *, overtime: bool) -> list[int]:
         """Who can start a visit of that kind at that step."""
-        self.starts(kind, overtime=overtime)
+        if not self.starts(kind, overtime=overtime) >> step & 1:
+            return []
         facts, bit, works = self.kinds[kind], 1 << step, self.works
         of_shape = 2 * facts.shape + overtime
         return [n for n in facts.staff if works[n].starts[of_shape] & bit]
@@ -130,6 +133,30 @@ class Staffing:
             if wasted < least:
                 found, least = n, wasted
         return found
+
+    def starts_without(self, n: int, kind: int, pieces: tuple[Piece, ...]) -> int:
+        """The starts of one member of staff, were those pieces of work not theirs; without new overtime."""
+        work, facts = self.works[n], self.kinds[kind]
+        left = work.left.get(pieces)
+        if left is None:
+            left = work
+            for piece in pieces:
+                left = left.without_piece(piece)
+            work.left[pieces] = left
+        found = left.starts.get(2 * facts.shape)
+        if found is None:
+            self.works[n] = left
+            found = self._starts_of(n, facts, 2 * facts.shape)
+            self.works[n] = work
+        return found
+
+    def on_duty(self, kind: int) -> int:
+        """The starts of a visit of that kind that are in somebody's shift and overtime, whatever they do then."""
+        facts = self.kinds[kind]
+        mask = 0
+        for n in facts.staff:
+            mask |= self._window(n, facts, self.duties[n].overtime)
+        return mask
 
     def give(self, n: int, piece: Piece) -> None:
         self._put(n, self.works[n].with_piece(piece))

@@ -3,11 +3,23 @@
 from dataclasses import replace
 
 from cadplanner.core.model.appointment import Appointment
+from cadplanner.core.model.day import Position
+from cadplanner.core.model.pathway import Step
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule
 from cadplanner.core.planning.moves import lock_visits, take_off
-from cadplanner.core.planning.replan import OneMore, RunningLate, StaffAway, StationClosed, WalkIns, proposals
+from cadplanner.core.planning.proposal import Kind
+from cadplanner.core.planning.repairing import Repair
+from cadplanner.core.planning.replan import (
+    FEWEST_MOVED,
+    OneMore,
+    RunningLate,
+    StaffAway,
+    StationClosed,
+    WalkIns,
+    proposals,
+)
 from cadplanner.core.planning.rules import clashes
 from tests.drawing import as_class, as_drop_in, changed, plan_of, text_of
 
@@ -167,7 +179,7 @@ def test_somebody_on_site_has_what_can_be_had():
     )
     assert [visit.id for visit in best.plan.visits] == ["A.0", "A.2"]
     assert [step.key for step in best.plan.appointment["A"].route] == ["0", "2"]
-    assert best.says == "Nobody moves; 1 person on site misses a stop."
+    assert best.says == "Nobody moves; 1 person misses a stop."
     assert best.unplaced[0].left_out == ("1",)
 
 
@@ -231,6 +243,7 @@ def test_two_who_were_put_in_one_place_by_hand_are_parted():
     best = repaired(changed(plan, "visits", "B.0", span=plan.visit["A.0"].span), StaffAway("Zoe", NINE))
     assert text_of(best.plan) in (
         "09:00\nAnn talk     ...AAABBB",
+        "09:00\nAnn talk     ...BBBAAA",
         "09:00\nAnn talk     BBBAAA",
         "09:00\nAnn talk     AAABBB",
     )
@@ -272,3 +285,131 @@ def test_three_places_may_have_to_be_tried():
 def test_where_nobody_need_move_there_is_one_proposal():
     plan = plan_of("09:00\nAnn talk AAABBB\nBob talk DDD...")
     assert len(proposals(plan, [StaffAway("Ann", NINE + 5)], at=NINE + 5, seed=1)) == 1
+
+
+def test_a_colleague_hands_on_what_stands_in_the_way_and_nobody_moves():
+    best = repaired(
+        """
+        09:00
+        Ann talk     AAABBB...
+        Bob talk     CCC......
+        Bob physio   ...DDD...
+        Cas physio   EEE......
+        """,
+        StaffAway("Ann", NINE + 5),
+    )
+    assert best.says == "Nobody moves; 2 people see somebody else; everybody is kept."
+    assert (best.plan.visit["B.0"].staff_id, best.plan.visit["D.0"].staff_id) == ("Bob", "Cas")
+
+
+def test_a_class_is_given_by_a_colleague_who_hands_on():
+    plan = plan_of(
+        """
+        09:00
+        Ann rehab    ...AAA...
+        Ann rehab    ...BBB...
+        Bob rehab    CCC......
+        Bob talk     ...DDD...
+        Cas talk     EEE......
+        """
+    )
+    best = repaired(as_class(plan, "rehab"), StaffAway("Ann", NINE + 5))
+    assert best.says == "Nobody moves; 3 people see somebody else; everybody is kept."
+
+
+def test_what_is_locked_by_hand_is_not_handed_on():
+    plan = plan_of("09:00\nAnn talk AAABBB\nBob talk CCC...\nBob physio ...DDD\nCas physio EEE...")
+    best = repaired(lock_visits(plan, ["D.0"], locked=True), StaffAway("Ann", NINE + 5))
+    assert best.plan.visit["D.0"].staff_id == "Bob"
+    assert best.says == "1 person moves by 15 minutes; everybody is kept."
+
+
+def test_nothing_is_handed_on_where_it_does_not_help():
+    plan = plan_of("09:00\nAnn talk AABBBB\nBob talk CC....\nBob physio ..DDEE\nCas physio ......")
+    tired = changed(plan, "shifts", "Cas", longest_stretch=10, rest=5)
+    assert repaired(tired, StaffAway("Ann", NINE + 5)).says.startswith("1 person moves")
+    busy = plan_of(
+        """
+        09:00
+        Ann talk     AAABBB......
+        Bob talk     CCC.........
+        Bob physio   ...DDD......
+        Ann desk     ......BBB...
+        Cas physio   EEE.........
+        Dee desk     ......FFFGGG
+        """
+    )
+    assert repaired(busy, StaffAway("Ann", NINE + 5)).says.endswith("everybody is kept.")
+
+
+def test_whoever_must_not_stay_longer_comes_later():
+    plan = plan_of("09:00\nAnn talk AAA......\nDee desk ...AAA...\nBob physio ......AAA")
+    best = repaired(
+        changed(plan, "appointments", "A", longest_stay=45), StaffAway("Bob", NINE + 30, NINE + 40), at=NINE
+    )
+    assert [visit.span.start for visit in best.plan.visits] == [NINE + 10, NINE + 25, NINE + 40]
+    assert best.says == "1 person moves by 10 minutes; everybody is kept."
+
+
+def test_another_station_takes_whom_a_closed_one_had():
+    plan = plan_of("09:00\nAnn talk AAABBB\nBob den .........")
+    den = replace(plan.stations[1], service_id="talk", skill="talk")
+    plan = replace(changed(plan, "staff", "Bob", skills=("talk",)), stations=(plan.stations[0], den))
+    best = repaired(plan, StationClosed("talk", NINE + 5, NINE + 60))
+    assert best.plan.visit["B.0"].station_id == "den"
+
+
+def test_those_who_move_are_counted_with_their_minutes():
+    plan = plan_of("09:00\nAnn talk AAABBBCCCDDD\nBob talk EEEFFFGGG...")
+    best = repaired(plan, StaffAway("Ann", NINE + 5))
+    assert best.says == (
+        "2 people move by 45 minutes on average, 60 at most; 1 person sees somebody else; everybody is kept."
+    )
+    both = repaired(plan_of("09:00\nAnn talk AAABBB.CCC."), RunningLate(5, NINE + 5), at=NINE + 10)
+    assert both.says == "1 person moves by 5 minutes; everybody is kept."
+    two = repaired(until(plan_of("09:00\nAnn talk AAABBBCCC."), 50), RunningLate(5, NINE + 5), at=NINE + 10)
+    assert two.says == "2 people move by 5 minutes; everybody is kept."
+
+
+def test_a_drop_in_with_one_place_is_late():
+    plan = as_drop_in(plan_of("09:00\n- hub AAABBBCCC"), "hub", places=1)
+    best = repaired(plan, RunningLate(10, NINE + 10, ("hub",)), at=NINE + 10)
+    assert best.says == "1 person moves by 30 minutes; everybody is kept."
+
+
+def test_whoever_is_seen_by_another_for_nothing_is_given_back():
+    plan = plan_of("09:00\nAnn talk AAA...\nBob talk ...BBB")
+    repair = Repair(plan, FEWEST_MOVED, ())
+    repair.keep_what_can_stay(())
+    (stop,) = repair.draft.stops[0]
+    repair.draft.hand_over(0, stop, repair.staff["Bob"])
+    repair.give_back()
+    assert repair.draft.stops[0] == (stop,)
+
+
+def test_where_somebody_cannot_be_kept_one_proposal_sends_nobody_home():
+    plan = plan_of("09:00\nAnn talk AAA......BBB...\nCas desk ......AAA...BBB\nDee talk ...............")
+    found = proposals(plan, [StaffAway("Cas", NINE + 5)], at=NINE + 5, seed=1)
+    assert [each.says for each in found] == [
+        "Nobody moves; 1 person cannot be kept and 1 person misses a stop.",
+        "Nobody moves; 2 people miss a stop.",
+    ]
+    assert [each.kind for each in found] == [Kind.FEWEST_MOVED, Kind.NOBODY_SENT_HOME]
+    assert [visit.id for visit in found[1].plan.visits] == ["A.0", "B.0"]
+    first = replace(plan, services=tuple(replace(s, position=Position.FIRST) for s in plan.services))
+    (only,) = proposals(first, [StaffAway("Cas", NINE + 5)], at=NINE + 5, seed=1)
+    assert only.says == "Nobody moves; 1 person cannot be kept and 1 person misses a stop."
+
+
+def test_somebody_on_site_goes_without_where_others_would_be_sent_home():
+    plan = plan_of("09:00\nAnn talk AAA......\nBob physio ...AAA...\nCas desk ......AAA\nEve physio ...FFFGGG")
+    best = repaired(until(plan, 45), StaffAway("Bob", NINE + 5))
+    assert best.says == "Nobody moves; 1 person misses a stop."
+
+
+def test_a_walk_in_who_must_not_stay_long_begins_later():
+    plan = plan_of("09:00\nAnn talk AAA...BBB...\nDee desk ...CCCDD....")
+    route = (replace(plan.appointments[0].route[0]), Step("1", "desk", ("0",)))
+    zoe = Appointment("Z", "day", "Z", 9, route, longest_stay=30)
+    best = repaired(plan, WalkIns((zoe,), (Patient("Z", "Z"),)), at=NINE)
+    assert [visit.span.start for visit in best.plan.visits_of_appointment["Z"]] == [NINE + 45, NINE + 60]

@@ -217,7 +217,7 @@ class Repair:
     def _is_hopeless(self, n: int) -> bool:
         """Whether no room made by others would do: a stop that nobody can give, or for which nothing is open."""
         staffing = self.draft.staffing
-        return not all(
+        return not self.routes[n].choices or not all(
             any(
                 choice.locked or given.kind == NOBODY or staffing.on_duty(given.kind) & given.starts
                 for choice in choices

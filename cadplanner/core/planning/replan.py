@@ -8,6 +8,7 @@ from random import Random
 
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.planning.companions import all_of_them
 from cadplanner.core.planning.nearest import Dislike
 from cadplanner.core.planning.proposal import Kind, Proposal, sentence, who_moves
 from cadplanner.core.planning.repaired import Repaired
@@ -162,8 +163,7 @@ class _Replanning:
     def _ask_for_the_new(self, happened: Sequence[Happening]) -> None:
         new = {a.id for one in happened if isinstance(one, WalkIns) for a in one.appointments}
         new |= {one.appointment.id for one in happened if isinstance(one, OneMore)}
-        for appointment_id in sorted(new, key=lambda each: self.repair.index[each]):
-            n = self.repair.index[appointment_id]
+        for n in all_of_them(self.repair.routes, sorted(self.repair.index[each] for each in new)):
             if n not in self.repair.asked and not self.repair.routes[n].frozen:
                 self.repair.want(n)
 

@@ -29,10 +29,11 @@ _LISTS: dict[type, str] = {
 
 @dataclass(frozen=True, slots=True)
 class OnRota:
-    """Someone on the rota of one day: who, and when she works."""
+    """Someone on the rota of one day: who, and when she works; `stations` are the day's, which her posts may name."""
 
     member: StaffMember
     shift: Shift
+    stations: tuple[Station, ...] = ()
 
     @property
     def id(self) -> str:
@@ -42,7 +43,8 @@ class OnRota:
 
 def on_rota(plan: Plan) -> tuple[OnRota, ...]:
     """Everybody on the rota, by name."""
-    found = (OnRota(plan.staff_member[one.staff_id], one) for one in plan.shifts if one.staff_id in plan.staff_member)
+    known = ((plan.staff_member.get(shift.staff_id), shift) for shift in plan.shifts)
+    found = (OnRota(member, shift, plan.stations) for member, shift in known if member)
     return tuple(sorted(found, key=lambda post: (natural(post.member.name), post.id)))
 
 
@@ -130,10 +132,12 @@ def with_day(plan: Plan, day: AppointmentDay) -> Plan:
 
 
 def with_hours(shift: Shift, span: Span) -> Shift:
-    """The shift at other hours; of its breaks those that still fit, in what is left of their windows."""
+    """The shift at other hours; of its breaks those that still fit, in what is left of their windows, and its posts."""
     met = ((rule, max(rule.window.start, span.start), min(rule.window.end, span.end)) for rule in shift.breaks)
     rules = tuple(BreakRule(rule.minutes, Span(start, end)) for rule, start, end in met if end - start >= rule.minutes)
-    return replace(shift, span=span, breaks=rules)
+    there = ((post, max(post.span.start, span.start), min(post.span.end, span.end)) for post in shift.posts)
+    posts = tuple(replace(post, span=Span(start, end)) for post, start, end in there if start < end)
+    return replace(shift, span=span, breaks=rules, posts=posts)
 
 
 def with_service(plan: Plan, service: Service) -> Plan:

@@ -71,6 +71,12 @@ DAY_FIELDS: tuple[Field[AppointmentDay], ...] = (
     number_field("arrivals.most", "Most people in a window", hint="0 is no limit."),
     number_field("check_in", "Minutes for check-in", most=120, hint="From arriving to the first visit."),
     number_field("longest_stay", "Longest stay in minutes", least=10, most=720),
+    number_field(
+        "wait_for_another",
+        "Who come together leave within",
+        most=480,
+        hint="Minutes of one another, such as a couple.",
+    ),
     _choice("grid", "Visits start every", {grid: f"{grid} minutes" for grid in GRIDS}),
     tick_field("staff_walk", "Staff need walking time too"),
 )
@@ -127,7 +133,7 @@ def _service(plan: Plan, station: Station, typed: str) -> Station:
 def _places(_: Plan, station: Station, typed: str) -> Station:
     places = reading.number(typed, least=0 if station.mode is Mode.DROP_IN else 1, most=500)
     step_free = min(station.step_free_places, places) if places else station.step_free_places
-    return replace(station, places=places, step_free_places=step_free)
+    return replace(station, places=places, step_free_places=step_free, small_places=min(station.small_places, places))
 
 
 def _step_free(_: Plan, station: Station, typed: str) -> Station:
@@ -135,6 +141,13 @@ def _step_free(_: Plan, station: Station, typed: str) -> Station:
     if number > station.places > 0:
         raise NotUnderstood(f"There are only {station.places} places.")
     return replace(station, step_free_places=number)
+
+
+def _small(_: Plan, station: Station, typed: str) -> Station:
+    number = reading.number(typed)
+    if number > station.places:
+        raise NotUnderstood(f"There are only {station.places} places.")
+    return replace(station, small_places=number)
 
 
 def _fits(_: Plan, station: Station, typed: str) -> Station:
@@ -183,6 +196,12 @@ STATION_FIELDS: tuple[Field[Station], ...] = (
         read=_step_free,
         says=lambda before, after: f"{before} to {after} step-free places",
         asked=_has_places,
+    ),
+    replace(
+        number_field("small_places", "Of them too small for two", hint="The last ones: no carer fits in there."),
+        read=_small,
+        says=lambda before, after: f"{before} to {after} places too small for two",
+        asked=lambda station: station.mode is Mode.ONE_TO_ONE,
     ),
     replace(number_field("minutes", "Minutes", counts="minutes"), read=_fits),
     _skill("skill", "Empty: nobody in particular is needed."),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.staff import Cover, Interpreter
-from cadplanner.core.setup import reading
+from cadplanner.core.setup import post_words, reading
 from cadplanner.core.setup.change import OnRota, with_hours
 from cadplanner.core.setup.day_fields import skills_of
 from cadplanner.core.setup.field import Field, Kind, number_field, put, read_field, text_field
@@ -24,6 +24,12 @@ def _breaks(_: Plan, post: OnRota, typed: str) -> OnRota:
         if not rule.window.within(post.shift.span):
             raise NotUnderstood(f"{rule.window} is not inside the shift ({post.shift.span}).")
     return replace(post, shift=replace(post.shift, breaks=rules))
+
+
+def _posts(_: Plan, post: OnRota, typed: str) -> OnRota:
+    shift = post.shift
+    found = post_words.posts(typed, skills=post.member.skills, stations=post.stations, shift=shift.span)
+    return replace(post, shift=replace(shift, posts=found))
 
 
 def _listed(path: str, label: str, hint: str) -> Field[OnRota]:
@@ -56,6 +62,15 @@ ROTA_FIELDS: tuple[Field[OnRota], ...] = (
         ),
         kind=Kind.LINES,
         read=_breaks,
+    ),
+    Field(
+        "shift.posts",
+        "Posts",
+        Kind.LINES,
+        lambda post: post_words.posts_words(post.shift.posts, post.stations),
+        _posts,
+        lambda _, after: f"posts {after}" if after else "no posts: all skills, all the time",
+        "One a line: 09:00-11:00 talk at Studio. Nothing else is done then. Empty: all skills, all the time.",
     ),
     number_field(
         "shift.longest_stretch", "Longest stretch in minutes", most=720, hint="Of work without a rest. 0 is no limit."

@@ -12,7 +12,6 @@ from cadplanner.core.model.day import Mode, Service, Venue
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import Interpreter, Post, StaffMember
 from cadplanner.core.setup.change import (
-    OnRota,
     a_free_name,
     edit_of,
     giving,
@@ -22,6 +21,7 @@ from cadplanner.core.setup.change import (
     new_station,
     on_rota,
     taken_off,
+    with_hours,
     with_parts,
     without_parts,
     written,
@@ -105,7 +105,7 @@ def test_a_new_service_is_added_and_a_post_is_written_in_both_its_halves():
     plan = small()
     assert written(plan, Service("new", "New", 10)).service["new"].minutes == 10
     post = on_rota(plan)[0]
-    changed = OnRota(replace(post.member, name="Ana"), replace(post.shift, overtime=15))
+    changed = replace(post, member=replace(post.member, name="Ana"), shift=replace(post.shift, overtime=15))
     after = written(plan, changed)
     assert changed in on_rota(after)
     assert written(plan, plan.venue) == plan
@@ -195,3 +195,8 @@ def test_posts_leave_out_a_station_that_goes_and_a_new_shift_has_none():
     assert left == (Post(Span(660, 700), (), (there,)), posts[2])
     assert without_parts(plan, plan.stations[2]).shifts == plan.shifts
     assert new_shift(plan, "ann", "new").posts == ()
+
+
+def test_posts_follow_the_hours_of_the_shift():
+    shift = replace(small().shifts[0], posts=(Post(Span(570, 600)), Post(Span(600, 700)), Post(Span(700, 800))))
+    assert with_hours(shift, Span(590, 690)).posts == (Post(Span(590, 600)), Post(Span(600, 690)))

@@ -278,6 +278,24 @@ def test_ticked_people_are_invited_in_one_step_and_back(qtbot, with_day, open_pa
     assert invited_to(with_day) == {"O'Neill"}
 
 
+def test_two_who_are_invited_may_come_together_and_apart_again(qtbot, with_day, open_page):
+    page = open_page(with_day)
+    page.people.model.tick(("r-patient-1", "r-patient-2"), on=True)
+    assert "come together" not in said(page.people.bar)
+    press(page.people.bar, "Invite to")
+    page.people.model.tick(("r-patient-1", "r-patient-2"), on=True)
+    with qtbot.waitSignal(with_day.said) as told:
+        press(page.people.bar, "They come together")
+    assert told.args == ["2 people come together."]
+    assert len(with_day.store.plan(DAY.id).together) == 1
+    page.people.model.tick(("r-patient-1", "r-patient-2"), on=True)
+    press(page.people.bar, "Come apart again")
+    assert with_day.store.plan(DAY.id).together == {}
+    with qtbot.waitSignal(with_day.changed):
+        with_day.undo_stack.undo()
+    assert len(with_day.store.plan(DAY.id).together) == 1
+
+
 def test_the_longest_waiters_are_ticked_routine_adults_only(with_day, open_page):
     page = open_page(with_day)
     page.people.chips.choose(frozenset({"under 18"}))

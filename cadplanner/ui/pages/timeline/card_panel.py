@@ -13,6 +13,7 @@ from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.core.planning.clash import who
 from cadplanner.core.planning.rules import Clash
 from cadplanner.core.planning.this_time import why_this_time
 from cadplanner.core.planning.wishes import waiting
@@ -91,6 +92,9 @@ class CardPanel(QWidget):
         for need, letter in MARKS.items():
             if need in patient.needs:
                 self._add(Swatch(letter, _need_words(patient, need.value), None))
+        for companion in plan.together.get(appointment.together, ()):
+            if companion.id != appointment.id:
+                self._add(PlainLabel(f"Comes with {who(plan, companion.id)}", size=SMALL, wrap=True))
         if patient.needs_note:
             self._add(PlainLabel(patient.needs_note, size=SMALL, wrap=True))
         for clash in clashes:

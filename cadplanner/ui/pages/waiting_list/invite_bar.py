@@ -18,6 +18,8 @@ class InviteBar(QFrame):
 
     invite_wanted = Signal()
     take_off_wanted = Signal()
+    together_wanted = Signal()
+    """Those ticked come together, or come apart again."""
     clear_wanted = Signal()
     day_wanted = Signal()
     """There is no day yet: set one up."""
@@ -35,8 +37,11 @@ class InviteBar(QFrame):
         self._invite.setText(words)
         self._invite.setAccessibleName(words.replace("&&", "&").replace("&", "", 1))
 
-    def show_ticked(self, ticked: int, *, invited: int, attending: str) -> None:
-        """How many are ticked, how many of them are invited to the day, and how many are likely to come."""
+    def show_ticked(self, ticked: int, *, invited: int, attending: str, together: str = "") -> None:
+        """How many are ticked, how many of them are invited to the day, and how many are likely to come.
+
+        `together` is what can be done about their coming together; '' for nothing.
+        """
         people = "person" if ticked == 1 else "people"
         if not self._has_day:
             self._words.setText(
@@ -54,11 +59,15 @@ class InviteBar(QFrame):
         self._clear.setVisible(bool(ticked))
         self._take_off.setVisible(bool(invited))
         self._take_off.setText(f"&Take {invited:,} off the day")
+        self._together.setVisible(bool(together))
+        self._together.setText(together)
 
     def _build(self) -> None:
         self.setAccessibleName("Invite to a day")
         self._words = PlainLabel("", self, wrap=True)
         self._clear = QPushButton("&Untick all", self)
+        self._together = QPushButton(self)
+        self._together.setToolTip("A couple, a parent and child: planned both or neither, they come and go together")
         self._take_off = QPushButton(self)
         self._invite = QPushButton(self)
         put_icon(self._invite, "calendar-plus")
@@ -66,12 +75,13 @@ class InviteBar(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
         row.addWidget(self._words, 1)
-        for widget in (self._clear, self._take_off, self._invite):
+        for widget in (self._clear, self._together, self._take_off, self._invite):
             row.addWidget(widget)
 
     def _wire(self) -> None:
         self._clear.clicked.connect(self.clear_wanted)
         self._take_off.clicked.connect(self.take_off_wanted)
+        self._together.clicked.connect(self.together_wanted)
         self._invite.clicked.connect(self._on_invite)
 
     def _on_invite(self) -> None:

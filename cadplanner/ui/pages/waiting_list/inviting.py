@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cadplanner.core.model.appointment import Appointment
@@ -13,6 +13,8 @@ from cadplanner.core.waiting.invite import invite
 from cadplanner.store.store import Store
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.pages.waiting_list.invite_bar import day_words
+
+MOST_TOGETHER = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,28 @@ def appointments_at(store: Store, day_id: str, referral_ids: Sequence[str]) -> t
     patient_ids = {row.patient.id for row in store.waiting_rows(tuple(referral_ids)) if row.invited_on}
     found = (one for patient_id in sorted(patient_ids) for one in store.appointments_of_patient(patient_id))
     return tuple(appointment for appointment in found if appointment.day_id == day_id)
+
+
+def together_words(appointments: Sequence[Appointment], ticked: int) -> str:
+    """What can be done about people coming together, where a few are ticked and all invited; '' for nothing."""
+    if len(appointments) != ticked or not 2 <= ticked <= MOST_TOGETHER:
+        return ""
+    return "Come a&part again" if _are_together(appointments) else "They come to&gether"
+
+
+def together_edit(appointments: Sequence[Appointment], *, new_id: Callable[[], str]) -> Edit:
+    """The edit that lets them come together; those who do already come apart again."""
+    people = people_words(len(appointments))
+    if _are_together(appointments):
+        changes = [Change(each, replace(each, together="")) for each in appointments]
+        return Edit(f"{people} come apart", tuple(changes))
+    key = new_id()
+    return Edit(f"{people} come together", tuple(Change(each, replace(each, together=key)) for each in appointments))
+
+
+def _are_together(appointments: Sequence[Appointment]) -> bool:
+    shared = {each.together for each in appointments}
+    return len(shared) == 1 and "" not in shared
 
 
 def take_off_edit(store: Store, day_id: str, appointments: Sequence[Appointment]) -> Edit:

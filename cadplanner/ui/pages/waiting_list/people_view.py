@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from cadplanner.core.model.appointment import Appointment
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.icons import icon, put_icon
@@ -23,6 +24,8 @@ from cadplanner.ui.pages.waiting_list.inviting import (
     people_words,
     picked,
     take_off_edit,
+    together_edit,
+    together_words,
 )
 from cadplanner.ui.pages.waiting_list.patient_form import PatientForm
 from cadplanner.ui.pages.waiting_list.people import APART, FILTERS, RARE, SORTED_FIRST, People, people_columns
@@ -144,6 +147,7 @@ class PeopleView(QWidget):
         self.longest.closed.connect(self.table.setFocus)
         self.bar.invite_wanted.connect(self._on_invite)
         self.bar.take_off_wanted.connect(self._on_take_off)
+        self.bar.together_wanted.connect(self._on_together)
         self.bar.clear_wanted.connect(self._on_clear)
         self.bar.day_wanted.connect(self.day_wanted)
         self.question.routine_only.connect(partial(self._invite, everybody=False))
@@ -250,9 +254,10 @@ class PeopleView(QWidget):
         ticked = self.model.ticked
         invited = self._appointments(ticked)
         self.question.hide()
-        self.bar.show_ticked(len(ticked), invited=len(invited), attending=likely_words(len(ticked) - len(invited)))
+        likely, together = likely_words(len(ticked) - len(invited)), together_words(invited, len(ticked))
+        self.bar.show_ticked(len(ticked), invited=len(invited), attending=likely, together=together)
 
-    def _appointments(self, ticked: tuple[str, ...]) -> tuple[object, ...]:
+    def _appointments(self, ticked: tuple[str, ...]) -> tuple[Appointment, ...]:
         day_id = self._workspace.day_id
         return appointments_at(self._workspace.store, day_id, ticked) if day_id else ()
 
@@ -290,6 +295,13 @@ class PeopleView(QWidget):
         if self._workspace.do(edit):
             self.model.tick(self.model.ticked, on=False)
             self._workspace.said.emit(f"{edit.label.replace('Take', 'Took', 1)}.")
+
+    def _on_together(self) -> None:
+        appointments = self._appointments(self.model.ticked)
+        edit = together_edit(appointments, new_id=self._workspace.new_id)
+        if self._workspace.do(edit):
+            self.model.tick(self.model.ticked, on=False)
+            self._workspace.said.emit(f"{edit.label}.")
 
     def _forget_gone(self) -> None:
         """Unticks whoever is no longer on the list, as after an undo."""

@@ -63,7 +63,7 @@ CODES = {
 
 def person_now(plan: Plan, appointment: Appointment, track: Track, minute: int, policy: ArrivalPolicy) -> Person:
     """The person of that appointment at that minute."""
-    expected = plan.arrival(appointment.id)
+    expected = None if track.walked_in else plan.arrival(appointment.id)  # nobody told her a time
     if track.arrived is None:
         status, since = _not_here(plan, track, expected, minute, policy)
         left = since if track.ended else None

@@ -53,6 +53,10 @@ class Form(QWidget):
         self._notes[field] = (note, hint)
         self._words[field] = words
 
+    def has(self, field: QWidget) -> bool:
+        """Whether the field is one of this form's."""
+        return field in self._notes
+
     def show_field(self, field: QWidget, *, shown: bool) -> None:
         """Shows or hides a field with its label and note."""
         note, _ = self._notes[field]

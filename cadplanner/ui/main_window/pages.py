@@ -45,6 +45,12 @@ def _outcomes(workspace: Workspace) -> QWidget:
     return OutcomesPage(workspace)
 
 
+def _desk(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.desk.page import DeskPage
+
+    return DeskPage(workspace)
+
+
 def _print(workspace: Workspace) -> QWidget:
     from cadplanner.ui.pages.print_room.page import PrintPage
 
@@ -67,9 +73,10 @@ PAGES = (
     PageLine("waiting_list", "Waiting list", "clipboard-list", _waiting_list, takes_lists=True),
     PageLine("day", "Day", "calendar-cog", _day),
     PageLine("plan", "Plan", "chart-gantt", _plan),
-    PageLine("outcomes", "Outcomes", "circle-check", _outcomes),
     PageLine("print", "Print", "printer", _print),
+    PageLine("desk", "Desk", "user", _desk),
     PageLine("board", "Board", "layout-grid", _board),
+    PageLine("outcomes", "Outcomes", "circle-check", _outcomes),
     PageLine("history", "History", "history", _history),
 )
 """Imported when they are first shown: the window is there in a third of the time."""

@@ -10,6 +10,7 @@ from cadplanner.core.live.facts import Refusal
 from cadplanner.core.live.next_stops import best_routes, next_stops
 from cadplanner.core.live.record import At
 from cadplanner.core.live.walk_in import Comer, walk_in
+from cadplanner.core.model.attendance import Punctuality
 from cadplanner.core.model.day import Service, Station
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.patient import AccessNeed
@@ -192,6 +193,7 @@ def test_the_best_routes_for_a_walk_in(day):
     found = best_routes(day.board("09:30"), who)
     assert [(len(way.visits), len(way.cannot)) for way in found] == [(2, 0), (3, 0), (2, 1)]
     day.take(found[1].edit)
+    assert (day.person("09:31", who).expected, day.person("09:31", who).punctuality) == (None, Punctuality.ON_TIME)
     assert day.person("09:31", who).station_id == "s-talk"
     day.do("09:35", record.start, who, TALK)
     day.do("09:50", record.finish, who)

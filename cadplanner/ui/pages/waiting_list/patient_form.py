@@ -23,12 +23,12 @@ from cadplanner.core.model.edit import Edit, edit_between
 from cadplanner.core.model.patient import AccessNeed, Patient, nhs_number_words
 from cadplanner.core.model.referral import Priority, Referral
 from cadplanner.exchange.grid import date_text
+from cadplanner.exchange.typed import read_typed
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.form import ChoiceField, Form
 from cadplanner.ui.kit.text import PlainLabel, heading
 from cadplanner.ui.kit.theme import SPACE, Role
-from cadplanner.ui.pages.waiting_list.typed import read_typed
 
 FIELDS = (
     ("surname", "&Surname", "The only name of someone with one name"),

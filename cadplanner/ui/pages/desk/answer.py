@@ -1,0 +1,184 @@
+"""The answer at the desk, to be read from two metres away, and who it is about: name, birth date, needs, stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from cadplanner.ui.kit.form import ChoiceField
+from cadplanner.ui.kit.icons import picture
+from cadplanner.ui.kit.text import HEAD, SMALL, SUBHEAD, TITLE, PlainLabel
+from cadplanner.ui.kit.theme import BASE_POINTS, SPACE, Role, colour
+from cadplanner.ui.pages.desk.words import Says, Tone
+
+ASKED = (
+    ("", "the person"),
+    ("carer", "a carer or relative"),
+    ("interpreter", "an interpreter"),
+    ("parent", "a parent"),
+    ("escort", "an escort"),
+)
+HEADLINE = 1.8  # of the usual text: to be read from two metres away
+READY = Says(
+    Tone.READY, "Ready", "Scan a card, or type a few letters of a name, a birth date, an NHS number or a card."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whom:
+    """Who an answer is about, in words; texts are '' where there is nothing to say."""
+
+    name: str
+    born: str
+    numbers: str = ""
+    needs: str = ""
+    alert: str = ""
+    stops: tuple[str, ...] = ()
+    code: str = ""
+    may_arrive: bool = False
+
+
+class Banner(QWidget):
+    """The answer itself: a mark, a few large words, and a sentence; read aloud when it changes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._says = READY
+        self._mark = PlainLabel("", self)
+        self._headline = PlainLabel("", self, size=HEADLINE, bold=True, wrap=True)
+        self._below = PlainLabel("", self, size=SUBHEAD, wrap=True)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._headline)
+        words.addWidget(self._below)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
+        row.setSpacing(2 * SPACE)
+        row.addWidget(self._mark)
+        row.addLayout(words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.show_answer(READY)
+
+    @property
+    def says(self) -> Says:
+        """What it says now."""
+        return self._says
+
+    def show_answer(self, says: Says, whom: str = "") -> None:
+        """Shows an answer and reads it aloud with the name, if it is another than before."""
+        told = f"{says.headline}. {whom}. {says.below}" if whom else f"{says.headline}. {says.below}"
+        news = told != self.accessibleName()
+        self._says = says
+        self._headline.setText(says.headline)
+        self._below.setText(says.below)
+        self._below.setVisible(bool(says.below))
+        self.setAccessibleName(told)
+        self._dress()
+        if news and self.isVisible() and says is not READY:
+            self._announce(told)
+
+    def _announce(self, told: str) -> None:
+        event = QAccessibleAnnouncementEvent(self, told)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
+
+    def _dress(self) -> None:
+        tone = self._says.tone
+        side = round(44 * self.font().pointSizeF() / BASE_POINTS)
+        self._mark.setPixmap(picture(tone.icon, side, colour(tone.ink)))
+        self._headline.set_role(tone.ink)
+        self._below.set_role(tone.ink)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self._dress()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(colour(Role.LINE if self._says.tone is Tone.READY else self._says.tone.ink))
+        painter.setBrush(colour(self._says.tone.fill))
+        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 6, 6)
+
+
+class AnswerPanel(QWidget):
+    """The banner, and under it whom it is about."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.banner = Banner(self)
+        self._name = PlainLabel("", self, size=TITLE, bold=True, wrap=True)
+        self._born = PlainLabel("", self, size=HEAD, bold=True)
+        self._numbers = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
+        self._alert = PlainLabel("", self, bold=True, role=Role.CAUTION_TEXT, wrap=True)
+        self._needs = PlainLabel("", self, bold=True, role=Role.NOTE_TEXT, wrap=True)
+        self._stops = PlainLabel("", self, wrap=True)
+        self._code = PlainLabel("", self, size=SMALL, role=Role.TEXT_SOFT)
+        self.asked = ChoiceField(ASKED, self, name="Who said the name and birth date")
+        self.asked.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._asked_words = PlainLabel("Said &by", self, role=Role.TEXT_SOFT)
+        self._asked_words.setBuddy(self.asked)
+        self._build()
+        self.show_nobody(READY)
+
+    def show_nobody(self, says: Says, counts: str = "") -> None:
+        """Shows an answer that is about nobody in the file, and how the day stands."""
+        self.show_whom(says, None)
+        self._numbers.setText(counts)
+
+    def show_whom(self, says: Says, whom: Whom | None) -> None:
+        """Shows an answer and the person it is about."""
+        self.banner.show_answer(says, f"{whom.name}, {whom.born}" if whom else "")
+        shown = whom or Whom("", "")
+        self._name.setText(shown.name)
+        self._born.setText(shown.born)
+        self._numbers.setText(shown.numbers)
+        self._stops.setText("\n".join(shown.stops))
+        self._stops.setAccessibleName(f"Stops: {'; '.join(shown.stops)}" if shown.stops else "No stops")
+        self._code.setText(shown.code)
+        for label, mark, words in ((self._alert, "⚠ ", shown.alert), (self._needs, "Needs: ", shown.needs)):
+            label.setText(f"{mark}{words}" if words else "")
+            label.setVisible(bool(words))
+        self.asked.setVisible(shown.may_arrive)
+        self._asked_words.setVisible(shown.may_arrive)
+
+    def _build(self) -> None:
+        named = QHBoxLayout()
+        named.setSpacing(2 * SPACE)
+        named.addWidget(self._born)
+        named.addWidget(self._numbers, 1)
+        who = QVBoxLayout()
+        who.setSpacing(SPACE // 2)
+        for label in (self._alert, self._needs):
+            who.addWidget(label)
+        who.addLayout(self._row(self._asked_words, self.asked))
+        who.addStretch(1)
+        route = QVBoxLayout()
+        route.setSpacing(SPACE // 2)
+        route.addWidget(self._stops)
+        route.addWidget(self._code)
+        route.addStretch(1)
+        beside = QHBoxLayout()
+        beside.setSpacing(2 * SPACE)
+        beside.addLayout(who, 1)
+        beside.addLayout(route, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self.banner)
+        column.addWidget(self._name)
+        column.addLayout(named)
+        column.addLayout(beside, 1)
+
+    def _row(self, *parts: QWidget) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        for part in parts:
+            row.addWidget(part)
+        row.addStretch(1)
+        return row

@@ -1,0 +1,46 @@
+"""The one field of the desk: a scanner types into it, and so does a person."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from cadplanner.ui.kit.text import HEAD, scaled_font
+
+
+class ScanField(QLineEdit):
+    """Enter goes on, Up and Down choose among those found, Esc begins anew."""
+
+    entered = Signal()
+    stepped = Signal(int)
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, name: str, hint: str) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setMaxLength(120)
+        self.setClearButtonEnabled(True)
+        self._dress()
+
+    def go_on(self) -> None:
+        """Takes the keyboard; the next letter begins a new search."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape:
+            self.cleared.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _dress(self) -> None:
+        font = scaled_font(HEAD)
+        if self.font() != font:
+            self.setFont(font)

@@ -51,6 +51,12 @@ def _desk(workspace: Workspace) -> QWidget:
     return DeskPage(workspace)
 
 
+def _after(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.after.page import AfterPage
+
+    return AfterPage(workspace)
+
+
 def _print(workspace: Workspace) -> QWidget:
     from cadplanner.ui.pages.print_room.page import PrintPage
 
@@ -73,10 +79,11 @@ PAGES = (
     PageLine("waiting_list", "Waiting list", "clipboard-list", _waiting_list, takes_lists=True),
     PageLine("day", "Day", "calendar-cog", _day),
     PageLine("plan", "Plan", "chart-gantt", _plan),
-    PageLine("print", "Print", "printer", _print),
     PageLine("desk", "Desk", "user", _desk),
     PageLine("board", "Board", "layout-grid", _board),
     PageLine("outcomes", "Outcomes", "circle-check", _outcomes),
+    PageLine("after", "After", "archive-restore", _after),
+    PageLine("print", "Print", "printer", _print),
     PageLine("history", "History", "history", _history),
 )
 """Imported when they are first shown: the window is there in a third of the time."""

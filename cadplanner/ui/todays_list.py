@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.store.search import index_of, search_words
 
-CARD = re.compile(r"\s*(?P<code>CAD1:)?K0*(?P<card>\d{1,5})(?::(?P<day>\d{4}))?\s*", re.ASCII | re.IGNORECASE)
+CARD = re.compile(r"\s*(?P<code>CAD1:)?K?0*(?P<card>\d{1,5})(?::(?P<day>\d{4}))?\s*", re.ASCII | re.IGNORECASE)
 MOST = 60  # rows shown: whoever types goes on typing
 
 
@@ -60,16 +59,3 @@ class TodaysList:
 def _fits(word: str, words: str, card: int) -> bool:
     """A word's beginning, the card, or from four digits or letters on anything inside."""
     return f" {word}" in words or word == str(card) or (len(word) >= 4 and word in words)
-
-
-def name_typed(typed: str) -> tuple[str, str]:
-    """What was typed as a surname and a first name to begin a form with; ('', '') for a number or a date."""
-    if any(letter.isdigit() for letter in typed):
-        return "", ""
-    surname, _, first = typed.partition(",") if "," in typed else _last_word_apart(typed.split())
-    return surname.strip(), first.strip()
-
-
-def _last_word_apart(words: Iterable[str]) -> tuple[str, str, str]:
-    *first, last = (*words,) or ("",)
-    return last, "", " ".join(first)

@@ -16,10 +16,11 @@ from cadplanner.core.model.attendance import AttendanceCode, Happened, Punctuali
 from cadplanner.core.model.edit import Change, Edit, edit_between
 from cadplanner.ui.kit.card import CardButton
 from cadplanner.ui.pages.desk import words
-from cadplanner.ui.pages.desk.finding import Scanned, TodaysList, name_typed, scanned
+from cadplanner.ui.pages.desk.finding import name_typed
 from cadplanner.ui.pages.desk.page import DeskPage
 from cadplanner.ui.pages.desk.policy import PolicyDialog
 from cadplanner.ui.pages.desk.words import Tone
+from cadplanner.ui.todays_list import Scanned, TodaysList, scanned
 from cadplanner.ui.workspace import Workspace
 from tests.builders import nhs_number
 from tests.ui.pages.desk_day import Clock, day_of, put

@@ -1,4 +1,4 @@
-"""One worklist: what is owed to whom, ticked when it is in the record system, given to somebody, saved as a list."""
+"""One worklist: what is owed to whom, ticked, given to somebody, saved as a list."""
 
 from __future__ import annotations
 

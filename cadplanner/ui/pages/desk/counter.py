@@ -15,16 +15,16 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.paper.same_names import ALERT, similar_names
 from cadplanner.printing.words import card_words
 from cadplanner.store.store import Store
+from cadplanner.ui.kit.scan_field import ScanField
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.table import Table
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.desk import words
 from cadplanner.ui.pages.desk.answer import READY, AnswerPanel, Whom
-from cadplanner.ui.pages.desk.field import ScanField
-from cadplanner.ui.pages.desk.finding import Scanned, TodaysList, scanned
 from cadplanner.ui.pages.desk.people import elsewhere_lines, elsewhere_words, next_due, people_model, todays_lines
 from cadplanner.ui.pages.desk.words import ENTER, Says, Tone
+from cadplanner.ui.todays_list import Scanned, TodaysList, scanned
 
 DUE_SHOWN = 40
 SURE = "Compare the birth date; Enter twice: arrived."

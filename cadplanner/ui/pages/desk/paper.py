@@ -25,8 +25,8 @@ from cadplanner.ui.kit.form import TimeField
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import HEAD, PlainLabel, heading, hint
 from cadplanner.ui.kit.theme import SPACE, Role
-from cadplanner.ui.pages.desk.finding import TodaysList, scanned
 from cadplanner.ui.pages.desk.words import identity_words, number_words, where_words
+from cadplanner.ui.todays_list import TodaysList, scanned
 
 CAME = "5 on time   6 late, seen   7 late, not seen   3 did not attend   2 patient cancelled   4 we cancelled"
 HOW = "Enter goes on, and saves in the last field; Ctrl+Enter saves at once."

@@ -17,8 +17,8 @@ NOT_YET_ANYWHERE = Span(0, 1)
 
 
 def begun_anew(plan: Plan, appointment_id: str) -> Plan:
-    """The plan with nothing left of one person's route."""
-    appointment = replace(plan.appointment[appointment_id], route=())
+    """The plan with nothing left of one person's route; who came with her is here, and asked about alone."""
+    appointment = replace(plan.appointment[appointment_id], route=(), together="")
     others = tuple(visit for visit in plan.visits if visit.appointment_id != appointment_id)
     return replace(_with(plan, appointment), visits=others)
 

@@ -131,6 +131,11 @@ class Plan:
         step = next((step for step in appointment.route if step.key == visit.step), None)
         return Stop(visit, station, appointment, step) if step else None
 
+    def coming_with(self, appointment_id: str) -> tuple[str, ...]:
+        """The ids of her appointment, first, and of those who come with her. Raises KeyError."""
+        people = self.together.get(self.appointment[appointment_id].together, ())
+        return (appointment_id, *(each.id for each in people if each.id != appointment_id))
+
     def patient_of(self, visit: Visit) -> Patient:
         """Whose visit it is."""
         return self.patient[self.appointment[visit.appointment_id].patient_id]

@@ -241,6 +241,7 @@ class _Compiling:
             group=station.mode is Mode.GROUP,
             step_free=AccessNeed.STEP_FREE in patient.needs and self.step_free[n] != self.places[n],
             seats=1 if station.mode is Mode.ONE_TO_ONE else patient.seats,
+            taken=patient.seats if station.mode is Mode.DROP_IN else 1,
             fit=fit,
         )
 
@@ -259,7 +260,8 @@ class _Compiling:
     def _locked_choice(self, n: int, visit: Visit) -> Choice:
         station = self.plan.station[visit.station_id]
         minutes, start = visit.span.minutes, self.clock.from_(visit.span.start)
-        given = Given(self.index[station.id], 1 << start, NOBODY, (), group=False, step_free=False, seats=1, fit=1)
+        n_there, counts = self.index[station.id], {"seats": 1, "taken": 1, "fit": 1}
+        given = Given(n_there, 1 << start, NOBODY, (), group=False, step_free=False, **counts)
         gaps = self._gaps(station.zone, minutes)
         return Choice(n, station.zone, minutes, self.clock.steps(minutes), gaps, (given,), NOBODY, visit)
 

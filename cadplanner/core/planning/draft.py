@@ -140,7 +140,7 @@ class Draft:
         if given.kind != NOBODY:
             mask &= self.staffing.starts(given.kind, overtime=overtime)
         for used in given.uses:
-            full = self.full_for(used, given.taken)
+            full = self.full[used] if given.taken == 1 else self.full_for(used, given.taken)
             if full:
                 mask &= fits(~full, steps)
         if given.group:
@@ -250,10 +250,12 @@ class Draft:
         """The starts of classes with one seat, one where the room is step-free, two, and two where it is."""
         most, found = self.problem.plan.stations[station].group_size, [0, 0, 0, 0]
         for (start, _), (people, step_free) in self.classes[station].items():
-            for seats in range(min(most - people, 2)):
-                found[2 * seats] |= 1 << start
-                if step_free:
-                    found[2 * seats + 1] |= 1 << start
+            if people < most:
+                found[0] |= 1 << start
+                found[1] |= step_free << start
+            if people + 1 < most:
+                found[2] |= 1 << start
+                found[3] |= step_free << start
         self.seats[station] = (found[0], found[1], found[2], found[3])
 
     def _waiting(self, stops: list[Placed]) -> int:

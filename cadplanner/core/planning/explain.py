@@ -69,7 +69,7 @@ def _ways(plan: Plan, appointment: Appointment) -> Iterator[Way]:
 
 
 def _companions(plan: Plan, appointment: Appointment) -> Iterator[Way]:
-    others = [each.id for each in plan.together.get(appointment.together, ()) if each is not appointment]
+    others = plan.coming_with(appointment.id)[1:]
     if others:
         says = f"There is room for her, but not at one time for {who(plan, others[0])}, who comes with her."
         alone = _during("Coming alone between {} would place her.")

@@ -97,7 +97,8 @@ class Duty:
 class Given:
     """A step given at one station: the starts its opening allows, the kind of staffing, and what it uses.
 
-    `seats` are those taken in a class or at a drop-in; `fit` the places, the first ones, that are right for her.
+    `seats` are those taken in a class or at a drop-in; `taken` is how many it takes of what it uses: a class has one
+    room, however many come; `fit` the places, the first ones, that are right for her.
     """
 
     station: int
@@ -107,12 +108,8 @@ class Given:
     group: bool
     step_free: bool
     seats: int
+    taken: int
     fit: int
-
-    @property
-    def taken(self) -> int:
-        """How many it takes of what it uses: a class has one room, however many come."""
-        return 1 if self.group else self.seats
 
 
 @dataclass(frozen=True, slots=True)

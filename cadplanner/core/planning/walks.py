@@ -114,11 +114,12 @@ class Finding:
     def _arrive(self, choice: Choice, order: Order, reached: Reached, length: int) -> None:
         """Keep the walk if the stay is allowed; nothing that waits longer is looked for from now on."""
         clock, (first, last) = self.clock, self.leaves
+        early = clock.until(first - choice.minutes) if first else 0
         by = clock.from_(min(self.stay.end, last) - choice.minutes) + 1
         for waits in range(self.limit + 1):
             if (length + waits) * clock.grid + choice.minutes > self.route.longest:
                 return
-            ends = reached[-1][waits] & run(clock.until(first - choice.minutes), by)
+            ends = reached[-1][waits] & run(early, by)
             if ends:
                 self.limit = waits
                 self.found.append(Walk(order, reached, waits, ends))

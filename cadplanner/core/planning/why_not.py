@@ -20,7 +20,7 @@ def why_not(draft: Draft, n: int, steps: int, at: int) -> str:
     open_steps = [k for k, each in enumerate(route.choices) if not any(choice.locked for choice in each)]
     asked = [k for k in open_steps if not steps or steps >> k & 1]
     name, since = who(plan, route.appointment.id), f"from {clock(at)} on"
-    others = [each.id for each in plan.together.get(route.appointment.together, ()) if each is not route.appointment]
+    others = plan.coming_with(route.appointment.id)[1:]
     if others and not route.choices:
         return f"{name} comes with {who(plan, others[0])}, who cannot be kept {since}."
     for k in asked:
@@ -30,7 +30,8 @@ def why_not(draft: Draft, n: int, steps: int, at: int) -> str:
         if not any(draft.starts(choice, overtime=True) for choice in choices):
             return f"{name} cannot be kept: {_missing(draft, choices)} {since}."
     services = ", ".join(dict.fromkeys(service_name(plan, route.appointment.route[k].service_id) for k in asked))
-    return f"{name} cannot be kept: no times for {services} go together {since}."
+    beside = f", beside {who(plan, others[0])}, who comes with her" if others else ""
+    return f"{name} cannot be kept: no times for {services} go together {since}{beside}."
 
 
 def _missing(draft: Draft, choices: tuple[Choice, ...]) -> str:

@@ -46,6 +46,15 @@ def book(day, time, who, *services):
     return found
 
 
+def test_whoever_came_with_somebody_is_booked_as_she_would_be_alone(day):
+    alone = book(day, "09:20", "a1", "physio", "hub")
+    for card in ("a1", "a2"):
+        day.plan = changed(day.plan, "appointments", card, together="a couple")
+    found = book(day, "09:20", "a1", "physio", "hub")
+    assert (found.visits, found.cannot) == (alone.visits, ())
+    assert {change.after.together for change in found.edit.changes if hasattr(change.after, "together")} == {"a couple"}
+
+
 def test_the_chosen_stops_are_booked_one_after_another(day):
     found = book(day, "09:20", "a1", "physio", "hub")
     assert (

@@ -14,7 +14,15 @@ from cadplanner.ui.pages.timeline.ground import closed_spans
 from cadplanner.ui.pages.timeline.judged import judged
 from cadplanner.ui.pages.timeline.rows import RowsBy, scene_of, tally
 from cadplanner.ui.pages.timeline.scale import LEAST, MOST, Scale
-from cadplanner.ui.pages.timeline.verbs import held, lock_edit, move_edit, put_on_edit, swap_edit, take_off_edit
+from cadplanner.ui.pages.timeline.verbs import (
+    held,
+    lock_edit,
+    move_edit,
+    put_on_edit,
+    swap_edit,
+    take_off_edit,
+    with_visits_of,
+)
 from cadplanner.ui.pages.timeline.verdict import moved_to, swapped
 from cadplanner.ui.pages.timeline.words import (
     block_sentence,
@@ -196,6 +204,18 @@ def test_edits_are_named_for_what_they_do(plan):
     assert (off.label, len(off.changes)) == ("Take card 1 off the plan", 2)
     assert put_on_edit(replace(plan, visits=plan.visits[2:]), plan, "a1").label == "Put card 1 on the plan"
     assert all(visit.locked for visit in held(plan).visits)
+
+
+def test_those_who_come_together_are_taken_off_and_put_on_together(plan):
+    people = tuple(replace(a, together="a couple") if a.id in ("a1", "a3") else a for a in plan.appointments)
+    plan = replace(plan, appointments=people)
+    off = take_off_edit(plan, "a1")
+    assert off.label == "Take cards 1 and 3 off the plan"
+    assert {change.entity.appointment_id for change in off.changes} == {"a1", "a3"}
+    alone = replace(plan, visits=tuple(v for v in plan.visits if v.appointment_id not in ("a1", "a3")))
+    on = put_on_edit(alone, plan, "a3")
+    assert (on.label, len(on.changes)) == ("Put cards 3 and 1 on the plan", len(off.changes))
+    assert set(with_visits_of(alone, plan, "a3").visits) == set(plan.visits)
 
 
 def test_two_visits_change_places(plan):

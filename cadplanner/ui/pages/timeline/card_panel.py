@@ -92,9 +92,8 @@ class CardPanel(QWidget):
         for need, letter in MARKS.items():
             if need in patient.needs:
                 self._add(Swatch(letter, _need_words(patient, need.value), None))
-        for companion in plan.together.get(appointment.together, ()):
-            if companion.id != appointment.id:
-                self._add(PlainLabel(f"Comes with {who(plan, companion.id)}", size=SMALL, wrap=True))
+        for companion in plan.coming_with(appointment.id)[1:]:
+            self._add(PlainLabel(f"Comes with {who(plan, companion)}", size=SMALL, wrap=True))
         if patient.needs_note:
             self._add(PlainLabel(patient.needs_note, size=SMALL, wrap=True))
         for clash in clashes:

@@ -77,9 +77,9 @@ class DayPlanner(QObject):
         self._planning.start(start, seconds=seconds, seed=self._workspace.store.version_of(plan.day.id) + 1)
 
     def put_on(self, plan: Plan, appointment_id: str) -> None:
-        """Finds visits for one appointment and leaves everybody else where they are."""
+        """Finds visits for one appointment, and who comes with her, and leaves everybody else where they are."""
         self._begin(plan, appointment_id)
-        others = {appointment.id for appointment in plan.unplaced} - {appointment_id}
+        others = {appointment.id for appointment in plan.unplaced} - set(plan.coming_with(appointment_id))
         there = tuple(appointment for appointment in plan.appointments if appointment.id not in others)
         self._planning.start(held(replace(plan, appointments=there)), seconds=SECONDS_TO_PUT_ON, seed=1)
 

@@ -36,16 +36,24 @@ def lock_edit(plan: Plan, visit_ids: Sequence[str], *, locked: bool) -> Edit:
 
 
 def take_off_edit(plan: Plan, appointment_id: str) -> Edit:
-    """'Take card 32 off the plan': she stays invited, without visits."""
-    label = f"Take card {plan.appointment[appointment_id].card} off the plan"
-    return edit_between(label, plan.visits, take_off(plan, appointment_id).visits)
+    """'Take card 32 off the plan': she, and whoever comes with her, stays invited, without visits."""
+    after = plan
+    for each in plan.coming_with(appointment_id):
+        after = take_off(after, each)
+    return edit_between(f"Take {people(plan, appointment_id)} off the plan", plan.visits, after.visits)
 
 
 def put_on_edit(plan: Plan, after: Plan, appointment_id: str) -> Edit:
-    """'Put card 32 on the plan': the visits found for her, and nothing else changed."""
-    found = tuple(visit for visit in after.visits if visit.appointment_id == appointment_id)
-    label = f"Put card {plan.appointment[appointment_id].card} on the plan"
-    return edit_between(label, plan.visits, (*plan.visits, *found))
+    """'Put card 32 on the plan': the visits found for her, and whoever comes with her, and nothing else changed."""
+    new = set(plan.coming_with(appointment_id)) - plan.visits_of_appointment.keys()
+    found = tuple(visit for visit in after.visits if visit.appointment_id in new)
+    return edit_between(f"Put {people(plan, appointment_id)} on the plan", plan.visits, (*plan.visits, *found))
+
+
+def people(plan: Plan, appointment_id: str) -> str:
+    """'card 32', or 'cards 32 and 33' where she comes with somebody."""
+    numbers = [str(plan.appointment[each].card) for each in plan.coming_with(appointment_id)]
+    return f"card{'s' if len(numbers) > 1 else ''} {' and '.join(numbers)}"
 
 
 def held(plan: Plan) -> Plan:
@@ -67,9 +75,10 @@ def with_locks_of(plan: Plan, best: Plan) -> Plan:
 
 
 def with_visits_of(plan: Plan, other: Plan, appointment_id: str) -> Plan:
-    """The plan with one appointment's visits as they are in another plan of the same day."""
-    kept = tuple(visit for visit in plan.visits if visit.appointment_id != appointment_id)
-    found = tuple(visit for visit in other.visits if visit.appointment_id == appointment_id)
+    """The plan with one appointment's visits, and who comes with her, as they are in another plan of the day."""
+    hers = set(plan.coming_with(appointment_id)) - (plan.visits_of_appointment.keys() - {appointment_id})
+    kept = tuple(visit for visit in plan.visits if visit.appointment_id not in hers)
+    found = tuple(visit for visit in other.visits if visit.appointment_id in hers)
     return replace(plan, visits=(*kept, *found))
 
 

@@ -64,22 +64,40 @@ class RoomToMove:
 
     def starts(self, visit_id: str, *, station_id: str, place: int, staff_id: str) -> int:
         """The starts at which the visit may be at that place with that member of staff ('' for nobody)."""
-        visit, station = self.plan.visit[visit_id], self.plan.station[station_id]
-        mask = self._wherever(visit, station) if self._may_give(station, staff_id) else 0
-        if not mask or place not in self._places(visit, station):
-            return 0
-        return mask & self._at_place(visit, station, place, staff_id)
+        return self.anywhere(visit_id, station_id=station_id, place=place, staff_id=staff_id)
 
-    def anywhere(self, visit_id: str, *, station_id: str) -> int:
-        """The starts at which the visit may be at the station: at some place, with some member of staff."""
+    def anywhere(self, visit_id: str, *, station_id: str, place: int | None = None, staff_id: str | None = None) -> int:
+        """The starts at which the visit may be at the station: at that place or at some, with that one or with some.
+
+        What was found is kept: a drag asks the same of every step.
+        """
+        key = (visit_id, station_id, place, staff_id)
+        return self._kept(key, lambda: self._anywhere(*key))
+
+    def _anywhere(self, visit_id: str, station_id: str, place: int | None, staff_id: str | None) -> int:
         visit, station = self.plan.visit[visit_id], self.plan.station[station_id]
-        mask = self._wherever(visit, station)
-        staff = [who for who in ("", *self.plan.shift_of) if self._may_give(station, who)] if mask else []
-        found = 0
-        for place in self._places(visit, station) if mask else ():
-            for staff_id in staff:
-                found |= self._at_place(visit, station, place, staff_id)
-        return mask & found
+        mask = self._kept(("wherever", visit_id, station_id), lambda: self._wherever(visit, station))
+        places = [each for each in self._places(visit, station) if place in (None, each)]
+        who_may = ("", *self.plan.shift_of) if staff_id is None else (staff_id,)
+        staff = [who for who in who_may if self._may_give(station, who)] if mask and places else []
+        left = bool(staff) and self._kept(("left", visit_id), lambda: self._can_be_left(visit))
+        staff = [who for who in staff if left or visit.staff_id in ("", who)]
+        if station.mode is Mode.DROP_IN:
+            return mask if staff else 0
+        return mask & self._there(visit, station, places, staff)
+
+    def _there(self, visit: Visit, station: Station, places: list[int], staff: list[str]) -> int:
+        """The starts that one of the places and one of the staff allow."""
+        minutes = self.plan.minutes_for(*self._asked(visit), station)
+        alone, given, joining = 0, 0, 0
+        for who in staff:
+            given |= self._with_staff(visit, station, who, minutes)
+        for place in places if staff else ():
+            there = [v for v in self._in_place.get((station.id, place), ()) if v.id != visit.id]
+            alone |= clear_of((Piece(v.span.start, v.span.end) for v in there), minutes, self.grid)
+            for who in staff if station.mode is Mode.GROUP else ():
+                joining |= self._joining(visit, station, there, who)
+        return alone & given | joining
 
     def _wherever(self, visit: Visit, station: Station) -> int:
         """The starts that the patient and the station allow, whatever the place and the staff."""
@@ -93,20 +111,6 @@ class RoomToMove:
             there = [v for v in self.plan.visits_at_station.get(station.id, ()) if v.id != visit.id]
             taken = [(v.span, self.plan.patient_of(v).seats) for v in there]
             mask &= clear_of(_full(taken, station.places - self._seats(visit)), minutes, self.grid)
-        return mask
-
-    def _at_place(self, visit: Visit, station: Station, place: int, staff_id: str) -> int:
-        """The starts that the place and the member of staff allow."""
-        minutes = self.plan.minutes_for(*self._asked(visit), station)
-        if visit.staff_id not in ("", staff_id) and not self._can_be_left(visit):
-            return 0
-        if station.mode is Mode.DROP_IN:
-            return ANY_START
-        there = [v for v in self._in_place.get((station.id, place), ()) if v.id != visit.id]
-        alone = clear_of((Piece(v.span.start, v.span.end) for v in there), minutes, self.grid)
-        mask = alone and alone & self._with_staff(visit, station, staff_id, minutes)
-        if station.mode is Mode.GROUP:
-            mask |= self._joining(visit, station, there, staff_id)
         return mask
 
     def _joining(self, visit: Visit, station: Station, there: list[Visit], staff_id: str) -> int:
@@ -123,15 +127,13 @@ class RoomToMove:
         return mask & self._at_posts(staff_id, station, station.minutes) if staff_id else mask
 
     def _with_staff(self, visit: Visit, station: Station, staff_id: str, minutes: int) -> int:
-        """The starts that the work of the member of staff allows; kept for those the visit is not with."""
+        """The starts that the work of the member of staff allows, the visit itself left out of it."""
         if not staff_id:
             return ANY_START
         mask = self._at_posts(staff_id, station, minutes)
-        if visit.staff_id == staff_id:
-            return mask & self._of_staff(visit.id, staff_id, station.zone, minutes)
-        return mask & self._kept(
-            ("staff", staff_id, station.zone, minutes), lambda: self._of_staff("", staff_id, station.zone, minutes)
-        )
+        out, zone = visit.id if visit.staff_id == staff_id else "", station.zone
+        key = ("staff", staff_id, out, zone, minutes)
+        return mask & self._kept(key, lambda: self._of_staff(out, staff_id, zone, minutes))
 
     def _at_posts(self, staff_id: str, station: Station, minutes: int) -> int:
         """The starts that the posts of a member of staff allow there."""

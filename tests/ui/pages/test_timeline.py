@@ -20,6 +20,7 @@ from cadplanner.ui.main_window.window import Around, MainWindow
 from cadplanner.ui.pages.timeline.move_dialog import MoveDialog
 from cadplanner.ui.pages.timeline.page import TimelinePage
 from cadplanner.ui.pages.timeline.stop_button import StopButton
+from cadplanner.ui.pages.timeline.verdict import moved_to
 from tests.keys import KEY
 from tests.ui.pages.timeline_day import keep, small_plan
 
@@ -421,3 +422,15 @@ def test_a_narrow_window_keeps_everything_in_reach(page_of):
 def test_every_control_has_a_name(page):
     for widget in page.findChildren(type(page._bar._undo)):
         assert widget.accessibleName() or widget.text(), widget
+
+
+def test_while_a_visit_is_in_the_hand_the_ground_shows_where_it_may_go(page):
+    end = drag(page, "a4.0", 20, 0)
+    picture = canvas(page).picture
+    spans = {row.name: picture.room.spans(n, row) for n, row in enumerate(picture.scene.rows)}
+    assert any(spans.values())
+    for number, row in enumerate(picture.scene.rows):
+        for span in picture.room.spans(number, row):
+            assert moved_to(page._shown, ("a4.0",), span.start, row).allowed
+    QTest.mouseRelease(canvas(page).viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert canvas(page).room is None

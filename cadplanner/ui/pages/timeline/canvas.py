@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from cadplanner.ui.pages.timeline.access import speak_for_timelines
 from cadplanner.ui.pages.timeline.carry import Carry
 from cadplanner.ui.pages.timeline.over import bubble_rect, ghost_rect
+from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Block
 from cadplanner.ui.pages.timeline.steering import ARROWS, DROP, PICK_UP, carried_to, next_block, toggled
 from cadplanner.ui.pages.timeline.surface import Surface
@@ -59,11 +60,17 @@ class Canvas(Surface):
         if self._picture is not None and self._picture.carry is not None:
             self._picture.carry = replace(self._picture.carry, verdict=verdict)
 
+    def show_room(self, room: Room | None) -> None:
+        """Tints the ground wherever the visit in the hand may go."""
+        if self._picture is not None and self._picture.room is not room:
+            self._picture.room = room
+            self._refresh()
+
     def put_back(self) -> None:
         """Lets go without moving anything."""
         self._pressed = None
         if self._picture is not None and self._picture.carry is not None:
-            self._picture.carry = None
+            self._picture.carry = self._picture.room = None
             self._carry_on.stop()
             self._refresh()
 

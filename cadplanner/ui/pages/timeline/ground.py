@@ -23,6 +23,7 @@ def draw_ground(painter: QPainter, picture: Picture, area: QRect) -> None:
     rows = list(picture.rows_in(area))
     _draw_bands(painter, picture, inside)
     _draw_closed(painter, picture, inside, rows)
+    _draw_room(painter, picture, rows)
     _draw_hours(painter, picture, inside)
     _draw_row_lines(painter, picture, inside)
     _draw_breaks(painter, picture, rows)
@@ -67,6 +68,16 @@ def _draw_closed(painter: QPainter, picture: Picture, area: QRect, rows: list[tu
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shade())
     painter.drawRects([rect for rect in rects if rect.intersects(area)])
+
+
+def _draw_room(painter: QPainter, picture: Picture, rows: list[tuple[int, Row]]) -> None:
+    """Where the visit in the hand may go."""
+    if picture.room is None:
+        return
+    painter.setPen(QPen(mixed(colour(Role.GOOD_TEXT), colour(Role.SURFACE), 0.6), 1))
+    painter.setBrush(colour(Role.GOOD))
+    spans = ((number, span) for number, row in rows for span in picture.room.spans(number, row))
+    painter.drawRects([picture.span_rect(number, span.start, span.end) for number, span in spans])
 
 
 def _draw_hours(painter: QPainter, picture: Picture, area: QRect) -> None:

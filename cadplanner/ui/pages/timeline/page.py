@@ -11,12 +11,14 @@ from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping
 from cadplanner.core.model.span import clock
 from cadplanner.core.planning.bounds import Bound
+from cadplanner.core.planning.room_to_move import RoomToMove
 from cadplanner.core.planning.rules import Clash
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.pages.timeline.by_hand import ByHand
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.day_planner import DayPlanner
 from cadplanner.ui.pages.timeline.judged import Judged, judged
+from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Row, RowsBy, scene_of
 from cadplanner.ui.pages.timeline.side_panel import SidePanel
 from cadplanner.ui.pages.timeline.standing import Limits, best_so_far, under
@@ -46,6 +48,7 @@ class TimelinePage(QWidget):
         self._workspace = workspace
         self._plan: Plan | None = None
         self._judged: Judged | None = None
+        self._masks: RoomToMove | None = None
         self._rows_by = RowsBy.STATION
         self._next_page = ""
         self._limits = Limits()
@@ -303,10 +306,20 @@ class TimelinePage(QWidget):
     # changing by hand
 
     def _on_carried(self, visit_ids: tuple[str, ...], start: int, row: int) -> None:
+        self._canvas.show_room(self._room_for(visit_ids))
         verdict = moved_to(self._shown, visit_ids, start, self._row(row))
         self._canvas.show_verdict(verdict)
         if self._canvas.carry is not None and self._canvas.carry.by_keyboard:
             self._announce(f"{clock(start)}. {'Free' if verdict.allowed else 'Not possible'}. {verdict.says}")
+
+    def _room_for(self, visit_ids: tuple[str, ...]) -> Room | None:
+        """Where one visit may go, asked once while it is in the hand; None for a whole class."""
+        room = self._canvas.room
+        if len(visit_ids) != 1 or (room is not None and room.visit.id == visit_ids[0]):
+            return room
+        if self._masks is None or self._masks.plan is not self._shown:
+            self._masks = RoomToMove(self._shown)
+        return Room(self._masks, visit_ids[0])
 
     def _on_dropped(self, visit_ids: tuple[str, ...], start: int, row: int) -> None:
         self._hand.drop(self._shown, visit_ids, start, self._row(row))

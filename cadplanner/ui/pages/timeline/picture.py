@@ -9,6 +9,7 @@ from PySide6.QtCore import QRect
 
 from cadplanner.ui.pages.timeline.carry import Carry
 from cadplanner.ui.pages.timeline.colours import Tone
+from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Block, Row, Scene
 from cadplanner.ui.pages.timeline.scale import Scale
 
@@ -25,6 +26,7 @@ class Picture:
     current: Block | None = None
     has_focus: bool = False
     carry: Carry | None = None
+    room: Room | None = None
     _longest: int = field(default=-1)
 
     @property

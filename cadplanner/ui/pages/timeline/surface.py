@@ -27,6 +27,7 @@ from cadplanner.ui.pages.timeline.ground import draw_ground
 from cadplanner.ui.pages.timeline.headers import RowNames, Ruler
 from cadplanner.ui.pages.timeline.over import draw_carry, draw_chosen, draw_route
 from cadplanner.ui.pages.timeline.picture import Picture
+from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Block, Scene
 from cadplanner.ui.pages.timeline.scale import Scale
 from cadplanner.ui.pages.timeline.words import tip
@@ -76,6 +77,11 @@ class Surface(QAbstractScrollArea):
     def selected(self) -> tuple[str, ...]:
         """The ids of the visits chosen, in the order they were."""
         return self._picture.selected if self._picture else ()
+
+    @property
+    def room(self) -> Room | None:
+        """Where the visit in the hand may go."""
+        return self._picture.room if self._picture else None
 
     @property
     def carry(self) -> Carry | None:

@@ -17,7 +17,7 @@ from cadplanner.core.planning.solver import USUAL_SLICE, Progress, plan_day
 from cadplanner.core.setup.checks import setup_problems
 from cadplanner.core.setup.problem import counted
 from cadplanner.errors import CannotRead
-from cadplanner.exchange.day_format import day_plan_json, plan_of_day
+from cadplanner.exchange.day_format import day_plan_json, plan_of_day, wishes_not_met
 
 MOST_ROUNDS = 10**9
 
@@ -36,9 +36,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """0 where everybody is placed, 1 where somebody is not; the plan is written either way."""
-    plan = plan_of_day(_read(chosen.day))
-    for says in _worth_a_look(plan):
-        print(f"Worth a look: {says}")
+    day = _read(chosen.day)
+    plan = plan_of_day(day)
+    for says in (*_worth_a_look(plan), wishes_not_met(day)):
+        if says:
+            print(f"Worth a look: {says}")
     slices = plan_day(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=USUAL_SLICE)
     best = _latest(slices, until=time.monotonic() + chosen.seconds)
     even = evened_out(best.plan)

@@ -23,7 +23,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import MINUTES_IN_DAY, Span
 from cadplanner.core.model.staff import BreakRule, Cover, Interpreter, Post, Shift, StaffMember
 from cadplanner.core.planning.breaks import breaks_of
-from cadplanner.core.planning.wishes import cost
+from cadplanner.core.planning.wishes import OVERTIME_A_MINUTE, WAITING_A_MINUTE, cost
 from cadplanner.exchange.field import Field
 
 DAY_FORMAT = "cad-day/1"
@@ -34,6 +34,13 @@ NEVER = Span(0, 1)
 WAIT_FOR_ANOTHER = 30
 UNNAMED_SKILL = "unnamed skill"
 MOST_COVER = 10_000
+WISHES = {
+    "wait_per_min": ("a minute of waiting", WAITING_A_MINUTE),
+    "overtime_per_min": ("a minute of overtime", OVERTIME_A_MINUTE),
+    "switch_each": ("a change of station", 0),
+    "imbalance_per_min": ("a minute of uneven load", 0),
+}
+"""The costs of the objective by their names in the format: what each is of, and what plans are made with."""
 
 
 def plan_of_day(day: object) -> Plan:
@@ -63,6 +70,17 @@ def plan_of_day(day: object) -> Plan:
         patients=tuple(_patient(each, languages) for each in people),
         appointments=tuple(_appointment(n, each, on_the_day, at, weight) for n, each in enumerate(people, start=1)),
     )
+
+
+def wishes_not_met(day: object) -> str:
+    """What a day asks of the cost that no plan is made for, as a sentence; '' for nothing."""
+    objective = Field(day)["objective"]
+    given = ((words, objective.get(name), planned) for name, (words, planned) in WISHES.items())
+    asked = [(words, field.whole(), planned) for words, field, planned in given if field]
+    other = [(words, costs, planned) for words, costs, planned in asked if costs != planned]
+    asks = " and ".join(f"{words} to cost {costs}" for words, costs, _ in other)
+    planned_with = " and ".join(str(planned) for _, _, planned in other)
+    return f"This day asks {asks}; it is planned with {planned_with}." if other else ""
 
 
 def day_plan_json(plan: Plan) -> dict[str, object]:

@@ -32,6 +32,11 @@ WORDS = {
         r"\bcarer?s?\b", r"\bcare ?giver", r"support worker", r"\bescort", r"accompanied", r"chaperone",
         r"personal assistant",
     ),
+    AccessNeed.CANNOT_WAIT: (
+        r"(can ?not|can'?t|(un|not )able to|struggles? to|difficulty) (wait|sit)(t?ing)?( (for )?(too |very )?long)?",
+        r"(no|avoid|short|shorter|minimal|minimum) (long |lengthy )?wait", r"short(er)? (visit|stay)",
+        r"long waits? (is |are )?(difficult|hard|distress|upset)",
+    ),
 }  # fmt: skip
 PATTERNS = tuple((need, re.compile(rf"(?:{'|'.join(words)})\w*", re.IGNORECASE)) for need, words in WORDS.items())
 PLAIN = re.compile(
@@ -54,7 +59,7 @@ AROUND_LANGUAGE = re.compile(
     re.IGNORECASE,
 )
 DENIED = re.compile(
-    r"^\s*(no|not|nil|none|without|does(n't| not)|declined|n/a)\b(?!.*\b(stairs|steps)\b)", re.IGNORECASE
+    r"^\s*(no|not|nil|none|without|does(n't| not)|declined|n/a)\b(?!.*\b(stairs|steps|waits?|waiting)\b)", re.IGNORECASE
 )
 
 

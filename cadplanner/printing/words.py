@@ -19,6 +19,7 @@ ARRANGED = {
     AccessNeed.HEARING_LOOP: "a hearing loop",
     AccessNeed.CARER_PRESENT: "room for the person with you",
     AccessNeed.LARGE_PRINT: "large print",
+    AccessNeed.CANNOT_WAIT: "a short visit with little waiting",
 }
 
 

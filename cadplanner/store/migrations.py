@@ -245,6 +245,12 @@ def cover(db: Database) -> None:
     _create(db, "cover", "day_id skill span", whole="number", belongs={"day_id": "day"}, indexes=("day_id",))
 
 
+@STEPS()
+def shorter_stays(db: Database) -> None:
+    """How long those who cannot wait may stay."""
+    db.table("day").add_column("short_stay", int, not_null_default=90)
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:

@@ -44,6 +44,14 @@ def circle(day):
     first["after"], second["after"] = [second["id"]], [first["id"]]
 
 
+def nobody_covers(day):
+    day["cover"] = [{"id": "c", "skill": "first-aider", "number": 1, "span": [600, 720]}]
+
+
+def another_cost(day):
+    day["objective"] |= {"overtime_per_min": 5, "switch_each": 3}
+
+
 def long_walk(day):
     """The second half of every walk takes four hours."""
     day["walk"] = [[0 if a == b else 240 for b in range(len(day["zones"]))] for a in range(len(day["zones"]))]
@@ -55,6 +63,10 @@ def nobody(day):
 
 def ids_twice(day):
     day["patients"][1]["id"] = day["patients"][0]["id"]
+
+
+def shift_backwards(day):
+    day["staff"][0]["shift"] = [990, 480]
 
 
 def negative_minutes(day):
@@ -85,7 +97,27 @@ def test_a_day_that_cannot_work_is_named_and_the_rest_is_planned(plan, spoil, sa
 @pytest.mark.parametrize(
     ("spoil", "says"),
     [
+        (nobody_covers, "No first-aider is there 10:00-12:00."),
+        (
+            another_cost,
+            "a minute of overtime to cost 5 and a change of station to cost 3; it is planned with 2 and 0.",
+        ),
+    ],
+)
+def test_what_a_day_asks_in_vain_is_said_and_everybody_is_planned(plan, spoil, says):
+    day = deepcopy(DAY)
+    spoil(day)
+    status, said, made = plan(day)
+    assert "Worth a look: " in said
+    assert says in said
+    assert (status, bool(made["visits"])) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "says"),
+    [
         (ids_twice, "patients[1].id is there twice: ids should be different"),
+        (shift_backwards, "staff[0].shift should be two minutes of the day, the earlier first, and is [990, 480]"),
         (negative_minutes, "patients[0].visits[0].dur should be a whole number from 1 to 1440, and is -15"),
     ],
 )

@@ -10,7 +10,7 @@ from cadplanner.exchange.needs import Needs, interpreter_in, needs_in
 
 STEP_FREE, QUIET, LOOP = AccessNeed.STEP_FREE, AccessNeed.QUIET_SPACE, AccessNeed.HEARING_LOOP
 INTERPRETER, BSL, PRINT = AccessNeed.INTERPRETER, AccessNeed.BSL, AccessNeed.LARGE_PRINT
-LONGER, CARER = AccessNeed.LONGER_APPOINTMENT, AccessNeed.CARER_PRESENT
+LONGER, CARER, WAIT = AccessNeed.LONGER_APPOINTMENT, AccessNeed.CARER_PRESENT, AccessNeed.CANNOT_WAIT
 
 
 @pytest.mark.parametrize(
@@ -69,6 +69,11 @@ def test_what_is_no_name():
         ("Autistic", (QUIET,), "", "Autistic"),
         ("deaf in left ear", (LOOP,), "", "deaf in left ear"),
         ("uses a wheelchair outdoors only", (STEP_FREE,), "", "uses a wheelchair outdoors only"),
+        ("cannot wait long", (WAIT,), "", ""),
+        ("Can't wait for long", (WAIT,), "", ""),
+        ("no long waits please", (WAIT,), "", ""),
+        ("not able to wait; wheelchair access", (STEP_FREE, WAIT), "", "wheelchair access"),
+        ("unable to sit for long due to pain", (WAIT,), "", "unable to sit for long due to pain"),
         ("guide dog", (), "", "guide dog"),
         ("latex allergy; ground floor", (STEP_FREE,), "", "latex allergy"),
         ("no interpreter needed", (), "", ""),

@@ -26,7 +26,9 @@ def plan_as_it_is(board: Board) -> Plan:
     found = (_visit_as_it_is(board, visit, board.person[visit.appointment_id]) for visit in board.plan.visits)
     return replace(
         board.plan,
-        day=replace(board.plan.day, longest_stay=MINUTES_IN_DAY, arrivals=Arrivals(WHOLE_DAY)),
+        day=replace(
+            board.plan.day, longest_stay=MINUTES_IN_DAY, short_stay=MINUTES_IN_DAY, arrivals=Arrivals(WHOLE_DAY)
+        ),
         appointments=tuple(replace(a, longest_stay=0) for a in board.plan.appointments),
         visits=(*(visit for visit in found if visit is not None), *_unplanned(board)),
     )

@@ -15,7 +15,7 @@ from cadplanner.core.model.day_rules import DEFAULT_POLICY
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
 
-WAITING_IS_HARD = frozenset({AccessNeed.QUIET_SPACE, AccessNeed.LONGER_APPOINTMENT})
+WAITING_IS_HARD = frozenset({AccessNeed.QUIET_SPACE, AccessNeed.LONGER_APPOINTMENT, AccessNeed.CANNOT_WAIT})
 """Needs of people for whom waiting among many is hard: of those due at one time, they are called first."""
 
 

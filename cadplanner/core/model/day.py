@@ -77,9 +77,9 @@ class AppointmentDay:
     """One community appointment day. Starts of visits are multiples of `grid` minutes from midnight.
 
     `check_in` is the minutes between arriving and the first visit; `longest_stay` the longest time
-    from the first visit's start to the last one's end. `staff_walk` says whether staff too need the walking
-    minutes between two visits in different zones (the open day format does not ask it). Of those who come together
-    nobody leaves more than `wait_for_another` minutes before the last.
+    from the first visit's start to the last one's end, `short_stay` that of those who cannot wait long. `staff_walk`
+    says whether staff too need the walking minutes between two visits in different zones (the open day format does
+    not ask it). Of those who come together nobody leaves more than `wait_for_another` minutes before the last.
     """
 
     id: str
@@ -93,9 +93,10 @@ class AppointmentDay:
     longest_stay: int = 180
     staff_walk: bool = True
     wait_for_another: int = 30
+    short_stay: int = 90
 
     def __post_init__(self) -> None:
-        if self.grid <= 0 or self.check_in < 0 or self.longest_stay <= 0 or self.wait_for_another < 0:
+        if min(self.grid, self.longest_stay, self.short_stay) <= 0 or min(self.check_in, self.wait_for_another) < 0:
             raise ValueError("grid, check-in and longest stay are minutes above nothing")
 
 

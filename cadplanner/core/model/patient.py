@@ -22,6 +22,7 @@ class AccessNeed(StrEnum):
     HEARING_LOOP = "hearing loop"
     BSL = "BSL"
     CARER_PRESENT = "carer present"
+    CANNOT_WAIT = "cannot wait long"
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,14 @@ class Plan:
         longer = AccessNeed.LONGER_APPOINTMENT in self.patient[appointment.patient_id].needs
         return station.minutes * (2 if longer and station.mode is Mode.ONE_TO_ONE else 1)
 
+    def longest_stay(self, appointment: Appointment) -> int:
+        """The most minutes on site: what is said of her alone, else the day's, shorter where she cannot wait long."""
+        if appointment.longest_stay:
+            return appointment.longest_stay
+        patient = self.patient.get(appointment.patient_id)
+        cannot_wait = patient is not None and AccessNeed.CANNOT_WAIT in patient.needs
+        return min(self.day.longest_stay, self.day.short_stay) if cannot_wait else self.day.longest_stay
+
     def walking(self, one: Station, other: Station) -> int:
         """Minutes from one station to another."""
         return self.venue.walking[one.zone][other.zone]

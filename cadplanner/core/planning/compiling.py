@@ -171,7 +171,7 @@ class _Compiling:
         known = appointment.patient_id in plan.patient and len({s.key for s in appointment.route})
         frozen = not known or len(locked) == len(appointment.route) or not all(map(self._plain, locked.values()))
         choices = () if frozen else tuple(self._choices(n, appointment, locked) for n in range(len(appointment.route)))
-        longest = appointment.longest_stay or plan.day.longest_stay
+        longest = plan.longest_stay(appointment)
         work = sum(min((choice.minutes for choice in each), default=0) for each in choices)
         keys = {step.key: n for n, step in enumerate(appointment.route)}
         needs = tuple(sum(1 << keys[key] for key in step.after if key in keys) for step in appointment.route)

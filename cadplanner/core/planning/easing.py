@@ -162,7 +162,7 @@ def with_longer_stays(plan: Plan, minutes: int) -> Plan:
     """Everybody may stay so many minutes longer."""
     return replace(
         plan,
-        day=replace(plan.day, longest_stay=plan.day.longest_stay + minutes),
+        day=replace(plan.day, longest_stay=plan.day.longest_stay + minutes, short_stay=plan.day.short_stay + minutes),
         appointments=tuple(
             replace(each, longest_stay=each.longest_stay + minutes) if each.longest_stay else each
             for each in plan.appointments

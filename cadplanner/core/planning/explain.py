@@ -181,7 +181,7 @@ def _staff_rules(plan: Plan, appointment: Appointment) -> Iterator[Way]:
 
 
 def _stay(plan: Plan, appointment: Appointment) -> Iterator[Way]:
-    longest = appointment.longest_stay or plan.day.longest_stay
+    longest = plan.longest_stay(appointment)
     yield (
         easing.with_long_stay(plan, appointment.id),
         f"She would be on site longer than {longest} minutes.",

@@ -117,7 +117,7 @@ def _no_interpreter(plan: Plan, appointment: Appointment) -> Cannot | None:
 
 def _too_long(plan: Plan, appointment: Appointment) -> Cannot | None:
     work = sum(_least_minutes(plan, appointment, step) for step in appointment.route)
-    longest = appointment.longest_stay or plan.day.longest_stay
+    longest = plan.longest_stay(appointment)
     needed = shortest_stay(plan, appointment, longest)
     if needed <= longest:
         return None

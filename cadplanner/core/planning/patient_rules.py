@@ -91,7 +91,7 @@ def patient_does_not_stay_too_long(plan: Plan) -> Iterator[Clash]:
     """From the first visit's start to the last one's end is no longer than the longest stay."""
     for appointment, visits in _placed(plan):
         stay = _stay(visits)
-        longest = appointment.longest_stay or plan.day.longest_stay
+        longest = plan.longest_stay(appointment)
         if stay.minutes > longest:
             minutes = f"{stay.minutes} minutes: the longest is {longest}"
             says = f"{who(plan, appointment.id)} would be on site {stay}, {minutes}."

@@ -188,7 +188,7 @@ class RoomToMove:
 
     def _staying(self, appointment: Appointment, others: list[Visit], minutes: int) -> int:
         """While she can come, and no longer than she may stay."""
-        longest = appointment.longest_stay or self.plan.day.longest_stay
+        longest = self.plan.longest_stay(appointment)
         begin = min((v.span.start for v in others), default=MINUTES_IN_DAY)
         end = max((v.span.end for v in others), default=0)
         can_come = appointment.availability or (Span(0, MINUTES_IN_DAY),)

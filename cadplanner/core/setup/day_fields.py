@@ -71,6 +71,7 @@ DAY_FIELDS: tuple[Field[AppointmentDay], ...] = (
     number_field("arrivals.most", "Most people in a window", hint="0 is no limit."),
     number_field("check_in", "Minutes for check-in", most=120, hint="From arriving to the first visit."),
     number_field("longest_stay", "Longest stay in minutes", least=10, most=720),
+    number_field("short_stay", "Of those who cannot wait", least=10, most=720, hint="Their longest stay in minutes."),
     number_field(
         "wait_for_another",
         "Who come together leave within",

@@ -108,7 +108,7 @@ def _routes(plan: Plan) -> Iterator[SetupProblem]:
 def _takes_too_long(plan: Plan, appointment: Appointment) -> bool:
     if any(step.service_id not in plan.stations_giving for step in appointment.route):
         return False
-    longest = appointment.longest_stay or plan.day.longest_stay
+    longest = plan.longest_stay(appointment)
     return least_stay(plan, appointment, longest) > longest
 
 

@@ -22,6 +22,7 @@ NEEDS = (
     AccessNeed.LONGER_APPOINTMENT,
     AccessNeed.INTERPRETER,
     AccessNeed.BSL,
+    AccessNeed.CANNOT_WAIT,
     AccessNeed.CARER_PRESENT,
 )
 
@@ -50,6 +51,7 @@ def days(draw) -> Plan:
         check_in=draw(st.sampled_from((0, 10, 7))),
         longest_stay=draw(st.integers(60, 240)),
         staff_walk=draw(st.booleans()),
+        short_stay=draw(st.sampled_from((45, 90))),
         wait_for_another=draw(st.sampled_from((0, 10, 30))),
     )
     services = tuple(Service(name, name, 15) for name in ("talk", "physio", "class", "hub"))

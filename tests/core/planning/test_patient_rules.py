@@ -61,6 +61,11 @@ def test_the_whole_stay_is_when_she_can_come_and_not_too_long():
     plan = plan_of(DAY)
     can = (Span(480, NINE + 30), Span(NINE + 30, 700))
     assert broken(changed(plan, "appointments", "A", availability=can)) == {"patient_is_available"}
+    hurried = changed(plan, "patients", "A", needs=(AccessNeed.CANNOT_WAIT,))
+    assert broken(hurried) == set()
+    short = replace(hurried, day=replace(plan.day, short_stay=30))
+    assert broken(short) == {"patient_does_not_stay_too_long"}
+    assert broken(changed(short, "appointments", "A", longest_stay=60)) == set(), "what is said of her alone holds"
     assert broken(changed(plan, "appointments", "A", longest_stay=30)) == {"patient_does_not_stay_too_long"}
     assert broken(replace(plan, day=replace(plan.day, longest_stay=30))) == {"patient_does_not_stay_too_long"}
 

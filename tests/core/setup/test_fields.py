@@ -83,6 +83,7 @@ def test_what_is_shown_is_among_the_choices(field, thing):
         ("class", "start_every", "45", "Physio bays: a class starts every 30 to 45"),
         ("day", "on", "13/6/2027", "Physio bays: date 12-Jun-2027 to 13-Jun-2027"),
         ("day", "arrivals.span", "930-12", "Physio bays: people arrive 09:30-13:00 to 09:30-12:00"),
+        ("day", "short_stay", "60", "Physio bays: of those who cannot wait 90 to 60"),
         ("day", "grid", "10", "Physio bays: visits start every 10 minutes"),
         ("day", "staff_walk", "", "Physio bays: staff need walking time too no"),
         ("venue", "address", "1 High Street", "Physio bays: address 1 High Street"),

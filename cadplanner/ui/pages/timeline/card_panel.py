@@ -193,7 +193,7 @@ def _why(plan: Plan, appointment: Appointment) -> str:
     """Why the route looks as it does: how long she is there, and what the day allows."""
     visits = plan.visits_of_appointment[appointment.id]
     stay = max(visit.span.end for visit in visits) - visits[0].span.start
-    most = appointment.longest_stay or plan.day.longest_stay
+    most = plan.longest_stay(appointment)
     parts = [f"On site {stay} of at most {most} min, waits {waiting(plan, appointment.id)} min in all."]
     if appointment.availability:
         parts.append(f"Can come {', '.join(str(span) for span in appointment.availability)}.")

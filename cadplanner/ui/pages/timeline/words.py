@@ -21,6 +21,7 @@ MARKS: dict[AccessNeed, str] = {
     AccessNeed.LARGE_PRINT: "P",
     AccessNeed.HEARING_LOOP: "H",
     AccessNeed.CARER_PRESENT: "C",
+    AccessNeed.CANNOT_WAIT: "W",
 }
 
 

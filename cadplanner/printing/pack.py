@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.print import Print
+from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.core.paper import shown
-from cadplanner.core.paper.stale import EVERYBODY, Shows
+from cadplanner.core.paper.stale import EVERYBODY, Outdated, Shows, Why, stale
 from cadplanner.printing import (
     badges,
     blanks,
@@ -34,7 +37,7 @@ from cadplanner.printing import (
 from cadplanner.printing.card_parts import CLEAR, EASY, LARGE, LARGEST
 from cadplanner.printing.sheet import Paper
 from cadplanner.printing.texts import untranslated
-from cadplanner.printing.words import listed
+from cadplanner.printing.words import counted, listed
 
 
 class Group(StrEnum):
@@ -183,6 +186,24 @@ def everybody(plan: Plan, each: Each) -> tuple[str, ...]:
     if each is Each.PATIENT:
         return tuple(one.id for one in plan.appointments if one.id in plan.visits_of_appointment)
     return ("",)
+
+
+def no_longer_hold(prints: tuple[Print, ...], plan: Plan, details: ServiceDetails) -> tuple[Outdated, ...]:
+    """The printed sheets that show something else than the plan does."""
+    shows = {printout.key: printout.shows for printout in PRINTOUTS}
+    return stale(prints, plan, details, shows, {printout.key: everybody(plan, printout.each) for printout in PRINTOUTS})
+
+
+def outdated_words(outdated: tuple[Outdated, ...]) -> str:
+    """What no longer holds, in a sentence; '' where all paper holds."""
+    if not outdated:
+        return ""
+    number = counted(len(outdated), "printed sheet no longer holds", "printed sheets no longer hold")
+    counts = Counter(BY_KEY[one.sheet].title for one in outdated)
+    kinds = listed([f"{title} ({many})" if many > 1 else title for title, many in counts.items()])
+    gone = sum(one.why is Why.GONE for one in outdated)
+    away = f" {counted(gone, 'is', 'are')} of nobody on this day any more: throw away." if gone else ""
+    return f"{number}: {kinds}.{away}"
 
 
 def sheets_in(plan: Plan, orders: Iterable[Order]) -> tuple[tuple[str, str, Shows], ...]:

@@ -463,8 +463,8 @@ def test_the_hall_sees_cards_and_stations_and_nothing_of_anybody(qtbot, page, li
     screen = page.hall
     note(live, record.call, "a1", At("s-talk", 0))
     note(live, record.start, "a2", At("s-talk", 1))
-    assert screen.words[1:3] == ("Card 2: Conversation, place 2", "Card 1: Conversation, place 1")
-    assert screen.words[3] == "Conversation: next 3, 4, 5, 6 + 1"
+    assert screen.words[1:3] == ("K002: Conversation, place 2", "K001: Conversation, place 1")
+    assert screen.words[3] == "Conversation: next K003, K004, K005, K006 + 1"
     told = " ".join((*screen.words, screen.accessibleName(), screen.windowTitle(), screen.toolTip()))
     for patient in live.board.plan.patients:
         secrets = [patient.surname, patient.first_name, patient.nhs_number, nhs_number_words(patient.nhs_number)]
@@ -522,7 +522,7 @@ def test_the_hall_goes_on_while_another_page_is_shown(page, live):
     page.hide()
     arrive(live, "a1")
     note(live, record.call, "a1", At("s-talk", 0))
-    assert "Card 1: Conversation, place 1" in page.hall.words
+    assert "K001: Conversation, place 1" in page.hall.words
 
 
 # nothing to show

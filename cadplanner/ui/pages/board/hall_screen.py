@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from cadplanner.core.live.hall import Goes, Hall, Next
 from cadplanner.core.model.span import MINUTES_IN_DAY, clock
+from cadplanner.printing.words import card_words
 from cadplanner.ui.kit.theme import FAMILY, Role, colour
 
 EMPTY = Hall(0, (), ())
@@ -41,7 +42,7 @@ class HallScreen(QWidget):
     @property
     def words(self) -> tuple[str, ...]:
         """All that can be read on it, line by line."""
-        goes = [f"Card {one.card}: {where(one)}" for one in self.hall.goes]
+        goes = [f"{card_words(one.card)}: {where(one)}" for one in self.hall.goes]
         coming = [f"{one.station}: next {cards(one)}" for one in self.hall.next]
         return (self._time, *(goes or [NOBODY]), *coming)
 
@@ -147,8 +148,8 @@ def _place(one: Goes) -> str:
 
 
 def cards(one: Next) -> str:
-    """'12, 31, 44 + 3'."""
-    numbers = ", ".join(str(card) for card in one.cards)
+    """'K012, K031, K044 + 3', as it is printed on the cards."""
+    numbers = ", ".join(card_words(card) for card in one.cards)
     return f"{numbers} + {one.more}" if one.more else numbers
 
 
@@ -159,8 +160,8 @@ def _paint_card(painter: QPainter, box: QRectF, one: Goes, *, is_new: bool) -> N
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 10, 10)
     inner = box.adjusted(box.height() * 0.18, box.height() * 0.06, -box.height() * 0.18, -box.height() * 0.06)
     number = QRectF(inner)
-    number.setWidth(min(inner.width() * 0.3, box.height() * 1.4))
-    _text(painter, number, Line(str(one.card), share=0.72, bold=True))
+    number.setWidth(min(inner.width() * 0.36, box.height() * 1.9))
+    _text(painter, number, Line(card_words(one.card), share=0.72, bold=True))
     rest = QRectF(inner)
     rest.setLeft(number.right() + box.height() * 0.1)
     if one.place < 0:

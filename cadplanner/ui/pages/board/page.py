@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -10,12 +11,15 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.hall import hall
 from cadplanner.ui.kit.empty import EmptyPage
+from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.board import station_verbs as verbs
 from cadplanner.ui.pages.board.acting import Acting
 from cadplanner.ui.pages.board.hall_screen import HallScreen
 from cadplanner.ui.pages.board.move_dialog import MoveDialog
 from cadplanner.ui.pages.board.overview import Overview
+from cadplanner.ui.pages.board.repair_dialog import RepairDialog
+from cadplanner.ui.pages.board.repair_work import Found, Printed
 from cadplanner.ui.pages.board.station_view import StationView
 from cadplanner.ui.workspace import Workspace
 
@@ -55,19 +59,22 @@ class BoardPage(QWidget):
     def _build(self) -> None:
         self._overview, self._station = Overview(), StationView()
         self._empty = EmptyPage("", "", icon="layout-grid", action="Go to the plan")
-        self._stack = QStackedWidget(self)
+        self._paper = MessageBar()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._overview)
         self._stack.addWidget(self._station)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        outer.addWidget(self._paper)
+        outer.addWidget(self._stack, 1)
 
     def _wire(self) -> None:
         self._live.changed.connect(self._on_changed)
         self._empty.asked.connect(lambda: self.wants_page.emit(self._next_page))
         self._overview.station_opened.connect(self.open_station)
         self._overview.hall_wanted.connect(self._on_hall_wanted)
+        self._overview.repair_wanted.connect(self._on_repair_wanted)
         self._station.closed.connect(self.close_station)
         self._station.verb_asked.connect(self._on_verb_asked)
         self._station.row_opened.connect(self._on_row_opened)
@@ -130,6 +137,24 @@ class BoardPage(QWidget):
         self.hall.show_on_second_screen()
         if self._live.board is not None:
             self._show_in_hall(self._live.board)
+
+    def _on_repair_wanted(self) -> None:
+        if self._live.board is None:
+            return
+        store, day_id = self._workspace.store, self._workspace.day_id
+        printed = Printed(store.prints(day_id), store.details())
+        dialog = RepairDialog(self._live.board, printed, self)
+        if dialog.exec() == RepairDialog.DialogCode.Accepted and dialog.chosen is not None:
+            self._accept(dialog.chosen)
+
+    def _accept(self, found: Found) -> None:
+        """One step that can be undone, unless the day has moved on meanwhile in what it changes."""
+        if not self._workspace.do(found.repair.edit):
+            return
+        self._workspace.said.emit(f"{found.repair.edit.label}. {found.repair.proposal.says}")
+        if found.paper:
+            go = partial(self.wants_page.emit, "print")
+            self._paper.show_message(Severity.CHECK, found.paper, action="Print them again", on_action=go)
 
     def closing(self) -> None:
         """The screen in the hall goes with the file."""

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from cadplanner.core.model.plan import Plan
-from cadplanner.core.paper.stale import Outdated, Why, kept, prints_of, stale
+from cadplanner.core.paper.stale import Outdated, Why, kept, prints_of
 from cadplanner.errors import CadError
-from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, everybody, sheets_in
+from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, no_longer_hold, outdated_words, sheets_in
 from cadplanner.printing.sheet import Paper
-from cadplanner.printing.words import counted, listed
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
@@ -38,9 +37,7 @@ class PrintRecord(QObject):
         if not prints:
             self._on_judged(())
             return
-        shows = {printout.key: printout.shows for printout in PRINTOUTS}
-        now = {printout.key: everybody(plan, printout.each) for printout in PRINTOUTS}
-        self._task = Task(partial(stale, prints, plan, store.details(), shows, now), self)
+        self._task = Task(partial(no_longer_hold, prints, plan, store.details()), self)
         self._task.answered.connect(self._on_judged)
         self._task.start()
 
@@ -68,14 +65,7 @@ class PrintRecord(QObject):
 
     def says(self) -> str:
         """What no longer holds, in a sentence; '' where all paper holds."""
-        if not self.outdated:
-            return ""
-        number = counted(len(self.outdated), "printed sheet no longer holds", "printed sheets no longer hold")
-        counts = Counter(BY_KEY[one.sheet].title for one in self.outdated)
-        kinds = listed([f"{title} ({many})" if many > 1 else title for title, many in counts.items()])
-        gone = sum(one.why is Why.GONE for one in self.outdated)
-        away = f" {counted(gone, 'is', 'are')} of nobody on this day any more: throw away." if gone else ""
-        return f"{number}: {kinds}.{away}"
+        return outdated_words(self.outdated)
 
     def stop(self) -> None:
         """Ends what is under way."""

@@ -13,7 +13,9 @@ from cadplanner.core.planning.bounds import bound
 from cadplanner.core.planning.evening_out import evened_out
 from cadplanner.core.planning.gap import cost_words, placed_words
 from cadplanner.core.planning.rules import clashes, clashes_of_visits
+from cadplanner.core.planning.slack import plan_with_slack, slack_finished
 from cadplanner.core.planning.solver import USUAL_SLICE, Progress, plan_day
+from cadplanner.core.planning.wishes import cost
 from cadplanner.core.setup.checks import setup_problems
 from cadplanner.core.setup.problem import counted
 from cadplanner.errors import CannotRead
@@ -32,6 +34,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--rounds", type=int, default=MOST_ROUNDS, metavar="R", help="stop after so many rounds instead"
     )
+    parser.add_argument(
+        "--robust",
+        action="store_true",
+        help="leave slack where a replay with random minutes shows queues; says its cost",
+    )
 
 
 def run(chosen: argparse.Namespace) -> int:
@@ -42,18 +49,30 @@ def run(chosen: argparse.Namespace) -> int:
         if says:
             print(f"Worth a look: {says}")
     slices = plan_day(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=USUAL_SLICE)
-    best = _latest(slices, until=time.monotonic() + chosen.seconds)
+    best = _latest(slices, until=time.monotonic() + chosen.seconds / (2 if chosen.robust else 1))
     even = evened_out(best.plan)
-    broken = clashes_of_visits(even)
+    if chosen.robust:
+        even = _with_slack(even, chosen)
+    broken, paid = clashes_of_visits(even), cost(even)
     assert not broken, broken[0].says
     chosen.out.write_text(json.dumps(day_plan_json(even), indent=1), encoding="utf-8")
     limits, lacks = bound(plan), len(clashes(even))
+    placed = len(even.appointments) - len(even.unplaced)
     judged = f"{counted(lacks, 'clash', 'clashes')} of the day itself, named above" if lacks else "no clash"
     print(
-        f"{placed_words(limits, best.placed)}.\n{best.waiting:,} minutes waited on site, "
-        f"{cost_words(limits, best.cost)}; {judged}. Written to {chosen.out}."
+        f"{placed_words(limits, placed)}.\n{paid.waiting:,} minutes waited on site, "
+        f"{cost_words(limits, paid.total)}; {judged}. Written to {chosen.out}."
     )
-    return 1 if best.unplaced else 0
+    return 1 if even.unplaced else 0
+
+
+def _with_slack(plan: Plan, chosen: argparse.Namespace) -> Plan:
+    """The plan made anew with slack, where that helps; says what it saves and costs."""
+    slices = plan_with_slack(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=USUAL_SLICE)
+    found = _latest(slices, until=time.monotonic() + chosen.seconds / 2)
+    robust, price = slack_finished(plan, found.plan, seed=chosen.seed)
+    print(price.says)
+    return robust
 
 
 def _worth_a_look(plan: Plan) -> list[str]:

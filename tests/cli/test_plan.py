@@ -144,3 +144,11 @@ def test_what_no_plan_can_beat_is_said(plan):
     status, said, _ = plan(DAY)
     assert status == 0
     assert "placed 24 of 24." in said
+
+
+def test_slack_is_priced_before_the_plan_is_written(tmp_path, capsys):
+    file, out = tmp_path / "day.json", tmp_path / "plan.json"
+    file.write_text(json.dumps(DAY), encoding="utf-8")
+    main(["plan", str(file), "--out", str(out), "--rounds", "50", "--robust"])
+    assert capsys.readouterr().out.splitlines()[0].startswith("Played with random minutes, 19 of 20 people wait ")
+    assert len(json.loads(out.read_text(encoding="utf-8"))["visits"]) > 0

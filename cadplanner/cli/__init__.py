@@ -21,6 +21,9 @@ VERBS = {
     "live-demo": "play the day of a demo file: people come, are seen and go home, and the day is closed",
     "figures": "say the figures of a day: who came, what came of it, how long it took, what is still owed",
     "audit": "read the history of a file: whether it holds, who did what, and as a table (CSV)",
+    "backup": "copy a file, and verify the copy page by page",
+    "restore": "put a copy back, or open it on another laptop; what was there is kept",
+    "verify": "say whether a file or a copy is whole",
     "shots": "draw every page of the demo as PNG, off screen",
 }
 MODULES = {
@@ -33,6 +36,9 @@ MODULES = {
     "live-demo": "live_demo",
     "figures": "figures",
     "audit": "audit",
+    "backup": "backup",
+    "restore": "restore",
+    "verify": "verify",
     "shots": "shots",
 }
 

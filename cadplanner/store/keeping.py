@@ -18,6 +18,8 @@ from cadplanner.core.model.certificate import Certificate
 from cadplanner.core.model.edit import Change, Entity
 from cadplanner.core.model.patient import Patient
 from cadplanner.errors import CannotWrite, NotAllowed
+from cadplanner.store.copies import copies_folder, copies_in
+from cadplanner.store.key_file import keys_path
 from cadplanner.store.store import Store
 from cadplanner.store.trail import TrailQuery
 
@@ -79,8 +81,9 @@ def delete_days(store: Store, day_ids: Sequence[str], *, who: str, at: datetime,
 
 
 def copies_of(path: Path) -> tuple[Path, ...]:
-    """The copies of a file that this program made beside it, which hold what it held then."""
-    return tuple(sorted(path.parent.glob(f"{path.stem} before update *{path.suffix}")))
+    """The copies of a file that this program made near it, which hold what it held then."""
+    beside = (each for words in ("update", "restore") for each in path.parent.glob(f"{path.stem} before {words} *.cad"))
+    return (*sorted(beside), *(copy.path for copy in copies_in(copies_folder(path), path)))
 
 
 def delete_copies(path: Path) -> int:
@@ -89,6 +92,7 @@ def delete_copies(path: Path) -> int:
     try:
         for copy in copies:
             copy.unlink()
+            keys_path(copy).unlink(missing_ok=True)
     except OSError as error:
         raise CannotWrite(
             f"“{copies[0].name}” or another copy of the file could not be deleted.",

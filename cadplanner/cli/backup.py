@@ -1,4 +1,4 @@
-"""`cadplanner backup`: a verified copy of a file, beside it or in a folder of choice; old copies are thinned out."""
+"""`cadplanner backup`: a verified copy of a file; old copies are thinned out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`cadplanner restore`: a copy put back, or opened on another laptop; what was there is kept."""
+"""`cadplanner restore`: a copy put back, here or on another laptop; what was there is kept."""
 
 from __future__ import annotations
 

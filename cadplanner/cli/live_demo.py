@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from random import Random
 from uuid import UUID
@@ -13,10 +13,11 @@ from cadplanner.cli import passphrase
 from cadplanner.cli.one_day import one_day
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import GONE, NEVER_HERE, Status
-from cadplanner.core.live.play import Lived, play
+from cadplanner.core.live.play import Lived, Played, play
 from cadplanner.core.model.attendance import DayEvent, Happened, standing
 from cadplanner.core.model.span import clock, minute_of
 from cadplanner.errors import CannotRead
+from cadplanner.store.store import Store
 
 WHO = "demo"
 
@@ -38,25 +39,29 @@ def run(chosen: argparse.Namespace) -> int:
         if not store.details().demo:
             raise CannotRead("This file is not a demo.", "Only invented days are played: cadplanner demo makes one.")
         day = one_day(store.days(), chosen.day)
-        events = store.day_events(day.id)
-        if _closed(events):
+        if _closed(store.day_events(day.id)):
             raise CannotRead("This day is closed.", "Make another demo, or reopen the day in the window.")
-        ids = Random(f"ids {chosen.seed} {len(events)}")
-        minutes = play(
-            store.plan(day.id),
-            Lived(events, store.kept(day.id)),
-            dice=Random(f"live {chosen.seed}"),
-            new_id=lambda: UUID(int=ids.getrandbits(128), version=4).hex,
-            until=chosen.until,
-        )
         before = None
-        for played in minutes:
+        for played in minutes_of(store, day.id, seed=chosen.seed, until=chosen.until):
             if before is not None and not chosen.fast:
                 time.sleep((played.minute - before) * 60 / chosen.speed)
             before = played.minute
             store.apply(played.edit, who=WHO, at=played.board.now)
             print(_line(played.board), flush=True)
     return 0
+
+
+def minutes_of(store: Store, day_id: str, *, seed: int, until: int | None) -> Iterator[Played]:
+    """The minutes of a day as it goes on from where it stands, each to be written before the next is asked for."""
+    events = store.day_events(day_id)
+    ids = Random(f"ids {seed} {len(events)}")
+    return play(
+        store.plan(day_id),
+        Lived(events, store.kept(day_id)),
+        dice=Random(f"live {seed}"),
+        new_id=lambda: UUID(int=ids.getrandbits(128), version=4).hex,
+        until=until,
+    )
 
 
 def _closed(events: Iterable[DayEvent]) -> bool:

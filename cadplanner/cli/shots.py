@@ -8,6 +8,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cadplanner.core.model.span import minute_of
+
+UNTIL = 11 * 60 + 30
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("directory", type=Path, metavar="DIR", help="where the pictures go")
@@ -15,6 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scale", type=float, default=1.0, metavar="F", help="as Windows' display scaling: 1.5 (1.0)")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--patients", type=int, default=150, metavar="N", help="in the demo (150)")
+    parser.add_argument(
+        "--until", type=minute_of, default=UNTIL, metavar="HH:MM", help="the day is played until then (11:30)"
+    )
     parser.add_argument("--seed", type=int, default=1, metavar="S")
 
 
@@ -23,6 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(chosen.scale)
     from cadplanner import demo
+    from cadplanner.cli.live_demo import WHO, minutes_of
     from cadplanner.store.store import Store
     from cadplanner.store.unlocking import by_stated_passphrase, unlock
     from cadplanner.ui import shots
@@ -35,6 +43,8 @@ def run(chosen: argparse.Namespace) -> int:
             pass
         store = Store.open(path, unlock(path, by_stated_passphrase))
         try:
+            for played in minutes_of(store, store.days()[0].id, seed=chosen.seed, until=chosen.until):
+                store.apply(played.edit, who=WHO, at=played.board.now)
             size = chosen.size
             made = shots.take(chosen.directory, size=size, scale=chosen.scale, theme=chosen.theme, store=store)
         finally:

@@ -23,7 +23,7 @@ def draw_blank_card(sheet: Sheet, plan: Plan, card: int) -> None:
     sheet.rule(MARGIN, y, STYLE.beside_code - 8, grey=0.35)
     y = sheet.text(MARGIN, y + 4, plan.day.name, STYLE.text, STYLE.beside_code)
     y = sheet.text(MARGIN, y, long_date(plan.day.on), STYLE.strong, STYLE.beside_code)
-    draw_codes(sheet, STYLE, card, y + 6)
+    draw_codes(sheet, STYLE, card, plan.day.on, y + 6)
     y += 50
     Inline((Blank(wording["arrive"]),), STYLE.strong, step=26).draw(sheet, MARGIN, y, STYLE.width)
     y = sheet.text(MARGIN, y + 34, wording["stops"], STYLE.heading, STYLE.width)

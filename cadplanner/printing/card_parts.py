@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum, auto
 
 from cadplanner.core.model.service_details import ServiceDetails
@@ -88,9 +89,9 @@ class Wording:
         return f"{self['keep']}{flag}"
 
 
-def draw_codes(sheet: Sheet, style: Style, card: int, under: float) -> None:
+def draw_codes(sheet: Sheet, style: Style, card: int, on: date, under: float) -> None:
     """The QR code and the card number at the top right; the Code 128 on the left, its top at `under`."""
-    content, scale = card_code(card), style.scale
+    content, scale = card_code(card, on), style.scale
     module = 64 * scale / QR_SIDE
     right = MARGIN + style.width
     sheet.pattern(right - 64 * scale, MARGIN, module, module, qr_path(content))

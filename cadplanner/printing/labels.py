@@ -38,7 +38,8 @@ def _draw_label(sheet: Sheet, plan: Plan, appointment: Appointment, place: tuple
     x, y, width, height = place
     person = plan.patient[appointment.patient_id]
     module = CODE / QR_SIDE
-    sheet.pattern(x + width - PAD - CODE, y + height - PAD - CODE, module, module, qr_path(card_code(appointment.card)))
+    code = qr_path(card_code(appointment.card, plan.day.on))
+    sheet.pattern(x + width - PAD - CODE, y + height - PAD - CODE, module, module, code)
     inside = width - 2 * PAD
     name = _fitting(person.staff_name, inside, height - 2 * PAD - CODE)
     sheet.text(x + PAD, y + PAD - 2, person.staff_name, name, inside)

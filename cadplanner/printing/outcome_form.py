@@ -48,7 +48,7 @@ def draw_form(sheet: Sheet, plan: Plan, card: int, person: Patient | None, page:
     y = sheet.header(TITLE, "Tick, write, and hand in at the checkout")
     if card:
         module = CODE / QR_SIDE
-        sheet.pattern(sheet.width - MARGIN - CODE, MARGIN, module, module, qr_path(card_code(card)))
+        sheet.pattern(sheet.width - MARGIN - CODE, MARGIN, module, module, qr_path(card_code(card, plan.day.on)))
     y = _draw_person(sheet, y + 4, card, person)
     draw_down(sheet, MARGIN, y, sheet.content_width, tuple(_blocks(plan, sheet.paper)))
     sheet.footer(*page, SORTED if person else "", CONFIDENTIAL)

@@ -121,7 +121,7 @@ class _Card:
         y = MARGIN - 4
         for block in self._beside():
             y = self._write(y, block)
-        draw_codes(self.sheet, self.style, self.appointment.card, y + 6)
+        draw_codes(self.sheet, self.style, self.appointment.card, self.plan.day.on, y + 6)
         y = MARGIN + max(y - MARGIN + CODE_HEIGHT * self.scale + 18, TOP * self.scale)
         box = sum(height_of(*block) for block in self._arrival()) + 2 * GAP
         self.sheet.fill(MARGIN, y, self.width, box, TINT)

@@ -60,9 +60,12 @@ def card_words(card: int) -> str:
     return f"K{card:03d}"
 
 
-def card_code(card: int) -> str:
-    """What the codes on a card hold: 'CAD1:K077'. Nothing of the person."""
-    return f"CAD1:{card_words(card)}"
+def card_code(card: int, on: date) -> str:
+    """What the codes on a card hold: 'CAD1:K077:1206', the card and the day and month. Nothing of the person.
+
+    At another day's desk the card is known for another day's.
+    """
+    return f"CAD1:{card_words(card)}:{on:%d%m}"
 
 
 def counted(number: int, one: str, more: str) -> str:

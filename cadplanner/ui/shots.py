@@ -31,6 +31,8 @@ def take(
 ) -> tuple[Path, ...]:
     """Draws the welcome page and every page, or `only` those keys; returns the files, such as 01-welcome.png.
 
+    A page with `poses()` takes on one state after another and names it: 06-desk-arrived.png.
+
     `size` is in pixels of the screen, `scale` the display scaling that QT_SCALE_FACTOR was set to before, so
     1366x768 at 1.5 is a window of 911x512. The store stays open.
     """
@@ -59,7 +61,10 @@ def _take(
             window.show_store(store)
         if only is None or key in only:
             window.show_page(key)
-            made.append(_picture(app, window, directory / f"{number:02d}-{key.replace('_', '-')}.png"))
+            name = f"{number:02d}-{key.replace('_', '-')}"
+            made.append(_picture(app, window, directory / f"{name}.png"))
+            poses = getattr(window.page, "poses", tuple)
+            made += [_picture(app, window, directory / f"{name}-{pose}.png") for pose in poses()]
     window.leave_store()
     window.close()
     return tuple(made)

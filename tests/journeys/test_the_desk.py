@@ -18,6 +18,7 @@ from cadplanner.store.store import Store
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.main_window import Around, MainWindow
 from tests.journeys.steps import Coordinator
+from tests.keys import KEY
 
 ENTER = Qt.Key.Key_Return
 FIELD = "Scan a card"
@@ -55,7 +56,7 @@ class OnTheDay(Coordinator):
 def she(qtbot, service_file):
     """She has opened the planned day on its morning, and stands at the desk."""
     path = service_file("planned")
-    with Store.open(path) as store:
+    with Store.open(path, KEY) as store:
         on = store.days()[0].on
     ids = count(1)
     person = OnTheDay(None)

@@ -147,4 +147,4 @@ def test_codes_are_read_back_from_a_picture(style, paper, tmp_path):
         [poppler, "-r", "150", "-png", "-l", "1", "-singlefile", "card.pdf", "card"], cwd=tmp_path, check=True
     )
     read = subprocess.run([zbar, "-q", "card.png"], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
-    assert set(read.split()) == {"QR-Code:CAD1:K001", "CODE-128:CAD1:K001"}
+    assert set(read.split()) == {"QR-Code:CAD1:K001:1206", "CODE-128:CAD1:K001:1206"}

@@ -105,4 +105,4 @@ def test_the_bars_are_those_of_code_128():
 
 
 def test_every_card_number_up_to_99999_fits_the_code():
-    assert len(qr_matrix("CAD1:K99999")) == 21
+    assert len(qr_matrix("CAD1:K99999:1206")) == 21

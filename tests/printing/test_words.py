@@ -36,4 +36,4 @@ def test_needs_have_words_for_patients_and_for_staff():
 
 def test_card_numbers():
     assert card_words(77) == "K077"
-    assert card_code(1234) == "CAD1:K1234"
+    assert card_code(1234, date(2027, 6, 12)) == "CAD1:K1234:1206"

@@ -69,7 +69,7 @@ def at(desk, time, minute):
 
 
 def person(desk, appointment_id="a1"):
-    return desk._board.person[appointment_id]
+    return desk.board.person[appointment_id]
 
 
 def shown(desk):
@@ -96,7 +96,7 @@ def test_a_second_scan_says_when(desk, time):
     says = typed(desk, "CAD1:K001", Key.Key_Return)
     assert (says.tone, says.headline) == (Tone.ALREADY, "Already arrived at 08:50")
     assert "Waiting for Conversation since 08:50" in says.below
-    assert len(desk._board.facts) == 1
+    assert len(desk.board.facts) == 1
 
 
 def test_one_key_after_a_single_person_is_found(desk):
@@ -151,20 +151,20 @@ def test_the_service_says_who_is_late(desk):
     dialog.late.setValue(20)
     dialog.very_late.setValue(10)
     dialog.submit()
-    assert desk._board.policy.late == 10
+    assert desk.board.policy.late == 10
     assert "before late" in dialog.very_late.accessibleDescription()
     dialog.very_late.setValue(45)
     dialog.submit()
-    assert (desk._board.policy.late, desk._board.policy.very_late) == (20, 45)
+    assert (desk.board.policy.late, desk.board.policy.very_late) == (20, 45)
 
 
 def test_a_person_who_confirms_for_another_is_kept(desk):
     typed(desk, "needh")
     desk.counter.answer.asked.choose("carer")
     pressed(desk, Key.Key_Return)
-    assert desk._board.facts[-1].says == "Name and birth date said by a carer or relative"
+    assert desk.board.facts[-1].says == "Name and birth date said by a carer or relative"
     typed(desk, "CAD1:K001", Key.Key_Return)
-    assert desk._board.facts[-1].says == ""
+    assert desk.board.facts[-1].says == ""
 
 
 # Not on today's list.
@@ -262,14 +262,14 @@ def test_left_paused_and_sent_to_ae(desk):
 def begin_conversation(desk, time):
     typed(desk, "CAD1:K001", Key.Key_Return)
     at(desk, time, 540)
-    desk._live.note(record.start(desk._board, desk._live.by(), "a1", record.At("s-talk", 0)))
+    desk._live.note(record.start(desk.board, desk._live.by(), "a1", record.At("s-talk", 0)))
     at(desk, time, 560)
 
 
 def test_the_next_stops_are_booked_by_two_keys_and_taken_back_by_one(desk, time):
     begin_conversation(desk, time)
     assert "With staff at Conversation" in typed(desk, "CAD1:K001").below
-    before = desk._board.plan.visits_of_appointment["a1"]
+    before = desk.board.plan.visits_of_appointment["a1"]
     pressed(desk, Key.Key_F2)
     assert [box.text()[0] for box in desk.stops._boxes.values()] == ["1", "2", "3"]
     desk.stops.keyPressEvent(key_event(Key.Key_3))
@@ -279,19 +279,19 @@ def test_the_next_stops_are_booked_by_two_keys_and_taken_back_by_one(desk, time)
     pressed(desk, Key.Key_Return)
     assert desk.counter.says.headline.startswith("Booked, out by")
     assert person(desk).stops[0].finished == 560
-    steps = desk._board.plan.visits_of_appointment["a1"]
+    steps = desk.board.plan.visits_of_appointment["a1"]
     assert steps[0].station_id == "s-talk"
     assert {"s-class", "s-physio"} <= {visit.station_id for visit in steps}
     pressed(desk, Key.Key_F8)
     QTest.qWait(1)
-    assert desk._board.plan.visits_of_appointment["a1"] == before
+    assert desk.board.plan.visits_of_appointment["a1"] == before
     assert person(desk).status is Status.IN_PROGRESS
 
 
 def test_what_was_done_since_is_not_taken_back_by_mistake(desk, time, qtbot):
     begin_conversation(desk, time)
     pressed(desk, Key.Key_F2, Key.Key_Return)
-    visit = desk._board.plan.visits_of_appointment["a30"][0]
+    visit = desk.board.plan.visits_of_appointment["a30"][0]
     desk._workspace.do(Edit("Lock it", (Change(visit, replace(visit, locked=True)),)))
     with qtbot.waitSignal(desk._workspace.refused) as said:
         pressed(desk, Key.Key_F8)
@@ -319,14 +319,14 @@ def test_a_walk_in_from_the_waiting_list_gets_one_of_three_routes(desk, qtbot):
     typed(desk, "waitman, wim", Key.Key_F3)
     whom = desk.counter.whom
     assert (person(desk, whom).walked_in, person(desk, whom).card) == (True, 31)
-    assert desk._board.plan.appointment[whom].referral_id == "r801"
+    assert desk.board.plan.appointment[whom].referral_id == "r801"
     qtbot.waitUntil(lambda: len(desk.stops._ways) == 3, timeout=20_000)
     assert desk.counter.says.headline == "Arrived now, 08:50"
     cards = desk.stops.findChildren(CardButton)
     assert [card.text()[:2] for card in cards] == ["&1", "&2", "&3"]
     assert "Over first" in cards[0].accessibleDescription()
     pressed(desk, Key.Key_2)
-    assert len(desk._board.plan.visits_of_appointment[whom]) >= 2
+    assert len(desk.board.plan.visits_of_appointment[whom]) >= 2
     assert desk.counter.says.headline.startswith("Booked, out by")
     assert person(desk, whom).attendance is AttendanceCode.ON_TIME
 
@@ -356,7 +356,7 @@ def test_who_is_in_no_list_is_taken_in_by_a_short_form_and_nothing_typed_is_lost
     whom = desk.counter.whom
     assert (person(desk, whom).card, shown(desk)) == (40, "NEWMAN")
     pressed(desk, Key.Key_Escape, Key.Key_F8)
-    assert whom not in desk._board.person
+    assert whom not in desk.board.person
 
 
 def test_the_form_begins_with_the_name_typed(desk):
@@ -409,7 +409,7 @@ def test_without_a_day_it_says_what_to_do_first(workspace, qtbot):
 
 def test_hidden_it_rests_and_shown_again_it_knows(desk, time):
     desk.hide()
-    desk._live.note(record.arrive(desk._board, desk._live.by(), "a1"))
+    desk._live.note(record.arrive(desk.board, desk._live.by(), "a1"))
     desk.show()
     assert "1 here" in desk.counter.answer._numbers.text()
 
@@ -419,7 +419,7 @@ def test_a_passport_is_printed_again_and_kept_as_printed(desk, qtbot, tmp_path):
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "card.pdf"))
     with qtbot.waitSignal(desk._printer.sent, timeout=30_000):
-        desk._printer.print_to(printer, desk._board.plan, "a1")
+        desk._printer.print_to(printer, desk.board.plan, "a1")
     assert (tmp_path / "card.pdf").stat().st_size > 1000
     assert [(one.sheet, one.whom) for one in desk._workspace.store.prints("day")] == [("passports", "a1")]
 
@@ -454,3 +454,11 @@ def test_words_of_time():
     assert [words._span(minutes) for minutes in (1, 2, 60, 61, 120)] == [
         "1 minute", "2 minutes", "1 hour", "1 h 01", "2 hours",
     ]  # fmt: skip
+
+
+def test_it_poses_for_pictures_in_each_of_its_states(desk):
+    typed(desk, "CAD1:K001", Key.Key_Return, Key.Key_Escape)
+    seen = {pose: desk.counter.says.headline for pose in desk.poses()}
+    assert list(seen) == ["several", "arrived", "already", "next-stops", "not-today", "walk-in", "paper"]
+    assert (seen["arrived"], seen["already"]) == ("Arrived now, 08:50", "Already arrived at 08:50")
+    assert desk.is_at_paper

@@ -38,7 +38,7 @@ def keys(desk, *what, held=Qt.KeyboardModifier.NoModifier):
 
 
 def person(desk, appointment_id="a1"):
-    return desk._board.person[appointment_id]
+    return desk.board.person[appointment_id]
 
 
 def test_a_form_takes_a_few_keys_and_the_next_one_is_awaited(desk):
@@ -88,7 +88,7 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(desk):
     keys(desk, ENTER, held=Qt.KeyboardModifier.ControlModifier)
     assert "Conversation: it cannot end at 10:40" in desk.paper._says.text()
     assert desk.paper.matters.text() == "Sleep"
-    assert desk._board.facts == ()
+    assert desk.board.facts == ()
 
 
 def test_a_paper_of_nobody(desk):
@@ -106,7 +106,7 @@ def test_a_paper_of_nobody(desk):
 
 
 def test_a_paper_that_says_nothing_new_but_what_matters(desk):
-    desk._live.note(record.arrive(desk._board, desk._live.by(desk._workspace.clock()), "a1"))
+    desk._live.note(record.arrive(desk.board, desk._live.by(desk._workspace.clock()), "a1"))
     keys(desk, "1", ENTER, ENTER, ENTER, ENTER, ENTER)
     assert "noted already" in desk.paper._says.text()
     desk.paper.matters.setFocus()

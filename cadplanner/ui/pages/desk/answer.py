@@ -137,6 +137,7 @@ class AnswerPanel(QWidget):
         shown = whom or Whom("", "")
         self._name.setText(shown.name)
         self._born.setText(shown.born)
+        self._born.setVisible(bool(shown.born))
         self._numbers.setText(shown.numbers)
         self._stops.setText("\n".join(shown.stops))
         self._stops.setAccessibleName(f"Stops: {'; '.join(shown.stops)}" if shown.stops else "No stops")

@@ -44,6 +44,7 @@ class Counter(QWidget):
         self._board: Board | None = None
         self._plan: Plan | None = None
         self._similar: frozenset[str] = frozenset()
+        self._ids: tuple[str, ...] = ()  # who fits what is typed
         self.whom = ""
         self.stranger: Patient | None = None
         self.card_in_hand = 0
@@ -67,6 +68,7 @@ class Counter(QWidget):
             self._plan = board.plan
             self._list = TodaysList(board.plan)
             self._similar = similar_names(board.plan)
+            self._ids = self._list.found(self.field.text())
         if self.whom and self.whom not in board.person:
             self.begin_anew()
             return
@@ -142,7 +144,7 @@ class Counter(QWidget):
         if self._board is None:
             return
         self._just, self._told, self._scanned = "", None, ""
-        ids = self._list.found(typed)
+        ids = self._ids = self._list.found(typed)
         scan = scanned(typed)
         card = self._list.by_card(scan) if scan else ""
         if card:
@@ -216,7 +218,7 @@ class Counter(QWidget):
         if self._board is None or self.stranger is not None:
             return
         typed = self.field.text().strip()
-        ids = self._list.found(typed) if typed else next_due(self._board, DUE_SHOWN)
+        ids = self._ids if typed else next_due(self._board, DUE_SHOWN)
         if self.whom and self.whom not in ids:
             ids = (self.whom, *ids)
         self._filling = True

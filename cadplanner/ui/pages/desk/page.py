@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -35,6 +35,7 @@ from cadplanner.ui.pages.desk.happened import Thing, things_for
 from cadplanner.ui.pages.desk.paper import PaperDesk
 from cadplanner.ui.pages.desk.passports import PassportPrinter
 from cadplanner.ui.pages.desk.policy import PolicyDialog
+from cadplanner.ui.pages.desk.poses import poses
 from cadplanner.ui.pages.desk.stops import StopsPanel
 from cadplanner.ui.pages.desk.walk_in_form import WalkInForm
 from cadplanner.ui.pages.desk.words import Says, Tone
@@ -72,7 +73,8 @@ class DeskPage(QWidget):
         self._still.setText(self._live.stands_still)
         self._still.setVisible(bool(self._live.stands_still))
         self.counter.refresh(board)
-        self.paper.refresh(board)
+        if self.is_at_paper:
+            self.paper.refresh(board)
         self._show_keys()
 
     def closing(self) -> None:
@@ -157,13 +159,23 @@ class DeskPage(QWidget):
         self.paper.closed.connect(self._on_paper)
         bind(self, self.last.button, TAKE_BACK, self._on_take_back)
 
+    def begin_anew(self) -> None:
+        """Ready for the next person."""
+        self._back_to_the_counter()
+        self.counter.begin_anew()
+
+    def poses(self) -> Iterator[str]:
+        """The states of the page, for pictures."""
+        return poses(self.board, self.counter, self.paper, self.keys.buttons, self.begin_anew)
+
     @property
     def is_at_paper(self) -> bool:
         """Whether papers are being entered."""
         return self._work.currentIndex() == 1
 
     @property
-    def _board(self) -> Board:
+    def board(self) -> Board:
+        """The day as it is now."""
         assert self._live.board is not None
         return self._live.board
 
@@ -190,21 +202,21 @@ class DeskPage(QWidget):
         if not self._live.note(answer):
             return False
         assert isinstance(answer, Edit)
-        self._done(answer.label, self._take_back_facts)
+        self._done(answer.label, self.take_back_facts)
         return True
 
     def _done(self, label: str, back: Callable[[], object]) -> None:
         self._last = (label, back)
-        self.last.show_last(f"{label}, {clock(self._board.minute)}" if label else "")
+        self.last.show_last(f"{label}, {clock(self.board.minute)}" if label else "")
 
     def _on_arrive_wanted(self, appointment_id: str) -> None:
         asked = self.counter.answer.asked.currentText() if self.counter.answer.asked.choice() else ""
         says = f"Name and birth date said by {asked}" if asked else ""
-        if self._note(record.arrive(self._board, self._live.by(), appointment_id, says)):
+        if self._note(record.arrive(self.board, self._live.by(), appointment_id, says)):
             self.counter.show_person(appointment_id, just_now=True)
 
     def _on_something_else(self) -> None:
-        person = self._board.person[self.counter.whom]
+        person = self.board.person[self.counter.whom]
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for thing in things_for(person):
@@ -214,7 +226,7 @@ class DeskPage(QWidget):
         menu.setActiveAction(menu.actions()[0])
 
     def _on_thing(self, thing: Thing, appointment_id: str) -> None:
-        if self._note(thing.does(self._board, self._live.by(), appointment_id)):
+        if self._note(thing.does(self.board, self._live.by(), appointment_id)):
             self.counter.show_person(appointment_id)
 
     def _on_take_back(self) -> None:
@@ -225,7 +237,7 @@ class DeskPage(QWidget):
             self._back_to_the_counter()
 
     def _on_print(self) -> None:
-        self._printer.ask(self._board.plan, self.counter.whom)
+        self._printer.ask(self.board.plan, self.counter.whom)
 
     def _on_policy(self) -> None:
         dialog = PolicyDialog(self._workspace.store.kept_day_rules(), self)
@@ -242,14 +254,19 @@ class DeskPage(QWidget):
             self._back_to_the_counter()
         else:
             self._work.setCurrentIndex(1)
+            self.paper.refresh(self.board)
             self.paper.begin_anew()
 
     def _on_paper_entered(self, edit: Edit) -> None:
         if self._workspace.do(edit):
-            self._done(edit.label, self._take_back_facts)
+            self._done(edit.label, self.take_back_facts)
 
-    def _take_back_facts(self) -> None:
-        answer = record.undo_last(self._board, self._live.by())
+    def take_back_facts(self) -> None:
+        """Takes back what this person noted last, on any day; the history keeps both."""
+        if not self._live.stands_still:
+            self._live.take_back()
+            return
+        answer = record.undo_last(self.board, self._live.by())
         if isinstance(answer, Refusal):
             self._workspace.refused.emit(CadError(answer.says, ""))
         else:
@@ -259,13 +276,13 @@ class DeskPage(QWidget):
 
     def _on_next_stops(self) -> None:
         whom = self.counter.whom
-        self.stops.show_services(self._board, whom, self._name(self._board.plan, whom))
+        self.stops.show_services(self.board, whom, self._name(self.board.plan, whom))
         self.counter.beside.setCurrentWidget(self._stops_frame)
 
     def _on_stops_chosen(self, found: NextStops) -> None:
         """Ends the visit in progress if that is meant, and books; one key takes both back."""
         whom, over = found.appointment_id, self.stops.is_over
-        if over and not self._live.note(record.finish(self._board, self._live.by(), whom)):
+        if over and not self._live.note(record.finish(self.board, self._live.by(), whom)):
             return
         if not self._workspace.do(found.edit):
             return
@@ -280,7 +297,7 @@ class DeskPage(QWidget):
             return
         self._workspace.undo()
         if finished:
-            self._take_back_facts()
+            self.take_back_facts()
 
     def _back_to_the_counter(self) -> None:
         self._stop_looking()
@@ -310,10 +327,10 @@ class DeskPage(QWidget):
 
     def _take_in(self, comer: Comer) -> None:
         """Takes a walk-in in for the first stop of the day, and looks for the best routes from there."""
-        plan = self._board.plan
+        plan = self.board.plan
         first = [s.id for s in plan.services if s.position is Position.FIRST and s.id in plan.stations_giving]
         anything = [s.id for s in plan.services if s.id in plan.stations_giving]
-        answer = walk_in(self._board, self._live.by(), comer, first or anything[:1])
+        answer = walk_in(self.board, self._live.by(), comer, first or anything[:1])
         if not self._note(answer):
             return
         assert isinstance(answer, Edit)
@@ -325,9 +342,9 @@ class DeskPage(QWidget):
 
     def _look_for_routes(self, whom: str) -> None:
         self._stop_looking()
-        self.stops.show_searching(self._board, whom, self._name(self._board.plan, whom))
+        self.stops.show_searching(self.board, whom, self._name(self.board.plan, whom))
         self.counter.beside.setCurrentWidget(self._stops_frame)
-        self._routes = Task(partial(best_routes, self._board, whom), self)
+        self._routes = Task(partial(best_routes, self.board, whom), self)
         self._routes.answered.connect(self.stops.show_ways)
         self._routes.failed.connect(self._on_no_routes)
         self._routes.start()

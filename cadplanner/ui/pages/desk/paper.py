@@ -63,10 +63,15 @@ class PaperDesk(QWidget):
         if self._board is None or self._board.plan is not board.plan:
             self._list = TodaysList(board.plan)
         self._board = board
-        if self._whom not in board.person:
+        if self._whom and self._whom not in board.person:
             self.begin_anew()
         open_ones = sum(person.arrived is None and person.left is None for person in board.people)
         self._left_over.setText(f"{open_ones} of {len(board.people)} have neither arrived nor been marked.")
+
+    def take_card(self, text: str) -> None:
+        """Goes to the form of the card that was scanned or typed."""
+        self.card.setText(text)
+        self._on_card()
 
     def begin_anew(self) -> None:
         """Ready for the next paper."""

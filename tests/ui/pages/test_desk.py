@@ -458,7 +458,7 @@ def test_words_of_time():
 
 def test_it_poses_for_pictures_in_each_of_its_states(desk):
     typed(desk, "CAD1:K001", Key.Key_Return, Key.Key_Escape)
-    seen = {pose: desk.counter.says.headline for pose in desk.poses()}
+    seen = dict.fromkeys(desk.poses(), desk.counter.says.headline)
     assert list(seen) == ["several", "arrived", "already", "next-stops", "not-today", "walk-in", "paper"]
     assert (seen["arrived"], seen["already"]) == ("Arrived now, 08:50", "Already arrived at 08:50")
     assert desk.is_at_paper

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import accumulate
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import accumulate, pairwise
 
 from cadplanner.core.model.staff import Shift
 from cadplanner.core.planning.breaks import due_breaks
@@ -28,9 +30,9 @@ class Supply:
         known = {member.id: member.skills for member in problem.plan.staff}
         alike: Counter[tuple[int, Pattern, int]] = Counter()
         for n, shift in enumerate(problem.plan.shifts):
-            able = sum(1 << skills[skill] for skill in set(known.get(shift.staff_id, ())) if skill in skills)
-            if able:
-                alike[able, self._pattern(shift), self.draft.staffing.works[n].busy] += 1
+            mine = [skill for skill in dict.fromkeys(known.get(shift.staff_id, ())) if skill in skills]
+            for able, hours in _at_posts(shift, mine, skills):
+                alike[able, self._pattern(shift, hours), self.draft.staffing.works[n].busy] += 1
         found: dict[int, Table] = {}
         tables: dict[tuple[Pattern, int], Table] = {}
         for (able, pattern, busy), number in alike.items():
@@ -63,10 +65,10 @@ class Supply:
         """A table of noughts."""
         return [[0.0] * len(self.marks) for _ in self.marks]
 
-    def _pattern(self, shift: Shift) -> Pattern:
-        """A shift in grid steps, rounded so that nothing that can be is lost."""
+    def _pattern(self, shift: Shift, hours: tuple[int, int]) -> Pattern:
+        """Some hours of a shift in grid steps, rounded so that nothing that can be is lost."""
         clock, grid = self.clock, self.clock.grid
-        begin, end = clock.until(shift.span.start), clock.until(shift.span.end + shift.overtime)
+        begin, end = clock.until(hours[0]), clock.until(hours[1])
         longest = clock.steps(shift.longest_stretch) if shift.longest_stretch else clock.size + 1
         due = due_breaks(self.draft.problem.plan, shift)
         breaks = tuple((b.minutes // grid, clock.from_(b.window.start), clock.until(b.window.end)) for b in due)
@@ -89,6 +91,21 @@ class Supply:
         sums = [0, *accumulate(free)]
         at = [sums[min(mark, len(free))] for mark in self.marks]
         return [[float(max(0, past - begin)) for past in at] for begin in at]
+
+
+def _at_posts(shift: Shift, mine: list[str], skills: dict[str, int]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """The skills (bits) that can be used from one minute to another, at some station: the whole shift without posts."""
+    if not shift.posts:
+        able = sum(1 << skills[skill] for skill in mine)
+        yield from [(able, (shift.span.start, shift.span.end + shift.overtime))] if able else []
+        return
+    anywhere = replace(shift, posts=tuple(replace(post, station_ids=()) for post in shift.posts))
+    hours = {skill: anywhere.hours_for(skill, "") for skill in mine}
+    edges = sorted({minute for spans in hours.values() for span in spans for minute in (span.start, span.end)})
+    for begin, end in pairwise(edges):
+        there = [skill for skill, spans in hours.items() if any(span.start <= begin < span.end for span in spans)]
+        if there:
+            yield sum(1 << skills[skill] for skill in there), (begin, end)
 
 
 def added(table: Table, other: Table, times: int) -> Table:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cadplanner.core.model.day import Mode, Position, Service, Station
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
+from cadplanner.core.model.staff import Shift
 from cadplanner.core.setup.problem import SetupProblem
 
 FILLED = 0.8  # of the time there is, as much as a day fills well: breaks roll, people come late
@@ -108,7 +109,7 @@ def _in_one_place(station: Station, span: Span) -> int:
 
 
 def _staff(plan: Plan, stations: Iterable[Station]) -> int:
-    """Staff time; as much as the places where no skill is asked."""
+    """Staff time, at posts where there are posts; as much as the places where no skill is asked."""
     stations = tuple(stations)
     skills = {station.skill for station in stations}
     if "" in skills:
@@ -116,9 +117,20 @@ def _staff(plan: Plan, stations: Iterable[Station]) -> int:
     total = 0
     for shift in plan.shifts:
         member = plan.staff_member.get(shift.staff_id)
-        span = _both(shift.span, plan.day.opening)
-        if member and span and skills.intersection(member.skills):
-            total += max(0, span.minutes - sum(rule.minutes for rule in shift.breaks))
+        mine = [station for station in stations if member and station.skill in member.skills]
+        found = {hours for station in mine for hours in shift.hours_for(station.skill, station.id)}
+        total += _worked(plan, shift, found)
+    return total
+
+
+def _worked(plan: Plan, shift: Shift, hours: Iterable[Span]) -> int:
+    """The minutes of those hours in the shift and the day, each once, less the breaks that must be taken then."""
+    total, over = 0, max(shift.span.start, plan.day.opening.start)
+    for each in sorted(hours):
+        start, end = max(each.start, over), min(each.end, shift.span.end, plan.day.opening.end)
+        breaks = sum(rule.minutes for rule in shift.breaks if not shift.posts or rule.window.within(each))
+        total += max(0, end - start - breaks)
+        over = max(over, end)
     return total
 
 

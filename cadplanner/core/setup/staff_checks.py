@@ -21,19 +21,22 @@ def staff_problems(plan: Plan) -> Iterator[SetupProblem]:
         if count > 1:
             yield SetupProblem("staff", f"{_name(plan, staff_id)} has {count} shifts on this day: one is counted.")
     for shift in plan.shifts:
-        for says in _shift(plan, shift):
+        for says in (*_shift(plan, shift), *_posts(plan, shift)):
             yield SetupProblem("staff", says, shift.id)
 
 
 def _skills(plan: Plan) -> Iterator[SetupProblem]:
-    working = [plan.staff_member[one.staff_id] for one in plan.shifts if one.staff_id in plan.staff_member]
-    skilled = {skill for member in working for skill in member.skills}
+    working = [one for one in plan.shifts if one.staff_id in plan.staff_member]
+    skilled = {skill for one in working for skill in plan.staff_member[one.staff_id].skills}
     asked: dict[str, list[str]] = {}
     for station in plan.stations:
-        if station.mode is not Mode.DROP_IN and station.skill and station.skill not in skilled:
+        able = (one for one in working if station.skill in plan.staff_member[one.staff_id].skills)
+        staffed = any(one.hours_for(station.skill, station.id) for one in able)
+        if station.mode is not Mode.DROP_IN and station.skill and not staffed:
             asked.setdefault(station.skill, []).append(station.name)
     for skill, names in asked.items():
-        yield SetupProblem("staff", f"Nobody on the rota has the skill {skill}, needed at {' and '.join(names)}.")
+        lacks = "is at a post for" if skill in skilled else "has the skill"
+        yield SetupProblem("staff", f"Nobody on the rota {lacks} {skill}, needed at {' and '.join(names)}.")
 
 
 def _shift(plan: Plan, shift: Shift) -> Iterator[str]:
@@ -52,6 +55,16 @@ def _shift(plan: Plan, shift: Shift) -> Iterator[str]:
                 f"{name} works at most {shift.longest_stretch} minutes without a rest, and a visit at {station.name} "
                 f"takes {station.minutes}."
             )
+
+
+def _posts(plan: Plan, shift: Shift) -> Iterator[str]:
+    name, member = _name(plan, shift.staff_id), plan.staff_member.get(shift.staff_id)
+    for post in shift.posts:
+        lacking = [skill for skill in post.skills if member and skill not in member.skills]
+        if lacking:
+            yield f"{name} has a post for {' and '.join(lacking)}, {post.span}, but not that skill."
+        if not post.span.within(shift.span):
+            yield f"A post of {name}, {post.span}, is not inside the shift ({shift.span})."
 
 
 def cover_problems(plan: Plan) -> Iterator[SetupProblem]:

@@ -92,3 +92,13 @@ def test_a_skill_that_nobody_has_a_post_for_is_named_before_planning():
     assert reason.says == "Nobody on this day is at a post for physio, which physio needs."
     assert "A post for physio" in reason.would_help
     assert bound(plan).says == (f"1 cannot be placed by anyone: {reason.says}",)
+
+
+def test_the_bound_knows_what_posts_leave_of_a_skill():
+    plan = at_posts("09:00\nAnn physio AAABBB\nAnn talk ......CCC", Post(Span(NINE, NINE + 15)))
+    plan = changed(plan, "shifts", "Ann", posts=(*plan.shifts[0].posts, Post(Span(NINE + 15, NINE + 60), ("talk",))))
+    plan = replace(plan, visits=(), day=replace(plan.day, opening=Span(NINE, NINE + 60)))
+    found = bound(plan)
+    assert found.unplaced_least == 1
+    assert found.says == ("At least 1 cannot be placed by anyone: physio time runs out between 09:00 and 10:00.",)
+    assert len(planned(plan, until=60).unplaced) == 1

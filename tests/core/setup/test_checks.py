@@ -10,7 +10,7 @@ from cadplanner.core.model.day import Arrivals, Mode, Station, Venue
 from cadplanner.core.model.pathway import Step
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.span import Span
-from cadplanner.core.model.staff import BreakRule, Cover, Interpreter, Shift
+from cadplanner.core.model.staff import BreakRule, Cover, Interpreter, Post, Shift
 from cadplanner.core.setup.checks import planning_problems, service_loads, setup_problems
 from cadplanner.core.setup.loads import room_for
 from tests.core.setup.days import invited, person, small
@@ -52,7 +52,26 @@ def without_skill(plan, skill):
     return replace(plan, shifts=tuple(one for one in plan.shifts if one.staff_id not in gone))
 
 
+def with_posts(plan, skill, *posts):
+    """The day with those posts for whoever has the skill."""
+    able = {member.id for member in plan.staff if skill in member.skills}
+    shifts = (replace(one, posts=posts) if one.staff_id in able else one for one in plan.shifts)
+    return replace(plan, shifts=tuple(shifts))
+
+
 CASES = {
+    "nobody is at a post for the skill": (
+        lambda plan: with_posts(plan, "physio", Post(Span(600, 700), (), ("elsewhere",))),
+        "Nobody on the rota is at a post for physio, needed at Physio bays.",
+    ),
+    "a post for a skill that somebody has not": (
+        lambda plan: with_posts(plan, "rehab", Post(Span(600, 700), ("physio",)), Post(Span(700, 800))),
+        "Rehab class has a post for physio, 10:00-11:40, but not that skill.",
+    ),
+    "a post outside the shift": (
+        lambda plan: with_posts(plan, "physio", Post(Span(0, 700))),
+        "A post of Physio assessment 1, 00:00-11:40, is not inside the shift (09:30-16:00).",
+    ),
     "nobody has the skill": (
         lambda plan: without_skill(plan, "physio"),
         "Nobody on the rota has the skill physio, needed at Physio bays.",
@@ -319,3 +338,11 @@ def test_a_venue_refuses_negative_walks():
 
 def test_a_station_in_no_mode_of_its_own_is_one_to_one():
     assert Station("s", "d", "S", "x", 5, 1, 0, ()).mode is Mode.ONE_TO_ONE
+
+
+def test_time_at_posts_is_counted_once_and_less_the_breaks_that_must_be_taken_then():
+    lunch = BreakRule(30, Span(720, 780))
+    plan = with_posts(small(), "advanced practitioner", Post(Span(600, 660)), Post(Span(700, 800)), Post(Span(0, 610)))
+    plan = replace(plan, shifts=tuple(replace(shift, breaks=(lunch,)) for shift in plan.shifts))
+    load = next(load for load in service_loads(plan) if load.service.id == "ap")
+    assert load.staff == (660 - 570) + (800 - 700) - 30

@@ -34,7 +34,7 @@ def who_can_take_over(plan: Plan, visit_id: str) -> TakingOver:
         if station.skill not in member.skills:
             cannot.append((member, f"{member.name} does not have the skill {station.skill}."))
             continue
-        against = new_clashes(plan, _given_by(plan, visit, member.id))
+        against = new_clashes(plan, given_by(plan, visit, member.id))
         if against:
             cannot.append((member, against[0].says))
         else:
@@ -44,7 +44,8 @@ def who_can_take_over(plan: Plan, visit_id: str) -> TakingOver:
     return TakingOver(tuple(can), tuple(cannot))
 
 
-def _given_by(plan: Plan, visit: Visit, staff_id: str) -> Plan:
+def given_by(plan: Plan, visit: Visit, staff_id: str) -> Plan:
+    """The plan with a visit, or the class it is in, given by somebody; the rules are not asked."""
     group = plan.station[visit.station_id].mode is Mode.GROUP
     key = (visit.station_id, visit.place, visit.span)
     together = {visit.id} | {v.id for v in plan.visits if group and (v.station_id, v.place, v.span) == key}

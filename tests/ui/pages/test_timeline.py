@@ -12,6 +12,7 @@ from shiboken6 import isValid
 
 from cadplanner.core.model.edit import edit_between
 from cadplanner.core.model.span import Span
+from cadplanner.core.model.staff import Shift, StaffMember
 from cadplanner.core.planning.rules import clashes
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
@@ -238,7 +239,7 @@ def test_the_menu_offers_what_can_be_done(page):
     canvas(page).select(("a4.0",))
     menu = page._verbs.menu()
     able = [action.text().replace("&", "") for action in menu.actions() if action.isEnabled() and action.text()]
-    assert able == ["Move to…", "Lock", "Take off the plan", "Show the referral"]
+    assert able == ["Move to…", "Lock", "Give to", "Other times", "Take off the plan", "Show the referral"]
 
 
 def test_off_the_plan_and_on_again(page, workspace, qtbot):
@@ -434,3 +435,55 @@ def test_while_a_visit_is_in_the_hand_the_ground_shows_where_it_may_go(page):
             assert moved_to(page._shown, ("a4.0",), span.start, row).allowed
     QTest.mouseRelease(canvas(page).viewport(), Qt.MouseButton.LeftButton, pos=end)
     assert canvas(page).room is None
+
+
+def offered(menu):
+    menu.aboutToShow.emit()
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_somebody_else_is_offered_for_a_visit_and_given_it(page_of, workspace):
+    plan = small_plan()
+    dee = StaffMember("dee", "Dee", "Physiotherapist", skills=("talking",))
+    shifts = (*plan.shifts, Shift("shift-dee", "day", "dee", plan.day.opening))
+    page = page_of(replace(plan, staff=(*plan.staff, dee), shifts=shifts))
+    canvas(page).select(("a4.0",))
+    offers = offered(page._verbs.give)
+    assert list(offers) == ["Dee, Physiotherapist"]
+    offers["Dee, Physiotherapist"].trigger()
+    assert stored(workspace).visit["a4.0"].staff_id == "dee"
+    assert workspace.undo_stack.undoText() == "Give card 4 conversation to Dee"
+    canvas(page).select(("a1.1",))
+    (nobody,) = offered(page._verbs.give).values()
+    assert (nobody.text(), nobody.isEnabled()) == ("Nobody else is free for this then", False)
+
+
+def test_the_best_other_times_are_offered_and_taken(page, workspace):
+    canvas(page).select(("a4.0",))
+    offers = offered(page._verbs.times)
+    assert 1 <= len(offers) <= 3
+    says, action = next(iter(offers.items()))
+    assert says.startswith("From ")
+    action.trigger()
+    assert workspace.undo_stack.undoText().startswith("Move card 4 to ")
+    canvas(page).select(("a4.0",))
+    page._verbs.lock.trigger()
+    canvas(page).select(("a4.0",))
+    assert not page._verbs.times.isEnabled()
+    assert not page._verbs.give.isEnabled()
+
+
+def test_where_no_other_time_is_free_the_menu_says_so(page_of):
+    plan = small_plan()
+    tight = tuple(replace(a, availability=(Span(580, 600),)) if a.id == "a4" else a for a in plan.appointments)
+    page = page_of(replace(plan, appointments=tight))
+    canvas(page).select(("a4.0",))
+    (none,) = offered(page._verbs.times).values()
+    assert (none.text(), none.isEnabled()) == ("No other time is free for the whole route", False)
+
+
+def test_a_list_cannot_be_zoomed(page):
+    page._bar._views["list"].click()
+    assert not page._verbs.bigger.isEnabled()
+    page._bar._views["stations"].click()
+    assert page._verbs.bigger.isEnabled()

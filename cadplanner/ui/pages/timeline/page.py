@@ -18,6 +18,7 @@ from cadplanner.ui.pages.timeline.by_hand import ByHand
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.day_planner import DayPlanner
 from cadplanner.ui.pages.timeline.judged import Judged, judged
+from cadplanner.ui.pages.timeline.offers import Offers
 from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Row, RowsBy, scene_of
 from cadplanner.ui.pages.timeline.side_panel import SidePanel
@@ -139,6 +140,7 @@ class TimelinePage(QWidget):
         self._side.unplaced.put_on_wanted.connect(self._on_put_on_wanted)
         self._side.unplaced_shown.connect(self._on_unplaced_shown)
         verbs = self._verbs
+        Offers(verbs.give, verbs.times, self._workspace, lambda: (self._shown, self._chosen[0]), self)
         verbs.wire(
             (
                 (verbs.move, lambda: self._hand.ask_and_move(self._shown, self._chosen[0])),
@@ -282,6 +284,7 @@ class TimelinePage(QWidget):
     def _on_view_chosen(self, view: str) -> None:
         self._rows_by = {STATIONS: RowsBy.STATION, STAFF: RowsBy.STAFF}.get(view, self._rows_by)
         self._views.setCurrentWidget(self._list if view == LIST else self._canvas)
+        self._verbs.allow_zoom(on=view != LIST)
         if self._plan is None:
             return
         chosen = self._chosen

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.rules import Clash
@@ -78,8 +78,9 @@ class SidePanel(QWidget):
         scroll.setAccessibleName("Card of the chosen patient")
         self._verbs = QWidget()
         row = WrappingRow(self._verbs, gap=SPACE // 2)
-        for action in (verbs.move, verbs.lock, verbs.unlock, verbs.swap, verbs.take_off, verbs.details):
+        for action in (verbs.move, verbs.lock, verbs.unlock, verbs.swap):
             row.addWidget(_verb_button(action, self._verbs))
+        row.addWidget(_more_button(verbs.more, self._verbs))
         tab = QWidget()
         column = QVBoxLayout(tab)
         column.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +95,16 @@ class SidePanel(QWidget):
     def _on_tab_changed(self) -> None:
         if self.shows_unplaced:
             self.unplaced_shown.emit()
+
+
+def _more_button(menu: QMenu, parent: QWidget) -> QToolButton:
+    """The verbs that are wanted less often, behind one button, so that all fit on one line."""
+    button = QToolButton(parent)
+    button.setText("More   ")
+    button.setMenu(menu)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setAccessibleName("More that can be done")
+    return button
 
 
 def _verb_button(action: QAction, parent: QWidget) -> QToolButton:

@@ -121,14 +121,14 @@ class ProblemsStep(QWidget):
         self._anyway.setToolTip("Import the row; the wrong values stay blank")
         self._back = QPushButton("&Undo this decision", box)
         self._alike = QCheckBox(box)
-        typing = QWidget(box)
-        row = QHBoxLayout(typing)
+        self._typing = QWidget(box)
+        row = QHBoxLayout(self._typing)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._cell)
         row.addWidget(self._fix)
         choices = QWidget(box)
         wrap = WrappingRow(choices)
-        for widget in (typing, self._skip, self._anyway, self._back, self._alike):
+        for widget in (self._typing, self._skip, self._anyway, self._back, self._alike):
             wrap.addWidget(widget)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
@@ -161,8 +161,7 @@ class ProblemsStep(QWidget):
         problem, is_open = line.problem, line.state is State.OPEN
         where = f"Row {problem.row}, {line.where}" if problem.column else f"Row {problem.row}"
         self._says.setText(f"{where}: {problem.says}")
-        for widget in (self._cell, self._fix):
-            widget.setVisible(bool(problem.column) and line.state in {State.OPEN, State.FIXED})
+        self._typing.setVisible(bool(problem.column) and line.state in {State.OPEN, State.FIXED})
         self._cell.setText(line.cell)
         named = self._settling.checked.row(problem.row).patient is not None
         self._skip.setVisible(is_open)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Self, TypeVar
@@ -85,9 +85,15 @@ class Store:
         """
         return cls(vault.open_file(path, key, take_over=take_over), path)
 
+    @property
+    def key(self) -> DataKey | None:
+        """The data key, for whoever makes a copy of the file; None in memory."""
+        return self._file.key
+
     def change_key(self, key: DataKey) -> None:
         """Encrypt the file anew; `unlocking.change_data_key` keeps the key file in step. Raises CannotWrite."""
         vault.change_key(self._file, key)
+        self._file = replace(self._file, key=key)
 
     def close(self) -> None:
         """Put everything into the one file and let go of it. The store is of no use afterwards."""

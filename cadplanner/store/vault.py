@@ -27,10 +27,11 @@ SIDE_FILES = ("-wal", "-shm", "-journal")
 
 @dataclass(frozen=True, slots=True)
 class OpenFile:
-    """An open file: its database, and the lock that keeps others out (None in memory)."""
+    """An open file: its database, the lock that keeps others out and the key (neither in memory)."""
 
     db: Database
     lock: LockFile | None = None
+    key: DataKey | None = None
 
     def close(self) -> None:
         """Everything into the one file, then let go of it."""
@@ -101,7 +102,7 @@ def open_file(path: Path, key: DataKey, *, take_over: bool = False, steps: Migra
             _durable(db)
             _bring_up_to_date(db, path, steps)
         stack.pop_all()
-        return OpenFile(db, lock)
+        return OpenFile(db, lock, key)
 
 
 def change_key(file: OpenFile, key: DataKey) -> None:

@@ -35,6 +35,7 @@ class Workspace(QObject):
     refused = Signal(object)  # a CadError: nothing was written
     said = Signal(str)  # a confirmation for the message bar, in the words of the person
     day_changed = Signal(str)  # another day is being shown: its id, '' for none
+    importing = Signal()  # a list is about to be imported: whoever keeps copies makes one first
     noted = Signal()  # a fact of the day was written or taken back: `undo_words` may be others
 
     def __init__(

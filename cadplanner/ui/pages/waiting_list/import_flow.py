@@ -333,6 +333,7 @@ class ImportFlow(QWidget):
         coming = self._coming
         if coming is None:
             return
+        self._workspace.importing.emit()
         if self._workspace.do(coming.edit):
             self.leave()
             self.closed.emit()

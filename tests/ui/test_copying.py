@@ -1,0 +1,101 @@
+"""Copies while a file is open: soon after opening, as it changes, before an import; tried as on a second laptop."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cadplanner.core.model.edit import edit_between
+from cadplanner.store.copies import copies_folder, verified
+from cadplanner.store.store import Store
+from cadplanner.ui.copying import EVERY, copying_of
+from cadplanner.ui.workspace import Workspace
+from tests.builders import people
+from tests.keys import KEY
+
+LATER = 60_000  # milliseconds a second process may take
+
+
+class Time:
+    def __init__(self):
+        self.now = datetime(2027, 6, 1, 9, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def time():
+    return Time()
+
+
+@pytest.fixture
+def workspace(qapp, tmp_path, time, new_id):
+    with Store.create(tmp_path / "Days.cad", KEY) as store:
+        yield Workspace(store, clock=time, new_id=new_id, who="Ann")
+
+
+def fill(workspace, number):
+    assert workspace.do(edit_between("Import", workspace.store.patients(), people(number)))
+
+
+def test_a_copy_is_made_in_a_second_process_and_only_when_something_changed(workspace, time, qtbot):
+    copying = copying_of(workspace)
+    assert copying is copying_of(workspace)
+    assert copying.copies == ()
+    assert not copying.try_latest()
+    fill(workspace, 3)
+    with qtbot.waitSignal(copying.made, timeout=LATER) as made:
+        copying.look()
+    assert verified(made.args[0].path, KEY).rows["patient"] == 3
+    assert copying.copies == (made.args[0],)
+    time.now += EVERY
+    copying.look()
+    assert not copying._task.running
+    fill(workspace, 4)
+    time.now += timedelta(minutes=1)
+    with qtbot.waitSignal(copying.made, timeout=LATER):
+        copying.look()
+    assert len(copying.copies) == 2
+    with qtbot.waitSignal(copying.tried, timeout=LATER) as tried:
+        assert copying.try_latest()
+    assert tried.args[0].rows["patient"] == 4
+
+
+def test_before_an_import_there_is_a_copy_of_what_was_before(workspace, time, qtbot):
+    copying = copying_of(workspace)
+    fill(workspace, 2)
+    with qtbot.waitSignal(copying.made) as made:
+        workspace.importing.emit()
+    fill(workspace, 9)
+    assert verified(made.args[0].path, KEY).rows["patient"] == 2
+
+
+def test_a_copy_that_cannot_be_made_is_said_and_tried_again(workspace, time, qtbot):
+    copying = copying_of(workspace)
+    folder = copies_folder(workspace.store.path)
+    folder.write_text("in the way")
+    with qtbot.waitSignal(copying.failed) as failed:
+        assert not copying.copy_now()
+    assert "No copy was made" in str(failed.args[0])
+    with qtbot.waitSignal(copying.failed, timeout=LATER):
+        copying.copy_soon()
+    folder.unlink()
+    time.now += EVERY
+    with qtbot.waitSignal(copying.made, timeout=LATER):
+        copying.look()
+
+
+def test_a_copy_goes_to_a_second_place(workspace, tmp_path, qtbot):
+    copying = copying_of(workspace)
+    with qtbot.waitSignal(copying.made, timeout=LATER) as made:
+        copying.copy_soon(tmp_path / "stick")
+    assert made.args[0].path.parent == tmp_path / "stick"
+
+
+def test_a_file_in_memory_has_no_copies(qapp, store, time, new_id):
+    copying = copying_of(Workspace(store, clock=time, new_id=new_id, who="Ann"))
+    copying.begin()
+    copying.look()
+    copying.copy_soon()
+    assert copying.copy_now()
+    assert (copying.folder, copying.copies) == (None, ())

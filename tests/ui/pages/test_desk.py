@@ -399,6 +399,17 @@ def test_a_day_that_is_not_today_can_only_be_looked_at(desk, time, qtbot):
     assert person(desk).arrived is None
 
 
+def test_a_closed_day_takes_nothing_more(desk, qtbot):
+    closed = record.written(desk.board, desk._live.by(), "Close", record.Fact(Happened.CLOSED))
+    desk._live.note(closed)
+    assert desk._still.text() == "This day is closed. Reopen it before anything more is noted."
+    with qtbot.waitSignal(desk._workspace.refused) as said:
+        typed(desk, "CAD1:K001", Key.Key_Return)
+    assert "closed" in str(said.args[0])
+    assert not desk.keys.buttons["walk_in"].isEnabled()
+    assert person(desk).arrived is None
+
+
 def test_without_a_day_it_says_what_to_do_first(workspace, qtbot):
     page = DeskPage(workspace)
     qtbot.addWidget(page)
@@ -458,7 +469,9 @@ def test_words_of_time():
 
 def test_it_poses_for_pictures_in_each_of_its_states(desk):
     typed(desk, "CAD1:K001", Key.Key_Return, Key.Key_Escape)
-    seen = dict.fromkeys(desk.poses(), desk.counter.says.headline)
+    seen = {}
+    for pose in desk.poses():
+        seen[pose] = desk.counter.says.headline
     assert list(seen) == ["several", "arrived", "already", "next-stops", "not-today", "walk-in", "paper"]
     assert (seen["arrived"], seen["already"]) == ("Arrived now, 08:50", "Already arrived at 08:50")
     assert desk.is_at_paper

@@ -42,6 +42,8 @@ from cadplanner.ui.pages.desk.words import Says, Tone
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
+CLOSED = "This day is closed. Reopen it before anything more is noted."
+
 
 class DeskPage(QWidget):
     """The check-in desk of the day being shown. Facts go in through the live day."""
@@ -70,8 +72,8 @@ class DeskPage(QWidget):
             self._stack.setCurrentIndex(0)
             return
         self._stack.setCurrentIndex(1)
-        self._still.setText(self._live.stands_still)
-        self._still.setVisible(bool(self._live.stands_still))
+        self._still.setText(self._only_looked_at())
+        self._still.setVisible(bool(self._still.text()))
         self.counter.refresh(board)
         if self.is_at_paper:
             self.paper.refresh(board)
@@ -185,11 +187,16 @@ class DeskPage(QWidget):
         else:
             self._stale = True
 
+    def _only_looked_at(self) -> str:
+        """Why nothing can be noted, in a sentence; '' where it can."""
+        closed = CLOSED if self._live.board is not None and self._live.board.closed else ""
+        return self._live.stands_still or closed
+
     def _show_keys(self) -> None:
         """A key that means nothing now is off."""
         board, whom = self._live.board, self.counter.whom
         person = board.person.get(whom) if board else None
-        writes = not self._live.stands_still
+        writes = not self._only_looked_at()
         self.keys.allow(
             stops=writes and person is not None and person.status in HERE,
             walk_in=writes,
@@ -199,6 +206,9 @@ class DeskPage(QWidget):
 
     def _note(self, answer: Answer) -> bool:
         """Writes a fact; F8 takes it back."""
+        if self.board.closed:
+            self._workspace.refused.emit(CadError(CLOSED, ""))
+            return False
         if not self._live.note(answer):
             return False
         assert isinstance(answer, Edit)
@@ -258,7 +268,9 @@ class DeskPage(QWidget):
             self.paper.begin_anew()
 
     def _on_paper_entered(self, edit: Edit) -> None:
-        if self._workspace.do(edit):
+        if self.board.closed:
+            self._workspace.refused.emit(CadError(CLOSED, ""))
+        elif self._workspace.do(edit):
             self._done(edit.label, self.take_back_facts)
 
     def take_back_facts(self) -> None:

@@ -1,4 +1,4 @@
-"""Copies of the open file: made in a second process when it is opened and while it changes, and before an import."""
+"""Copies of the open file, made in a second process as it changes, and before an import."""
 
 from __future__ import annotations
 

@@ -105,14 +105,14 @@ class Store:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    def apply(self, edit: Edit, *, who: str, at: datetime) -> None:
+    def apply(self, edit: Edit, *, who: str, at: datetime, did: Did = Did.CHANGED) -> None:
         """Write an edit, all or nothing, with who made it and when (aware).
 
         Raises Stale where a `before` no longer stands, NotAllowed where whoever signed in may not, and
         CannotWrite where the disk says no; then everything is as it was.
         """
         refuse_what_she_may_not(self.operator.role if self.operator else None, edit, self.operators())
-        write_edit(self._db, edit, Act(edit.label, who, at, self._computer))
+        write_edit(self._db, edit, Act(edit.label, who, at, self._computer, did))
 
     def patients(self) -> tuple[Patient, ...]:
         """Every patient, by name."""

@@ -15,6 +15,7 @@ from cadplanner.core.model.attendance import DayEvent, Happened
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.edit import Edit, Entity
 from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.print import Print
 from cadplanner.errors import CadError
 
 if TYPE_CHECKING:  # the window is there before the store is needed
@@ -74,6 +75,21 @@ class Workspace(QObject):
             self.refused.emit(error)
             return False
         return True
+
+    def printed(self, edit: Edit, sheets: Iterable[Print]) -> None:
+        """Keeps which sheets were printed, outside undo: a sheet on paper is not taken back.
+
+        `edit` is what changes of the prints that are kept; a sheet printed once more as it was is noted too.
+        """
+        again = set(sheets) - {change.after for change in edit.changes}
+        try:
+            if edit.changes:
+                self.store.apply(edit, who=self.who, at=self.clock(), did=Did.PRINTED)
+        except CadError as error:
+            self.refused.emit(error)
+            return
+        if again:
+            self.note(Did.PRINTED, edit.label, sorted(again, key=lambda sheet: sheet.id))
 
     def looked_at(self, patient: Patient) -> None:
         """Somebody's record is being read: written down once, then again after a while."""

@@ -5,9 +5,13 @@ from datetime import date
 
 import pytest
 
+from cadplanner.core.keeping.did import Did
+from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.edit import Change, Edit, edit_between
 from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.print import Print
 from cadplanner.errors import Stale
+from cadplanner.store.trail import TrailQuery
 from tests.builders import DAY, VENUE, patient
 
 
@@ -69,6 +73,29 @@ def test_a_page_may_do_more_when_it_hears_of_an_undo(qtbot, workspace):
     with qtbot.waitSignal(workspace.changed):
         workspace.undo_stack.undo()
     assert workspace.undo_stack.count() == 0
+
+
+def test_what_was_printed_is_kept_with_whose_sheet_it_was(qtbot, workspace):
+    store, invited = workspace.store, Appointment("a1", DAY.id, "patient-1", 1, ())
+    workspace.do(added(VENUE, DAY, patient(1), invited))
+    one, day = Print("p1", DAY.id, "passport", "a1", 1, "x"), Print("p2", DAY.id, "day", "", 1, "y")
+    workspace.printed(added(one, day, label="Print Passports"), (one, day))
+    (first,) = store.history(limit=1)
+    assert (first.did, first.label, first.counts) == (Did.PRINTED, "Print Passports", {"print": 2})
+    workspace.printed(Edit("Print Passports"), (one,))
+    (again,) = store.history(limit=1)
+    assert (again.did, again.id) == (Did.PRINTED, first.id + 1)
+    assert store.history_ids(TrailQuery(person="patient-1"))[:2] == (again.id, first.id)
+    assert "Print of TESTWELL, Asha (Ms)" in [each.thing for each in store.history_lines((first.id,))[0].told]
+    with qtbot.waitSignal(workspace.refused):
+        workspace.printed(added(one), (one,))
+    assert workspace.undo_stack.count() == 1
+
+
+def test_a_note_that_cannot_be_written_is_refused(qtbot, workspace):
+    workspace.store._db.conn.execute("PRAGMA query_only=ON")
+    with qtbot.waitSignal(workspace.refused):
+        assert not workspace.note(Did.LOOKED, "Look", ())
 
 
 @pytest.mark.parametrize(("dates", "nearest"), [((1, 12, 19), 1), ((12, 19), 12), ((), None)])

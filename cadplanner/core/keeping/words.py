@@ -14,6 +14,7 @@ from cadplanner.core.model.attendance import LONDON, DayEvent
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Change, Entity
 from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Priority, Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.span import Span, clock
@@ -113,7 +114,8 @@ def thing(entity: Entity, names: Mapping[str, str]) -> str:
     name = getattr(entity, "name", "")
     if name and not isinstance(entity, ServiceDetails):
         return f"{kind} “{name}”"
-    person = names.get(getattr(entity, "patient_id", "") or getattr(entity, "appointment_id", ""), "")
+    whose = (getattr(entity, field, "") for field in ("patient_id", "appointment_id", "whom"))
+    person = names.get(next(filter(None, whose), ""), "")
     return f"{kind} of {person}" if person else kind
 
 
@@ -154,7 +156,7 @@ def _fields(change: Change, names: Mapping[str, str]) -> Iterator[FieldChange]:
             yield FieldChange(_field_words(field.name), before, after)
 
 
-_OWN = {Appointment: ("patient_id",), Visit: ("appointment_id", "step"), Referral: ("patient_id",)}
+_OWN = {Appointment: ("patient_id",), Visit: ("appointment_id", "step"), Referral: ("patient_id",), Print: ("whom",)}
 """Fields that the name of the thing has said."""
 
 

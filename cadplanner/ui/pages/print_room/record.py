@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.paper.stale import Outdated, Why, kept, prints_of
-from cadplanner.errors import CadError
 from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, no_longer_hold, outdated_words, sheets_in
 from cadplanner.printing.sheet import Paper
+from cadplanner.printing.words import listed
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
@@ -46,11 +47,8 @@ class PrintRecord(QObject):
         new = prints_of(plan, paper.details, paper.version, sheets_in(plan, orders))
         gone = [one for one in self.outdated if one.why is Why.GONE]
         edit = kept(self._workspace.store.prints(plan.day.id), new, gone)
-        try:
-            if edit.changes:
-                self._workspace.store.apply(edit, who=self._workspace.who, at=self._workspace.clock())
-        except CadError as error:
-            self._workspace.refused.emit(error)
+        titles = dict.fromkeys(BY_KEY[sheet.sheet].title for sheet in new)
+        self._workspace.printed(replace(edit, label=f"Print {listed(list(titles))}"), new)
         self.judge(plan)
 
     def orders(self) -> tuple[Order, ...]:

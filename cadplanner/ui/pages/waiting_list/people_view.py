@@ -32,6 +32,7 @@ from cadplanner.ui.pages.waiting_list.people import APART, FILTERS, RARE, SORTED
 from cadplanner.ui.pages.waiting_list.person_panel import PersonPanel
 from cadplanner.ui.workspace import Workspace
 
+READ_AFTER = 2_000  # milliseconds after which whoever is shown in full has been looked at
 SEARCH_AFTER = 120  # milliseconds without a key before the search runs
 ROOMY = 520  # pixels of height from which the details are shown without being asked for
 
@@ -133,6 +134,8 @@ class PeopleView(QWidget):
     def _wire(self) -> None:
         self._wait = QTimer(self, interval=SEARCH_AFTER, singleShot=True)
         self._wait.timeout.connect(self._on_search)
+        self._reading = QTimer(self, interval=READ_AFTER, singleShot=True)
+        self._reading.timeout.connect(self._on_read)
         self.search.textChanged.connect(self._wait.start)
         self.search.returnPressed.connect(self._on_search_done)
         self.chips.chosen.connect(self._on_filters)
@@ -207,6 +210,13 @@ class PeopleView(QWidget):
     def _on_selected(self) -> None:
         rows = self._workspace.store.waiting_rows(self.table.selected_ids[:1])
         self.panel.show_person(rows[0] if rows else None, self._workspace.today())
+        self._reading.start()
+
+    def _on_read(self) -> None:
+        """The details were there long enough to be read: that is written down."""
+        rows = self._workspace.store.waiting_rows(self.table.selected_ids[:1])
+        if rows and self.panel.isVisible():
+            self._workspace.looked_at(rows[0].patient)
 
     def _on_opened(self, _referral_id: str) -> None:
         if self.panel.isVisible():
@@ -217,6 +227,7 @@ class PeopleView(QWidget):
     def _on_details(self, wanted: bool) -> None:  # noqa: FBT001 - what `clicked` sends
         self._asked_for_details = wanted
         self._show_details()
+        self._reading.start()
 
     def _show_details(self) -> None:
         asked = self._asked_for_details
@@ -227,6 +238,7 @@ class PeopleView(QWidget):
     def _on_edit(self, referral_id: str) -> None:
         rows = self._workspace.store.waiting_rows((referral_id,))
         if rows:
+            self._workspace.looked_at(rows[0].patient)
             form = PatientForm(rows[0], self._workspace.today(), self._people.holder_of, self)
             form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             form.fit_into(self)

@@ -14,6 +14,7 @@ from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.attendance import DayEvent, Happened
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.edit import Edit, Entity
+from cadplanner.core.model.operator import Role
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.print import Print
 from cadplanner.errors import CadError
@@ -57,6 +58,11 @@ class Workspace(QObject):
         self._noted: list[str] = []  # facts of the day since the last step on the stack
         self.undo_stack.indexChanged.connect(self._noted.clear)
         self._day_id = self._nearest_day()
+
+    @property
+    def role(self) -> Role | None:
+        """What whoever signed in may do; None for somebody working alone, who may do everything."""
+        return self.store.operator.role if self.store.operator is not None else None
 
     @property
     def day_id(self) -> str:

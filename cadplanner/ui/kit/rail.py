@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
@@ -51,6 +53,11 @@ class Rail(QWidget):
         self._buttons[key].setChecked(True)
         for each in self._buttons:
             self._draw(each)
+
+    def show_only(self, keys: Collection[str]) -> None:
+        """Shows the buttons of these pages alone."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Pictures alone, or pictures and words."""

@@ -31,6 +31,7 @@ class Menus(QObject):
     open_wanted = Signal()
     restore_wanted = Signal()
     recent_wanted = Signal(Path)
+    switch_wanted = Signal()
     close_wanted = Signal()
     quit_wanted = Signal()
     undo_wanted = Signal()
@@ -69,6 +70,10 @@ class Menus(QObject):
             add_line(self._recent, Line(plain_action(str(path)), partial(self.recent_wanted.emit, path)))
         self._recent.setEnabled(not self._recent.isEmpty())
 
+    def show_who(self, name: str) -> None:
+        """Offers to ask who is working where somebody with a name is; '' for nobody."""
+        self._switch.setEnabled(bool(name))
+
     def show_undo(self, undoes: str, stack: QUndoStack | None) -> None:
         """Names what can be undone ('' for nothing) and redone; no stack while no file is open."""
         self._undo.setEnabled(bool(undoes))
@@ -85,6 +90,8 @@ class Menus(QObject):
         self._recent = menu.addMenu("Open &recent")
         add_line(menu, Line("Restore from a &copy…", self.restore_wanted.emit, icon="archive-restore"))
         menu.addSeparator()
+        self._switch = add_line(menu, Line("Switch &person…", self.switch_wanted.emit, "Ctrl+Shift+W", "user"))
+        self._switch.setEnabled(False)
         self._close = add_line(menu, Line("C&lose file", self.close_wanted.emit, "Ctrl+W"))
         add_line(menu, Line("&Quit", self.quit_wanted.emit, "Ctrl+Q"))
 

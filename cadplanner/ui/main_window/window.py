@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from cadplanner.core.keeping.roles import sees
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.service_details import ServiceDetails
@@ -26,6 +27,7 @@ from cadplanner.ui.main_window.around import Around
 from cadplanner.ui.main_window.doors import Doors
 from cadplanner.ui.main_window.menus import Menus
 from cadplanner.ui.main_window.pages import PAGES, PageLine
+from cadplanner.ui.main_window.sign_in import SignInPage
 from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.workspace import Workspace
 
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
         self._workspace: Workspace | None = None
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, QWidget] = {}
+        self._pages_shown = list(PAGES)
         self._key = ""
         self._edited_now = False
         self._build()
@@ -90,7 +93,7 @@ class MainWindow(QMainWindow):
 
     def close_file(self) -> None:
         """Goes back to the welcome page; everything is saved already."""
-        store = self.leave_store()
+        store = self.leave_store() or self._sign_in.take()
         if store is not None:
             store.close()
 
@@ -110,7 +113,10 @@ class MainWindow(QMainWindow):
         return workspace.store
 
     def show_store(self, store: Store) -> None:
-        """Shows an open store: its first page, its days, its undo."""
+        """Shows an open store: its first page, its days, its undo; who is working is asked first, where it has names."""
+        if store.operator is None and store.operators():
+            self._ask_who(store)
+            return
         around = self._around
         workspace = Workspace(store, clock=around.clock, new_id=around.new_id, who=around.who, parent=self)
         self._workspace = workspace
@@ -123,13 +129,28 @@ class MainWindow(QMainWindow):
         workspace.noted.connect(self._on_undo_moved)
         self._doors.closing()
         self.messages.hide()
+        self._pages_shown = [line for line in PAGES if sees(workspace.role, line.key)]
+        self._rail.show_only({line.key for line in self._pages_shown})
         self._rail.show()
         self._reload_days()
         self._show_details()
         self._on_undo_moved()
         self._saved.setText("All saved")
-        self.show_page(PAGES[0].key)
+        self._menus.show_who(workspace.who if store.operator else "")
+        self.show_page(self._pages_shown[0].key)
         QTimer.singleShot(PACK_AFTER, workspace, partial(self._watch_pack, workspace))
+
+    def switch_person(self) -> None:
+        """Takes everything off the screen and asks who is working, without closing the file."""
+        if self._workspace is not None and self._workspace.store.operators():
+            store = self.leave_store()
+            assert store is not None
+            self._ask_who(store)
+
+    def _ask_who(self, store: Store) -> None:
+        self._doors.closing()
+        self._sign_in.ask(store)
+        self._show_outside(self._sign_in)
 
     def _watch_pack(self, workspace: Workspace) -> None:
         """Keeps the contingency pack fresh, if she keeps one, and says how old it is."""
@@ -141,7 +162,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Goes to a page; it is made now if it is the first time."""
-        line = next((line for line in PAGES if line.key == key), None)
+        line = next((line for line in self._pages_shown if line.key == key), None)
         if self._workspace is None or line is None:
             return
         if key not in self._pages:
@@ -162,6 +183,7 @@ class MainWindow(QMainWindow):
         self._header = Header("Day shown on the pages")
         self._stack = QStackedWidget()
         self._doors = Doors(self._header.bar, lambda: self._around.clock().astimezone().date(), self)
+        self._sign_in = SignInPage(self._around.clock, self)
         self._outside: QWidget = self._doors.welcome
         self._stack.addWidget(self._outside)
         beside = QVBoxLayout()
@@ -202,6 +224,9 @@ class MainWindow(QMainWindow):
         menus.open_wanted.connect(self._doors.ask_open)
         menus.restore_wanted.connect(self._doors.ask_restore)
         menus.recent_wanted.connect(self.open_file)
+        menus.switch_wanted.connect(self.switch_person)
+        self._sign_in.signed_in.connect(self.show_store)
+        self._sign_in.left.connect(self.close_file)
         menus.close_wanted.connect(self.close_file)
         menus.quit_wanted.connect(self.close)
         menus.undo_wanted.connect(self._on_undo_wanted)
@@ -239,6 +264,7 @@ class MainWindow(QMainWindow):
         self._saved.setText("")
         self._pack.setText("")
         self._show_title()
+        self._menus.show_who("")
         self._doors.welcome.show_recent(self.tastes.recent_files)
         self._show_outside(self._doors.welcome)
         self.setWindowTitle("CAD Planner")
@@ -261,7 +287,8 @@ class MainWindow(QMainWindow):
         details, path = self._workspace.store.details(), self._workspace.store.path
         self._ribbon.setVisible(details.demo)
         name = path.name if path is not None else "Not kept in a file"
-        self._file_words.setText(f"{name}  ·  {details.name}")
+        who = f"  ·  {self._workspace.who}" if self._workspace.store.operator else ""
+        self._file_words.setText(f"{name}  ·  {details.name}{who}")
         self.setWindowTitle(f"{name} - CAD Planner")
 
     def _show_title(self) -> None:
@@ -317,7 +344,7 @@ class MainWindow(QMainWindow):
 
     def _accept_file(self, path: Path) -> None:
         """A list goes to the page that takes lists; the page is shown first."""
-        for line in PAGES:
+        for line in self._pages_shown:
             if self._workspace is not None and line.takes_lists:
                 self.show_page(line.key)
                 self.page.accept_file(path)  # type: ignore[attr-defined]

@@ -82,7 +82,8 @@ def delete_days(store: Store, day_ids: Sequence[str], *, who: str, at: datetime,
 
 def copies_of(path: Path) -> tuple[Path, ...]:
     """The copies of a file that this program made near it, which hold what it held then."""
-    beside = (each for words in ("update", "restore") for each in path.parent.glob(f"{path.stem} before {words} *.cad"))
+    words = ("before update*", "before restore*", "not protected*")
+    beside = (each for word in words for each in path.parent.glob(f"{path.stem} {word}.cad"))
     return (*sorted(beside), *(copy.path for copy in copies_in(copies_folder(path), path)))
 
 
@@ -96,6 +97,6 @@ def delete_copies(path: Path) -> int:
     except OSError as error:
         raise CannotWrite(
             f"“{copies[0].name}” or another copy of the file could not be deleted.",
-            f"Delete the files whose names begin with “{path.stem} before” yourself.",
+            f"Delete the files whose names begin with “{path.stem} before” or “{path.stem} not protected” yourself.",
         ) from error
     return len(copies)

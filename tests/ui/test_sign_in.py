@@ -96,11 +96,12 @@ def test_the_name_stands_on_every_record(asked):
 
 def test_the_desk_sees_the_pages_of_the_day_alone(asked, qtbot):
     sign_in(asked, DINA, "1470")
-    assert set(pages_on_rail(asked)) == {"plan", "print", "desk", "board", "outcomes"}
-    first = asked.page
+    assert set(pages_on_rail(asked)) == {"print", "desk", "board", "outcomes"}
+    assert asked.page.title == "Desk"
     for key in ("waiting_list", "day", "history"):
         asked.show_page(key)
-        assert asked.page is first
+        assert asked.page.title == "Desk"
+        assert "is not opened by “desk”" in asked.messages.text
     with qtbot.waitSignal(asked.workspace.refused) as refused:
         assert not asked.workspace.do(Edit("Take away", (Change(patient(1), None),)))
     assert isinstance(refused.args[0], NotAllowed)

@@ -16,16 +16,19 @@ from cadplanner.core.model.referral import Referral
 
 SAYS = {
     Role.COORDINATOR: "everything, and who else may do what",
-    Role.DESK: "check-in, outcomes and printing on the day; the list and the plan stay as they are",
+    Role.DESK: "check-in, next stops, outcomes and printing; not the list, the set-up or who works here",
     Role.VIEWER: "looking at the plan and the board; changes nothing",
 }
 """What each role may do, for whoever gives it."""
 
 PAGES: dict[Role, frozenset[str]] = {
-    Role.DESK: frozenset({"desk", "board", "plan", "print", "outcomes", "after"}),
+    Role.DESK: frozenset({"desk", "board", "print", "outcomes", "after"}),
     Role.VIEWER: frozenset({"plan", "board"}),
 }
 """The pages that a role sees, by their keys; a coordinator sees them all."""
+
+FIRST = {Role.DESK: "desk", Role.VIEWER: "board"}
+"""The page that a role sees first; a coordinator the first of all."""
 
 WRITES: dict[Role, frozenset[type]] = {
     Role.DESK: frozenset(

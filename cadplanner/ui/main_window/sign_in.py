@@ -86,7 +86,7 @@ class SignInPage(QWidget):
         buttons.addWidget(self.leave)
         buttons.addStretch(1)
         inside = QWidget(self)
-        inside.setFixedWidth(WIDE * self.fontMetrics().averageCharWidth())
+        self._put_in_the_middle(inside)
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(2 * SPACE)
@@ -94,9 +94,16 @@ class SignInPage(QWidget):
         lines.addWidget(hint("The name stands beside everything you do.", self))
         lines.addWidget(self._form)
         lines.addLayout(buttons)
+
+    def _put_in_the_middle(self, inside: QWidget) -> None:
+        inside.setFixedWidth(WIDE * self.fontMetrics().averageCharWidth())
+        middle = QHBoxLayout()  # not by alignment: a wrapped line would be cut off
+        middle.addStretch(1)
+        middle.addWidget(inside)
+        middle.addStretch(1)
         column = QVBoxLayout(self)
         column.addStretch(2)
-        column.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(middle)
         column.addStretch(3)
 
     def _wire(self) -> None:

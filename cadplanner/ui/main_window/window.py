@@ -10,10 +10,11 @@ from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from cadplanner.core.keeping.roles import sees
+from cadplanner.core.keeping.roles import FIRST, sees
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.service_details import ServiceDetails
+from cadplanner.errors import NotAllowed
 from cadplanner.settings import Settings
 from cadplanner.ui.kit.files import ENDING, dropped_file
 from cadplanner.ui.kit.header import Header
@@ -52,6 +53,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, QWidget] = {}
         self._pages_shown = list(PAGES)
+        self._sign_in = SignInPage(around.clock, self)
         self._key = ""
         self._edited_now = False
         self._build()
@@ -113,7 +115,7 @@ class MainWindow(QMainWindow):
         return workspace.store
 
     def show_store(self, store: Store) -> None:
-        """Shows an open store: its first page, its days, its undo; who is working is asked first, where it has names."""
+        """Shows an open store: its pages, its days, its undo; where people are named, who is working is asked first."""
         if store.operator is None and store.operators():
             self._ask_who(store)
             return
@@ -137,7 +139,7 @@ class MainWindow(QMainWindow):
         self._on_undo_moved()
         self._saved.setText("All saved")
         self._menus.show_who(workspace.who if store.operator else "")
-        self.show_page(self._pages_shown[0].key)
+        self.show_page(FIRST[workspace.role] if workspace.role in FIRST else PAGES[0].key)
         QTimer.singleShot(PACK_AFTER, workspace, partial(self._watch_pack, workspace))
 
     def switch_person(self) -> None:
@@ -164,6 +166,7 @@ class MainWindow(QMainWindow):
         """Goes to a page; it is made now if it is the first time."""
         line = next((line for line in self._pages_shown if line.key == key), None)
         if self._workspace is None or line is None:
+            self._refuse_page(key)
             return
         if key not in self._pages:
             self._make_page(line, self._workspace)
@@ -171,6 +174,13 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._frames[key])
         self._rail.show_chosen(key)
         self._show_title()
+
+    def _refuse_page(self, key: str) -> None:
+        """Says why a page that there is does not open."""
+        title = next((line.title for line in PAGES if line.key == key), "")
+        if self._workspace is not None and title:
+            says = f"“{title}” is not opened by “{self._workspace.role}”."
+            self.messages.refuse(NotAllowed(says, "Ask a coordinator, or let one sign in (File, Switch person)."))
 
     def _build(self) -> None:
         self.setMinimumSize(*LEAST_SIZE)
@@ -183,7 +193,6 @@ class MainWindow(QMainWindow):
         self._header = Header("Day shown on the pages")
         self._stack = QStackedWidget()
         self._doors = Doors(self._header.bar, lambda: self._around.clock().astimezone().date(), self)
-        self._sign_in = SignInPage(self._around.clock, self)
         self._outside: QWidget = self._doors.welcome
         self._stack.addWidget(self._outside)
         beside = QVBoxLayout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.paper.stale import kept, prints_of
-from cadplanner.errors import CadError, CannotWrite
+from cadplanner.errors import CannotWrite
 from cadplanner.printing.pack import Order, printed, sheets_in
 from cadplanner.printing.sheet import Paper
 from cadplanner.ui.kit.print_run import PrintRun
@@ -68,11 +69,7 @@ class PassportPrinter(QObject):
         store = self._workspace.store
         new = prints_of(plan, paper.details, paper.version, sheets_in(plan, (order,)))
         edit = kept(store.prints(plan.day.id), new, ())
-        try:
-            if edit.changes:
-                store.apply(edit, who=self._workspace.who, at=self._workspace.clock())
-        except CadError as error:
-            self._workspace.refused.emit(error)
+        self._workspace.printed(replace(edit, label="Print a passport"), new)
         self._workspace.said.emit("The passport is at the printer.")
         self.sent.emit()
 

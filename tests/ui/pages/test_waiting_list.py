@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QDialog
 
+from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.patient import AccessNeed, date_words
@@ -170,6 +171,20 @@ def test_another_page_can_ask_for_one_person_whatever_was_searched(listed, open_
     assert len(surnames(page)) == 5
     assert page.people.table.selected_ids == ("r-patient-5",)
     assert page.people.panel.isVisible()
+
+
+def test_whoever_is_shown_in_full_for_a_while_was_looked_at(listed, open_page, qtbot, monkeypatch):
+    monkeypatch.setattr("cadplanner.ui.pages.waiting_list.people_view.READ_AFTER", 20)
+    page = open_page(listed)
+    latest = lambda: listed.store.history(limit=1)[0]  # noqa: E731
+    qtbot.waitUntil(lambda: latest().did is Did.LOOKED)
+    first = listed.store.audit_head().count
+    page.people.table.selectRow(1)
+    qtbot.waitUntil(lambda: listed.store.audit_head().count == first + 1)
+    page.people.table.selectRow(0)
+    page.closing()
+    qtbot.wait(60)
+    assert listed.store.audit_head().count == first + 1
 
 
 def test_at_150_per_cent_the_details_wait_to_be_asked_for(listed, open_page):

@@ -57,6 +57,10 @@ class DonePart(QWidget):
         )
         self._ask()
 
+    def closing(self) -> None:
+        """Nothing more is looked for."""
+        self._wait.stop()
+
     def _ask(self) -> None:
         since, until = period(self.when.choice(), self._workspace.today(), self.one_day.day())
         self._entries.query = TrailQuery(

@@ -45,6 +45,10 @@ class HistoryPage(QWidget):
         assert isinstance(part, DonePart | KeepingPart | PeoplePart)
         part.reload()
 
+    def closing(self) -> None:
+        """Nothing more is looked for; called before the file is closed."""
+        self.done.closing()
+
     def show_part(self, key: str) -> None:
         """Goes to a part by its key."""
         self._tabs.setCurrentIndex(PARTS.index(key))

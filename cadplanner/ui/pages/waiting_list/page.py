@@ -58,6 +58,7 @@ class WaitingListPage(QWidget):
     def closing(self) -> None:
         """Stops what still runs; called before the file is closed."""
         self.importing.leave()
+        self.people.closing()
 
     def _build(self) -> None:
         self.people = PeopleView(self._workspace, self)

@@ -74,6 +74,11 @@ class PeopleView(QWidget):
         self.table.select_ids((referral_id,))
         self._on_details(wanted=True)
 
+    def closing(self) -> None:
+        """Nothing more is looked for or read; called before the file is closed."""
+        self._wait.stop()
+        self._reading.stop()
+
     def ask_longest(self) -> None:
         """Opens the strip that chooses the longest waiters."""
         self.question.hide()
@@ -214,9 +219,10 @@ class PeopleView(QWidget):
 
     def _on_read(self) -> None:
         """The details were there long enough to be read: that is written down."""
-        rows = self._workspace.store.waiting_rows(self.table.selected_ids[:1])
-        if rows and self.panel.isVisible():
-            self._workspace.looked_at(rows[0].patient)
+        if not self.panel.isVisible():
+            return
+        for row in self._workspace.store.waiting_rows(self.table.selected_ids[:1]):
+            self._workspace.looked_at(row.patient)
 
     def _on_opened(self, _referral_id: str) -> None:
         if self.panel.isVisible():

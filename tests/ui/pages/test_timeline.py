@@ -13,6 +13,7 @@ from shiboken6 import isValid
 from cadplanner.core.model.edit import edit_between
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import Shift, StaffMember
+from cadplanner.core.planning.rota import rota_of
 from cadplanner.core.planning.rules import clashes
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
@@ -22,6 +23,7 @@ from cadplanner.ui.pages.timeline.move_dialog import MoveDialog
 from cadplanner.ui.pages.timeline.page import TimelinePage
 from cadplanner.ui.pages.timeline.stop_button import StopButton
 from cadplanner.ui.pages.timeline.verdict import moved_to
+from cadplanner.ui.pages.timeline.ways import Way
 from tests.keys import KEY
 from tests.ui.pages.timeline_day import keep, small_plan
 
@@ -324,7 +326,54 @@ def test_planning_again_keeps_everybodys_time_unless_she_wants_it_anew(page, wor
     after = stored(workspace)
     assert after.unplaced == ()
     assert set(before.visits) <= set(after.visits)
-    assert [page._bar._effort.itemText(n) for n in range(1, 3)] == ["Anew: 10 s", "Anew: 1 min"]
+    ways = [page._bar._effort.itemText(n) for n in range(1, page._bar._effort.count())]
+    assert ways == ["Anew: 10 s", "Anew: 1 min", "With slack: 1 min", "Even out the rota"]
+
+
+def to_and_fro():
+    """Ana and Bo change between two rows of tables though they need not."""
+    plan = small_plan()
+    near = replace(plan.station["tables"], id="near", name="Near tables", places=1, step_free_places=1)
+    visits = tuple(
+        replace(visit, station_id="near", place=0) if visit.id in {"a2.0", "a3.0"} else replace(visit, place=0)
+        for visit in plan.visits
+    )
+    return replace(plan, stations=(*plan.stations, near), visits=visits)
+
+
+def plan_by(page, way):
+    page._bar._effort.setCurrentText(way)
+    page._bar._plan.click()
+
+
+def test_the_rota_is_evened_out_as_one_step_and_no_time_changes(page_of, workspace, qtbot):
+    page = page_of(to_and_fro())
+    before = stored(workspace)
+    assert rota_of(before).changes == 2
+    with qtbot.waitSignal(page._planner.ended, timeout=LONG), qtbot.waitSignal(workspace.said) as said:
+        plan_by(page, "Even out the rota")
+    after = stored(workspace)
+    assert said.args == ["Nobody changes station; it was twice before. Nobody's time or place is moved."]
+    assert [replace(v, staff_id="") for v in after.visits] == [replace(v, staff_id="") for v in before.visits]
+    assert workspace.undo_stack.undoText() == "Even out the rota"
+    with qtbot.waitSignal(workspace.said, timeout=LONG) as said:
+        plan_by(page, "Even out the rota")
+    assert said.args == ["Nobody changes station. Nothing was changed."]
+
+
+def test_slack_is_offered_with_its_price_and_hers_to_take(page_of, workspace, qtbot, monkeypatch):
+    monkeypatch.setattr(Way, "seconds", property(lambda _: 1))
+    plan = small_plan()
+    tight = [replace(v, span=Span(v.span.start - 10, v.span.end - 10)) if v.id == "a2.0" else v for v in plan.visits]
+    page = page_of(replace(plan, visits=tuple(tight)))
+    before = stored(workspace)
+    with qtbot.waitSignal(page._planner.ended, timeout=LONG):
+        plan_by(page, "With slack: 1 min")
+    assert stored(workspace) == before
+    assert page._planner.offer.text.startswith("Played with random minutes, 19 of 20 people wait ")
+    page._planner.offer._action.click()
+    assert workspace.undo_stack.undoText() == "Plan the day with slack"
+    assert clashes(stored(workspace)) == ()
 
 
 def test_planning_again_plans_anew_whoever_has_a_clash(page, workspace, qtbot):

@@ -7,13 +7,18 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from cadplanner.core.model.edit import Edit
+from cadplanner.core.model.edit import Edit, edit_between
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import Bound
-from cadplanner.core.planning.rules import clashes, clashes_of_visits
+from cadplanner.core.planning.evening_out import evened_out
+from cadplanner.core.planning.rota import changes_words
+from cadplanner.core.planning.rules import clashes, clashes_of_visits, new_clashes
+from cadplanner.core.planning.slack import Price, slack_finished
 from cadplanner.core.planning.solver import Progress
 from cadplanner.core.planning.wishes import cost
 from cadplanner.errors import CadError
+from cadplanner.ui.kit.message_bar import MessageBar, Severity
+from cadplanner.ui.pages.timeline.finishing import Finishing
 from cadplanner.ui.pages.timeline.planning import Planning
 from cadplanner.ui.pages.timeline.reasons import Answer, reasons_for
 from cadplanner.ui.pages.timeline.verbs import (
@@ -24,6 +29,7 @@ from cadplanner.ui.pages.timeline.verbs import (
     with_locks_of,
     with_visits_of,
 )
+from cadplanner.ui.pages.timeline.ways import Way
 from cadplanner.ui.pages.timeline.words import counts_sentence, other_times_sentence
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
@@ -31,11 +37,18 @@ from cadplanner.ui.workspace import Workspace
 SECONDS_TO_PUT_ON = 4
 MOST_REASONS = 60
 ANEW = "Everybody kept their time; planning anew may find room for the others."
+TIMES_CHANGE = "Times change."
+PLAN_WITH_SLACK = "Plan the day with slack"
+EVEN_OUT = "Even out the rota"
+PATIENTLY = 60  # exchanges tried for each visit
 CHANGED_MEANWHILE = "The day was changed while it was being planned."
 
 
 class DayPlanner(QObject):
-    """`planning` while a plan is being made. When it ends the best is in the store, or a message says why not."""
+    """`planning` while a plan is being made. When it ends the best is in the store, or a message says why not.
+
+    `offer` is shown, in the page, where a plan is hers to take or to leave.
+    """
 
     improved = Signal(object)
     """A better Plan of the whole day, to be shown."""
@@ -51,10 +64,12 @@ class DayPlanner(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self.offer = MessageBar()
         self._planning = Planning(self)
+        self._finishing = Finishing(self)
         self._plan: Plan | None = None
         self._put_on = ""
-        self._keep_times = False
+        self._way = Way.QUICK
         self._cancelled = False
         self._reasons: Task | None = None
         self._explained: Plan | None = None
@@ -63,22 +78,29 @@ class DayPlanner(QObject):
         self._planning.ticked.connect(self.ticked)
         self._planning.ended.connect(self._on_ended)
         self._planning.failed.connect(self._on_failed)
+        self._finishing.answered.connect(self._on_finished)
+        self._finishing.failed.connect(self._on_failed)
 
     @property
     def planning(self) -> bool:
         """Whether a plan is being made."""
-        return self._planning.running
+        return self._planning.running or self._finishing.running
 
-    def plan_the_day(self, plan: Plan, seconds: int, *, keep_times: bool = False) -> None:
-        """Plans everybody; locked visits stay, and with `keep_times` whoever has a time without a clash keeps it."""
+    def plan_the_day(self, plan: Plan, way: Way) -> None:
+        """Plans everybody; locked visits stay, and to keep times is for whoever has one without a clash."""
         self._begin(plan, "")
-        self._keep_times = keep_times
-        start = held_where_sound(plan, clashes(plan)) if keep_times else plan
-        self._planning.start(start, seconds=seconds, seed=self._workspace.store.version_of(plan.day.id) + 1)
+        self._way = way
+        seed = self._workspace.store.version_of(plan.day.id) + 1
+        if way is Way.EVEN:
+            self._finishing.start(partial(evened_out, plan, tries=PATIENTLY))
+            return
+        start = held_where_sound(plan, clashes(plan)) if way is Way.KEEP else plan
+        self._planning.start(start, seconds=way.seconds, seed=seed, slack=way is Way.SLACK)
 
     def put_on(self, plan: Plan, appointment_id: str) -> None:
         """Finds visits for one appointment, and who comes with her, and leaves everybody else where they are."""
         self._begin(plan, appointment_id)
+        self._way = Way.KEEP
         others = {appointment.id for appointment in plan.unplaced} - set(plan.coming_with(appointment_id))
         there = tuple(appointment for appointment in plan.appointments if appointment.id not in others)
         self._planning.start(held(replace(plan, appointments=there)), seconds=SECONDS_TO_PUT_ON, seed=1)
@@ -86,11 +108,15 @@ class DayPlanner(QObject):
     def cancel(self) -> None:
         """Stops; the best so far is kept."""
         self._cancelled = True
+        if self._finishing.running:
+            self._finishing.drop()
+            self._end_with(self._planning.best)
         self._planning.stop()
 
     def drop(self) -> None:
         """Stops everything without a word; nothing is stored."""
         self._planning.drop()
+        self._finishing.drop()
         self._stop_reasons()
 
     def explain(self, plan: Plan, *, wanted: bool) -> None:
@@ -120,6 +146,7 @@ class DayPlanner(QObject):
 
     def _begin(self, plan: Plan, put_on: str) -> None:
         self._stop_reasons()
+        self.offer.hide()
         self._plan, self._put_on, self._cancelled = plan, put_on, False
 
     def _stop_reasons(self) -> None:
@@ -137,12 +164,57 @@ class DayPlanner(QObject):
             self._planning.stop()
 
     def _on_ended(self) -> None:
+        """What was found anew is finished first: its rota evened out, or its slack priced."""
         best = self._planning.best
-        if best is not None and self._plan is not None:
+        if best is None or self._plan is None or self._cancelled or self._way is Way.KEEP:
+            self._end_with(best)
+        elif self._way is Way.SLACK:
+            self._finishing.start(partial(slack_finished, self._plan, best.plan, seed=1))
+        else:
+            self._finishing.start(partial(evened_out, best.plan))
+
+    def _on_finished(self, found: Plan | tuple[Plan, Price]) -> None:
+        assert self._plan is not None
+        if isinstance(found, tuple):
+            self._offer_slack(self._plan, *found)
+        elif self._way is Way.EVEN:
+            self._store_evened(self._plan, found)
+        else:
+            self._store(self._plan.day.id, found)
+        self.ended.emit()
+
+    def _end_with(self, best: Progress | None) -> None:
+        """Stopped, or nothing to finish: the best so far is kept, but slack that has no price yet."""
+        if best is not None and self._plan is not None and self._way not in {Way.SLACK, Way.EVEN}:
             self._store(self._plan.day.id, best.plan)
         elif self._cancelled:
             self._workspace.said.emit("Stopped before there was a plan; nothing was changed.")
         self.ended.emit()
+
+    def _offer_slack(self, before: Plan, after: Plan, price: Price) -> None:
+        """Says what slack saves and costs; it is stored where she takes it."""
+        if not price.helps or after.visits == before.visits:
+            self._workspace.said.emit(f"{price.says} Nothing was changed.")
+            return
+        take = partial(self._take_slack, before, after)
+        self.offer.show_message(Severity.NOTE, price.says, TIMES_CHANGE, action="Take this plan", on_action=take)
+
+    def _take_slack(self, before: Plan, after: Plan) -> None:
+        fresh = self._workspace.store.plan(before.day.id)
+        if fresh.visits != before.visits or clashes_of_visits(replace(fresh, visits=after.visits)):
+            self._workspace.refused.emit(CadError(CHANGED_MEANWHILE, "Nothing was stored. Plan with slack again."))
+        else:
+            self._do(edit_between(PLAN_WITH_SLACK, fresh.visits, after.visits), other_times_sentence(fresh, after))
+
+    def _store_evened(self, before: Plan, after: Plan) -> None:
+        fresh = self._workspace.store.plan(before.day.id)
+        says = changes_words(before, after)
+        if fresh.visits != before.visits or new_clashes(fresh, replace(fresh, visits=after.visits)):
+            self._workspace.refused.emit(CadError(CHANGED_MEANWHILE, "Nothing was stored. Even out the rota again."))
+        elif after.visits == before.visits:
+            self._workspace.said.emit(f"{says} Nothing was changed.")
+        else:
+            self._do(edit_between(EVEN_OUT, fresh.visits, after.visits), says)
 
     def _on_failed(self, says: str) -> None:
         self._workspace.refused.emit(CadError(says, "Press Plan to try again."))
@@ -162,7 +234,7 @@ class DayPlanner(QObject):
         elif fresh.visits and not clashes_of_visits(fresh) and cost(fresh).total <= cost(after).total:
             self._workspace.said.emit("The plan as it stands is as good as any that was found; nothing was changed.")
         else:
-            others = ANEW if self._keep_times and after.unplaced else other_times_sentence(fresh, after)
+            others = ANEW if self._way is Way.KEEP and after.unplaced else other_times_sentence(fresh, after)
             self._do(plan_edit(fresh, after), f"{self._how()} {counts_sentence(after)}. {others}".strip())
 
     def _store_put_on(self, fresh: Plan, after: Plan) -> None:

@@ -103,6 +103,7 @@ class TimelinePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._bar)
+        column.addWidget(self._planner.offer)
         column.addWidget(self._split, 1)
         self._empty = EmptyPage("", "", icon="chart-gantt", action="Set up the day")
         self._stack = QStackedWidget(self)
@@ -356,7 +357,7 @@ class TimelinePage(QWidget):
 
     def _on_plan_wanted(self) -> None:
         if self._plan is not None:
-            self._planner.plan_the_day(self._plan, self._bar.seconds, keep_times=self._bar.keeps_times)
+            self._planner.plan_the_day(self._plan, self._bar.way)
             self._show_planning(running=True)
 
     def _on_put_on_wanted(self, appointment_id: str) -> None:

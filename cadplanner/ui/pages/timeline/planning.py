@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import Bound
+from cadplanner.core.planning.slack import plan_with_slack
 from cadplanner.core.planning.solver import USUAL_SLICE, Progress
 from cadplanner.ui.pages.timeline.reasons import plans_and_bound
 from cadplanner.ui.tasks import Task
@@ -45,12 +46,13 @@ class Planning(QObject):
         """Whether a plan is being made."""
         return self._task is not None
 
-    def start(self, plan: Plan, *, seconds: int, seed: int) -> None:
-        """Begins; the visits that are locked stay where they are."""
+    def start(self, plan: Plan, *, seconds: int, seed: int, slack: bool = False) -> None:
+        """Begins; the visits that are locked stay where they are. With `slack` the plan is one that is planned."""
         self.drop()
         self.best, self._least = None, 0
         self._limit = seconds * 1000
-        self._task = Task(partial(plans_and_bound, plan, seed=seed, rounds=ROUNDS, slice_rounds=USUAL_SLICE), self)
+        plans = plan_with_slack if slack else plans_and_bound
+        self._task = Task(partial(plans, plan, seed=seed, rounds=ROUNDS, slice_rounds=USUAL_SLICE), self)
         self._task.answered.connect(self._on_answered)
         self._task.finished.connect(self.stop)
         self._task.failed.connect(self._on_failed)

@@ -21,6 +21,7 @@ from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import SMALL, PlainLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
+from cadplanner.ui.pages.timeline.ways import AGAIN, FIRST, TIP, Way
 
 STATIONS, STAFF, LIST = "stations", "staff", "list"
 VIEWS = (
@@ -28,9 +29,6 @@ VIEWS = (
     (STAFF, "Staff", "users", "Rows by member of staff, with breaks (Ctrl+Shift+2)"),
     (LIST, "List", "list", "The same visits as a table (Ctrl+Shift+3)"),
 )
-KEEP, QUICK, THOROUGH = "keep", "10", "60"
-EFFORTS = ((QUICK, "Quick: 10 s"), (THOROUGH, "Thorough: 1 min"))
-AGAIN = ((KEEP, "Keep all times"), (QUICK, "Anew: 10 s"), (THOROUGH, "Anew: 1 min"))
 NARROW = 133  # average characters: below, the views are pictures and zoom is by keyboard and wheel
 
 
@@ -51,18 +49,13 @@ class TopBar(QWidget):
         self.show_planning(running=False)
 
     @property
-    def seconds(self) -> int:
-        """How long planning may take."""
-        return int(QUICK if self.keeps_times else self._effort.choice())
-
-    @property
-    def keeps_times(self) -> bool:
-        """Whether whoever has a time is to keep it."""
-        return self._effort.choice() == KEEP
+    def way(self) -> Way:
+        """How she wants it planned."""
+        return Way(self._effort.choice())
 
     def show_planned(self, *, planned: bool) -> None:
         """Once there is a plan, planning again keeps everybody's time unless she asks for it anew."""
-        choices = AGAIN if planned else EFFORTS
+        choices = AGAIN if planned else FIRST
         if self._effort.count() != len(choices):
             self._effort.set_choices(choices)
             self._effort.setCurrentIndex(0)
@@ -149,12 +142,9 @@ class TopBar(QWidget):
         row.addSpacing(SPACE)
 
     def _build_plan(self) -> None:
-        self._effort = ChoiceField(EFFORTS, self, name="Time to spend on planning")
+        self._effort = ChoiceField(FIRST, self, name="Time to spend on planning")
         self._effort.setMinimumContentsLength(9)
-        self._effort.setToolTip(
-            "Keep all times: places only those without one. Anew: looks for a better plan, and times may change. "
-            "It stops sooner when nothing can be better."
-        )
+        self._effort.setToolTip(plain_tip(TIP))
         self._plan = primary_button("&Plan", self, icon="wand-sparkles")
         self._plan.setToolTip("Plans everybody who is invited; locked visits stay where they are")
         self._cancel = QPushButton("Cancel", self)

@@ -33,6 +33,11 @@ class PlainLabel(QLabel):
         self.setText(text)
         self._dress()
 
+    def set_size(self, size: float) -> None:
+        """Shows the text at another step of the type scale."""
+        self._size = size
+        self._dress()
+
     def set_role(self, role: Role) -> None:
         """Shows the text in another colour of the table."""
         self._role = role

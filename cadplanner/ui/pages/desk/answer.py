@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.icons import picture
-from cadplanner.ui.kit.text import HEAD, SMALL, SUBHEAD, TITLE, PlainLabel
+from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import BASE_POINTS, SPACE, Role, colour
 from cadplanner.ui.pages.desk.words import Says, Tone
 
@@ -21,7 +21,10 @@ ASKED = (
     ("parent", "a parent"),
     ("escort", "an escort"),
 )
-HEADLINE = 1.8  # of the usual text: to be read from two metres away
+NARROW, WIDE = (1.8, 1.15, 1.6, 1.3, 1.0), (2.6, 1.4, 2.2, 1.8, 1.2)
+"""Sizes of headline, sentence, name, birth date and stops: where there is room, to be read from further away."""
+
+ROOM = 66  # average characters: from here on there is room
 READY = Says(
     Tone.READY, "Ready", "Scan a card, or type a few letters of a name, a birth date, an NHS number or a card."
 )
@@ -48,8 +51,8 @@ class Banner(QWidget):
         super().__init__(parent)
         self._says = READY
         self._mark = PlainLabel("", self)
-        self._headline = PlainLabel("", self, size=HEADLINE, bold=True, wrap=True)
-        self._below = PlainLabel("", self, size=SUBHEAD, wrap=True)
+        self._headline = PlainLabel("", self, size=NARROW[0], bold=True, wrap=True)
+        self._below = PlainLabel("", self, size=NARROW[1], wrap=True)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._headline)
@@ -79,6 +82,11 @@ class Banner(QWidget):
         self._dress()
         if news and self.isVisible() and says is not READY:
             self._announce(told)
+
+    def set_sizes(self, headline: float, below: float) -> None:
+        """Larger or smaller letters."""
+        self._headline.set_size(headline)
+        self._below.set_size(below)
 
     def _announce(self, told: str) -> None:
         event = QAccessibleAnnouncementEvent(self, told)
@@ -112,8 +120,8 @@ class AnswerPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.banner = Banner(self)
-        self._name = PlainLabel("", self, size=TITLE, bold=True, wrap=True)
-        self._born = PlainLabel("", self, size=HEAD, bold=True)
+        self._name = PlainLabel("", self, size=NARROW[2], bold=True, wrap=True)
+        self._born = PlainLabel("", self, size=NARROW[3], bold=True)
         self._numbers = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
         self._alert = PlainLabel("", self, bold=True, role=Role.CAUTION_TEXT, wrap=True)
         self._needs = PlainLabel("", self, bold=True, role=Role.NOTE_TEXT, wrap=True)
@@ -125,6 +133,16 @@ class AnswerPanel(QWidget):
         self._asked_words.setBuddy(self.asked)
         self._build()
         self.show_nobody(READY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= ROOM * self.fontMetrics().averageCharWidth()
+        headline, below, name, born, stops = WIDE if wide else NARROW
+        self.banner.set_sizes(headline, below)
+        self._name.set_size(name)
+        self._born.set_size(born)
+        for label in (self._stops, self._needs, self._alert):
+            label.set_size(stops)
 
     def show_nobody(self, says: Says, counts: str = "") -> None:
         """Shows an answer that is about nobody in the file, and how the day stands."""

@@ -149,6 +149,7 @@ class StopsPanel(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Next stops")
         self._title = heading("", self)
+        self._title.setWordWrap(True)
         self._hint = hint("", self)
         self._over = QCheckBox("The &visit in progress is over now", self)
         self._says = PlainLabel("", self, size=HEAD, bold=True, wrap=True)

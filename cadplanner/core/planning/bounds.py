@@ -18,8 +18,9 @@ from cadplanner.core.planning.draft import Draft
 from cadplanner.core.planning.earliest import Reach, reaches
 from cadplanner.core.planning.impossible import what_cannot_be
 from cadplanner.core.planning.leaving_out import least_left_out
-from cadplanner.core.planning.shortages import Shortage, shortages
+from cadplanner.core.planning.shortages import Shortage, overtime_of, shortages, shortages_and_within_shifts
 from cadplanner.core.planning.walks import MOST_NODES, finding
+from cadplanner.core.planning.wishes import OVERTIME_A_MINUTE
 
 MOST_SAID = 3
 
@@ -44,21 +45,33 @@ def bound(plan: Plan) -> Bound:
     """What no plan of that day can beat, whatever is planned now."""
     draft = Draft(compiled(plan))
     alone = _Alone(draft)
-    short = shortages(draft, alone.reached)
+    short, in_shifts = shortages_and_within_shifts(draft, alone.reached)
     weight = {n: draft.problem.routes[n].weight for n in alone.reached}
     impossible = len(alone.impossible)
     heavy = sum(plan.appointments[n].weight for n in alone.impossible)
     unplaced = impossible + least_left_out(short, dict.fromkeys(alone.reached, 1))
     waits = sorted(alone.waits.values(), reverse=True)
     saved = {n: max(0, weight[n] - alone.waits.get(n, 0)) for n in weight}
+    lost = max(least_left_out(short, saved), least_left_out(in_shifts, saved | _overtime_prices(draft)))
     return Bound(
         placed_most=len(plan.appointments) - unplaced,
         unplaced_least=unplaced,
         weight_least=heavy + least_left_out(short, weight),
         waiting_least=sum(waits[unplaced - impossible :]),
-        cost_least=heavy + sum(min(weight[n], wait) for n, wait in alone.waits.items()) + least_left_out(short, saved),
+        cost_least=heavy + sum(min(weight[n], wait) for n, wait in alone.waits.items()) + lost,
         says=(*_impossible(draft, alone.impossible), *_short(draft, short)),
     )
+
+
+def _overtime_prices(draft: Draft) -> dict[int, int]:
+    """What the overtime of each member of staff costs in all; nothing where minutes are not whole steps."""
+    clock = draft.problem.clock
+    price = OVERTIME_A_MINUTE * clock.grid if _is_on_the_grid(draft.problem.plan) else 0
+    found = {}
+    for n, duty in enumerate(draft.problem.duties):
+        steps = clock.until(duty.shift.end + duty.overtime) - clock.until(duty.shift.end)
+        found[overtime_of(n)] = price * steps
+    return found
 
 
 class _Alone:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cadplanner.core.planning.demand import Arriving, Asked, Demand, Interpreters, Places, Skills, demands
 from cadplanner.core.planning.draft import Draft
@@ -44,12 +44,71 @@ class Shortage:
 
 def shortages(draft: Draft, reached: dict[int, tuple[Reach, ...]]) -> list[Shortage]:
     """The worst ones of each kind, the worst first."""
-    asked = demands(draft, reached)
-    marks = _marks(draft, asked)
-    supply = Supply(draft, marks)
-    tables = {of: demand.between(marks, supply.nothing()) for of, demand in asked.items()}
+    return _Counting(draft, reached).shortages()
+
+
+def shortages_and_within_shifts(
+    draft: Draft, reached: dict[int, tuple[Reach, ...]]
+) -> tuple[list[Shortage], list[Shortage]]:
+    """The worst ones of each kind; and the worst were nobody to work overtime, with all overtime that could help.
+
+    In these a member of staff asks as a route does, by a number below nothing (`overtime_of`): who gives no overtime
+    gives up so many steps.
+    """
+    counting = _Counting(draft, reached)
+    found = counting.shortages()
+    if not any(duty.overtime for duty in draft.problem.duties):
+        return found, found
+    things = [each for each in found if not isinstance(each.of, Skills)]
+    return found, [*things, *(_with_overtime(draft, each) for each in counting.of_staff_within_shifts())]
+
+
+def overtime_of(staff: int) -> int:
+    """The number by which the overtime of a member of staff, by index, stands among routes."""
+    return -1 - staff
+
+
+def _with_overtime(draft: Draft, shortage: Shortage) -> Shortage:
+    problem, of = draft.problem, shortage.of
+    assert isinstance(of, Skills)
+    able = {n for kind in problem.kinds if kind.skill in of.names for n in kind.staff}
+    asks = {overtime_of(n): float(_steps_over(draft, n, shortage)) for n in sorted(able)}
+    asks = {n: steps for n, steps in asks.items() if steps}
+    return replace(shortage, asks={**shortage.asks, **asks}, there=shortage.there + sum(asks.values()))
+
+
+def _steps_over(draft: Draft, n: int, shortage: Shortage) -> int:
+    """The steps of somebody's overtime between the two."""
+    clock, duty = draft.problem.clock, draft.problem.duties[n]
+    first, past = clock.until(duty.shift.end), clock.until(duty.shift.end + duty.overtime)
+    return max(0, min(past, shortage.end) - max(first, shortage.begin))
+
+
+class _Counting:
+    """What is asked between each two marks, counted once."""
+
+    def __init__(self, draft: Draft, reached: dict[int, tuple[Reach, ...]]) -> None:
+        self.draft = draft
+        self.asked = demands(draft, reached)
+        self.marks = _marks(draft, self.asked)
+        nothing = Supply(draft, self.marks).nothing()
+        self.tables = {of: demand.between(self.marks, nothing) for of, demand in self.asked.items()}
+
+    def shortages(self) -> list[Shortage]:
+        """The worst ones of each kind, the worst first."""
+        supply = Supply(self.draft, self.marks)
+        of_things = _of_things(supply, self.tables, self.draft)
+        return _worst(self.marks, self.asked, [*_of_staff(supply, self.tables), *of_things])
+
+    def of_staff_within_shifts(self) -> list[Shortage]:
+        """The worst ones of staff, were nobody to work overtime."""
+        supply = Supply(self.draft, self.marks, overtime=False)
+        return _worst(self.marks, self.asked, [*_of_staff(supply, self.tables)])
+
+
+def _worst(marks: list[int], asked: dict[Asked, Demand], counted: list[tuple[Asked, Table, Table]]) -> list[Shortage]:
     found: dict[Asked, list[tuple[float, int, int, float]]] = {}
-    for of, table, there in (*_of_staff(supply, tables), *_of_things(supply, tables, draft)):
+    for of, table, there in counted:
         for i, j in _windows(marks):
             if table[i][j] > there[i][j] + LITTLE:
                 found.setdefault(of, []).append((table[i][j] - there[i][j], i, j, there[i][j]))

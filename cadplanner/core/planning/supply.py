@@ -18,10 +18,13 @@ Pattern = tuple[int, int, int, int, tuple[tuple[int, int, int], ...]]
 
 
 class Supply:
-    """Grid steps of work there are between each two of the `marks`; what locked visits hold is taken off."""
+    """Grid steps of work there are between each two of the `marks`; what locked visits hold is taken off.
 
-    def __init__(self, draft: Draft, marks: list[int]) -> None:
-        self.draft, self.marks = draft, marks
+    With overtime, or within shifts alone.
+    """
+
+    def __init__(self, draft: Draft, marks: list[int], *, overtime: bool = True) -> None:
+        self.draft, self.marks, self.overtime = draft, marks, overtime
         self.clock: Clock = draft.problem.clock
 
     def staff(self, skills: dict[str, int]) -> dict[int, Table]:
@@ -68,7 +71,8 @@ class Supply:
     def _pattern(self, shift: Shift, hours: tuple[int, int]) -> Pattern:
         """Some hours of a shift in grid steps, rounded so that nothing that can be is lost."""
         clock, grid = self.clock, self.clock.grid
-        begin, end = clock.until(hours[0]), clock.until(hours[1])
+        past = hours[1] if self.overtime else min(hours[1], shift.span.end)
+        begin, end = clock.until(hours[0]), clock.until(past)
         longest = clock.steps(shift.longest_stretch) if shift.longest_stretch else clock.size + 1
         due = due_breaks(self.draft.problem.plan, shift)
         breaks = tuple((b.minutes // grid, clock.from_(b.window.start), clock.until(b.window.end)) for b in due)

@@ -10,6 +10,7 @@ from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule, Interpreter
 from cadplanner.core.planning.bounds import bound
 from cadplanner.core.planning.moves import lock_visits
+from cadplanner.core.planning.solver import plan_day
 from tests.drawing import as_class, as_drop_in, changed, plan_of
 
 NINE = 9 * 60
@@ -169,3 +170,16 @@ def test_waiting_that_nobody_can_spare_her():
     early = changed(late, "stations", "talk", opening=(Span(NINE, NINE + 15),))
     found = bound(early)
     assert (found.waiting_least, found.cost_least) == (15, 15)
+
+
+def test_overtime_that_cannot_be_avoided_is_counted():
+    plan = plan_of("09:00\nAnn talk AAABBBCCC")
+    shift = replace(plan.shifts[0], span=Span(NINE, NINE + 30), overtime=30)
+    open_until = replace(plan.day, opening=Span(NINE, NINE + 60))
+    plan = replace(plan, shifts=(shift,), visits=(), day=open_until)
+    found = bound(plan)
+    assert (found.unplaced_least, found.cost_least) == (0, 30)
+    best = list(plan_day(plan, seed=1, rounds=20, slice_rounds=20))[-1]
+    assert best.cost == 30
+    odd = replace(plan, day=replace(plan.day, grid=10))
+    assert bound(odd).cost_least == 0

@@ -413,3 +413,13 @@ def test_a_walk_in_who_must_not_stay_long_begins_later():
     zoe = Appointment("Z", "day", "Z", 9, route, longest_stay=30)
     best = repaired(plan, WalkIns((zoe,), (Patient("Z", "Z"),)), at=NINE)
     assert [visit.span.start for visit in best.plan.visits_of_appointment["Z"]] == [NINE + 45, NINE + 60]
+
+
+def test_of_those_who_come_together_nobody_is_sent_home_alone():
+    plan = until(plan_of("09:00\nAnn talk ...AAA\nBob talk ...BBB\nCas talk ...CCC"), 30)
+    for card in "AB":
+        plan = changed(plan, "appointments", card, together="a couple")
+    plan = changed(plan, "appointments", "C", availability=(Span(NINE + 15, NINE + 30),))
+    best = repaired(plan, StaffAway("Bob", NINE), at=NINE + 15)
+    assert best.says == "Nobody moves; 2 people cannot be kept."
+    assert [visit.id for visit in best.plan.visits] == ["C.0"]

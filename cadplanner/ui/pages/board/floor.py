@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from cadplanner.ui.kit.theme import SPACE
-from cadplanner.ui.pages.board.chip_lines import NAMES, Letters, lines_needed
+from cadplanner.ui.pages.board.chip_lines import NAMES, Letters
 from cadplanner.ui.pages.board.tile_button import TileButton
 from cadplanner.ui.pages.board.tiles import Tile
 
@@ -114,7 +114,7 @@ class Floor(QScrollArea):
         return [self.buttons[n : n + self._across] for n in range(0, len(self.buttons), self._across)]
 
     def _needs(self, row: list[TileButton], letters: Letters, names: int = NAMES[0]) -> list[int]:
-        return [lines_needed(button.tile.chips, letters, self._wide, names) for button in row]
+        return [button.lines_needed(letters, self._wide, names) for button in row]
 
     def _height(self, lines: list[int], letters: Letters) -> int:
         return sum(letters.height_with(each) + SPACE for each in lines) - SPACE

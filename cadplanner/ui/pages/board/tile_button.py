@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolTip, QWidget
 from cadplanner.ui.kit.lettering import Lettering
 from cadplanner.ui.kit.text import plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role, colour
-from cadplanner.ui.pages.board.chip_lines import GAP, Letters, Spot, laid_out
+from cadplanner.ui.pages.board.chip_lines import GAP, Letters, Spot, laid_out, lines_needed
 from cadplanner.ui.pages.board.looks import RUNS_LATE, Look
 from cadplanner.ui.pages.board.tiles import Chip, Tile
 
@@ -33,6 +33,7 @@ class TileButton(QAbstractButton):
         self.tile = tile
         self._letters = letters
         self._spots: tuple[Spot, ...] | None = None
+        self._needs: dict[tuple[Letters, int, int], int] = {}
         self._pressed_on = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
@@ -42,9 +43,16 @@ class TileButton(QAbstractButton):
     def show_tile(self, tile: Tile) -> None:
         """Shows the same station as it is now; nothing is drawn where nothing changed."""
         if tile != self.tile:
-            self.tile, self._spots = tile, None
+            self.tile, self._spots, self._needs = tile, None, {}
             self.setAccessibleName(tile.says)
             self.update()
+
+    def lines_needed(self, letters: Letters, width: int, names: int) -> int:
+        """How many lines show all its chips in those letters at that width, with so much of their names."""
+        key = (letters, width, names)
+        if key not in self._needs:
+            self._needs[key] = lines_needed(self.tile.chips, letters, width, names)
+        return self._needs[key]
 
     @property
     def spots(self) -> tuple[Spot, ...]:

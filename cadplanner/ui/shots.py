@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
@@ -31,7 +31,8 @@ def take(
 ) -> tuple[Path, ...]:
     """Draws the welcome page and every page, or `only` those keys; returns the files, such as 01-welcome.png.
 
-    A page with `poses()` takes on one state after another and names it: 06-desk-arrived.png.
+    A page with `poses()` takes on one state after another and names it: 06-desk-arrived.png. Where another window is
+    to be drawn, a pose is its name and that window.
 
     `size` is in pixels of the screen, `scale` the display scaling that QT_SCALE_FACTOR was set to before, so
     1366x768 at 1.5 is a window of 911x512. The store stays open.
@@ -63,14 +64,15 @@ def _take(
             window.show_page(key)
             name = f"{number:02d}-{key.replace('_', '-')}"
             made.append(_picture(app, window, directory / f"{name}.png"))
-            poses = getattr(window.page, "poses", tuple)
-            made += [_picture(app, window, directory / f"{name}-{pose}.png") for pose in poses()]
+            for pose in getattr(window.page, "poses", tuple)():
+                pose_name, seen = (pose, window) if isinstance(pose, str) else pose
+                made.append(_picture(app, seen, directory / f"{name}-{pose_name}.png"))
     window.leave_store()
     window.close()
     return tuple(made)
 
 
-def _picture(app: QApplication, window: MainWindow, path: Path) -> Path:
+def _picture(app: QApplication, window: QWidget, path: Path) -> Path:
     began = last_busy = monotonic()
     while (now := monotonic()) - last_busy < SETTLES and now - began < AT_MOST:
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)

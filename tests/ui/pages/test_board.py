@@ -544,3 +544,20 @@ def test_everybody_here_is_on_the_people_list_when_no_count_is_pressed(page, liv
     page._overview.show_view("people")
     assert {row[2] for row in lines(page._overview._people)} == {"1", "2"}
     assert all(live.board.person[who].status in HERE for who in live.board.here)
+
+
+def test_each_state_can_be_drawn(page, live):
+    arrive(live, "a1", "a2")
+    drawn = []
+    for name, seen in page.poses():
+        assert not seen.grab().isNull()
+        drawn.append(name)
+    assert drawn == ["people", "stations", "queue", "hall", "repair"]
+    assert page._overview.view == "tiles"
+
+
+def test_there_is_nothing_to_draw_without_a_plan(page, workspace, store):
+    from cadplanner.core.model.edit import Change, Edit
+
+    workspace.do(Edit("Clear", tuple(Change(visit, None) for visit in store.plan("day").visits)))
+    assert list(page.poses()) == []

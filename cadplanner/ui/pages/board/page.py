@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -141,11 +141,13 @@ class BoardPage(QWidget):
     def _on_repair_wanted(self) -> None:
         if self._live.board is None:
             return
-        store, day_id = self._workspace.store, self._workspace.day_id
-        printed = Printed(store.prints(day_id), store.details())
-        dialog = RepairDialog(self._live.board, printed, self)
+        dialog = self._repair_dialog(self._live.board)
         if dialog.exec() == RepairDialog.DialogCode.Accepted and dialog.chosen is not None:
             self._accept(dialog.chosen)
+
+    def _repair_dialog(self, board: Board) -> RepairDialog:
+        store = self._workspace.store
+        return RepairDialog(board, Printed(store.prints(board.plan.day.id), store.details()), self)
 
     def _accept(self, found: Found) -> None:
         """One step that can be undone, unless the day has moved on meanwhile in what it changes."""
@@ -155,6 +157,31 @@ class BoardPage(QWidget):
         if found.paper:
             go = partial(self.wants_page.emit, "print")
             self._paper.show_message(Severity.CHECK, found.paper, action="Print them again", on_action=go)
+
+    def poses(self) -> Iterator[tuple[str, QWidget]]:
+        """The page in each state worth a picture: its name, and the window to draw."""
+        board, window = self._live.board, self.window()
+        if board is None or not board.plan.visits:
+            return
+        self._overview.show_list("waiting")
+        yield "people", window
+        self._overview.show_view("stations")
+        yield "stations", window
+        busiest = max(board.stations, key=lambda now: len((*now.queue, *now.in_progress)))
+        self.open_station(busiest.station_id)
+        yield "queue", window
+        self.close_station()
+        self._overview.show_list("")
+        self.hall = HallScreen(self)
+        self.hall.resize(window.size())
+        self.hall.show_hall(hall(board))
+        yield "hall", self.hall
+        dialog = self._repair_dialog(board)
+        dialog.resize(dialog.size().boundedTo(window.size()))
+        dialog.show()
+        dialog.look.click()
+        yield "repair", dialog
+        dialog.reject()
 
     def closing(self) -> None:
         """The screen in the hall goes with the file."""

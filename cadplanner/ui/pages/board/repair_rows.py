@@ -57,7 +57,7 @@ def _moved(plan: Plan, after: Plan, each: Moved) -> RepairRow:
     return _row(
         plan,
         each.appointment_id,
-        "A moves" if each.minutes else "A same time",
+        "→ moves" if each.minutes else "= same time",
         Role.ARRIVED,
         f"{after.station[visit.station_id].name}: {', '.join(parts)}",
     )

@@ -21,6 +21,7 @@ from cadplanner.core.model.edit import edit_between
 from cadplanner.printing.words import card_code
 from cadplanner.store.store import Store
 from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.desk.page import DeskPage
 from cadplanner.ui.workspace import Workspace
 from tests.bench.live import lived
@@ -45,7 +46,8 @@ def main(number: int) -> None:
     with Store.in_memory() as store:
         whole = (*plan.setting(), *plan.patients, *plan.appointments, *plan.visits, *facts)
         store.apply(edit_between("Made", (), whole), who="bench", at=NOW)
-        page = DeskPage(Workspace(store, clock=Clock(720), new_id=lambda: f"b{next(ids)}", who="bench"))
+        workspace = Workspace(store, clock=Clock(720), new_id=lambda: f"b{next(ids)}", who="bench")
+        page, live = DeskPage(workspace), live_day_of(workspace)
         page.resize(1366, 700)
         page.show()
         print(f"{number} people, {len(facts)} facts")
@@ -55,7 +57,7 @@ def main(number: int) -> None:
         _measure(
             app, "a letter typed to the page repainted", (lambda t=t: page.counter.field.setText(t) for t in letters)
         )
-        _measure(app, "the last thing taken back", (page.take_back_facts for _ in codes[:9]))
+        _measure(app, "the last thing taken back", (live.take_back for _ in codes[:9]))
 
 
 def _scan(page: DeskPage, code: str) -> None:

@@ -211,6 +211,24 @@ def test_one_key_takes_the_last_thing_back_and_the_history_keeps_it(desk):
     assert not desk.last.button.isEnabled()
 
 
+def test_what_was_undone_elsewhere_is_no_longer_the_last_thing(desk):
+    typed(desk, "CAD1:K001", Key.Key_Return)
+    typed(desk, "CAD1:K002", Key.Key_Return)
+    desk._workspace.undo()
+    assert desk.last.text == "Nothing was done at this desk yet."
+    pressed(desk, Key.Key_F8)
+    assert person(desk).arrived == 530
+
+
+def test_what_was_noted_elsewhere_since_is_not_taken_back_by_mistake(desk, qtbot):
+    typed(desk, "CAD1:K001", Key.Key_Return)
+    desk._live.note(record.arrive(desk.board, desk._live.by(), "a2"))
+    with qtbot.waitSignal(desk._workspace.refused) as said:
+        pressed(desk, Key.Key_F8)
+    assert "Something else was done since then" in str(said.args[0])
+    assert person(desk, "a2").arrived == 530
+
+
 # Something else.
 
 

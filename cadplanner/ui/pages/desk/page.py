@@ -59,6 +59,7 @@ class DeskPage(QWidget):
         self._live = live_day_of(workspace)
         self._stale = True
         self._last: tuple[str, Callable[[], object]] = ("", lambda: None)
+        self._noted: frozenset[str] = frozenset()  # the facts of the last thing done here
         self._routes: Task | None = None
         self._build()
         self._wire()
@@ -74,6 +75,8 @@ class DeskPage(QWidget):
         self._stack.setCurrentIndex(1)
         self._still.setText(self._only_looked_at())
         self._still.setVisible(bool(self._still.text()))
+        if self._noted and self._noted.isdisjoint(fact.id for fact in board.facts):
+            self._done("", lambda: None)  # taken back elsewhere, as by Undo
         self.counter.refresh(board)
         if self.is_at_paper:
             self.paper.refresh(board)
@@ -212,10 +215,13 @@ class DeskPage(QWidget):
         if not self._live.note(answer):
             return False
         assert isinstance(answer, Edit)
-        self._done(answer.label, self.take_back_facts)
+        self._done(answer.label, self.take_back_facts, answer)
         return True
 
-    def _done(self, label: str, back: Callable[[], object]) -> None:
+    def _done(self, label: str, back: Callable[[], object], edit: Edit | None = None) -> None:
+        """Remembers what was done last, how it is taken back, and the facts it wrote."""
+        facts = (change.after for change in edit.changes) if edit else ()
+        self._noted = frozenset(fact.id for fact in facts if isinstance(fact, DayEvent))
         self._last = (label, back)
         self.last.show_last(f"{label}, {clock(self.board.minute)}" if label else "")
 
@@ -241,7 +247,6 @@ class DeskPage(QWidget):
 
     def _on_take_back(self) -> None:
         _, back = self._last
-        self._done("", lambda: None)
         back()
         if not self.is_at_paper:
             self._back_to_the_counter()
@@ -271,10 +276,14 @@ class DeskPage(QWidget):
         if self.board.closed:
             self._workspace.refused.emit(CadError(CLOSED, ""))
         elif self._workspace.do(edit):
-            self._done(edit.label, self.take_back_facts)
+            self._done(edit.label, self.take_back_facts, edit)
 
     def take_back_facts(self) -> None:
-        """Takes back what this person noted last, on any day; the history keeps both."""
+        """Takes back what was noted here last, on any day; the history keeps both."""
+        mine = [fact.id for fact in self.board.facts if fact.who == self._workspace.who]
+        if not mine or mine[-1] not in self._noted:
+            self._refuse_to_take_back()
+            return
         if not self._live.stands_still:
             self._live.take_back()
             return
@@ -283,6 +292,10 @@ class DeskPage(QWidget):
             self._workspace.refused.emit(CadError(answer.says, ""))
         else:
             self._workspace.do(answer)
+
+    def _refuse_to_take_back(self) -> None:
+        says = "Something else was done since then."
+        self._workspace.refused.emit(CadError(says, "Take that back first: Undo in the Edit menu names it."))
 
     # Next stops.
 
@@ -294,22 +307,25 @@ class DeskPage(QWidget):
     def _on_stops_chosen(self, found: NextStops) -> None:
         """Ends the visit in progress if that is meant, and books; one key takes both back."""
         whom, over = found.appointment_id, self.stops.is_over
-        if over and not self._live.note(record.finish(self.board, self._live.by(), whom)):
+        finished = record.finish(self.board, self._live.by(), whom) if over else Edit("")
+        if over and not self._live.note(finished):
             return
         if not self._workspace.do(found.edit):
             return
-        self._done(f"{found.edit.label}: {found.says}", partial(self._unbook, found.edit.label, finished=over))
+        assert isinstance(finished, Edit)
+        back = partial(self._unbook, found.edit.label, finished=over)
+        self._done(f"{found.edit.label}: {found.says}", back, finished)
         self._back_to_the_counter()
         self.counter.show_person(whom, told=Says(Tone.ARRIVED, f"Booked, out by {clock(found.out_by)}", found.says))
 
     def _unbook(self, label: str, *, finished: bool) -> None:
         if self._workspace.undo_words != label:
-            says = "Something else was done since then."
-            self._workspace.refused.emit(CadError(says, "Take that back first: Undo in the Edit menu names it."))
+            self._refuse_to_take_back()
             return
         self._workspace.undo()
         if finished:
             self.take_back_facts()
+        self._done("", lambda: None)
 
     def _back_to_the_counter(self) -> None:
         self._stop_looking()

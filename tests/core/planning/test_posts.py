@@ -102,3 +102,12 @@ def test_the_bound_knows_what_posts_leave_of_a_skill():
     assert found.unplaced_least == 1
     assert found.says == ("At least 1 cannot be placed by anyone: physio time runs out between 09:00 and 10:00.",)
     assert len(planned(plan, until=60).unplaced) == 1
+
+
+def test_only_what_is_outside_a_post_would_have_to_change():
+    plan = at_posts("09:00\nAnn physio AAA\nAnn talk ...AAA", Post(Span(NINE, NINE + 30), ("physio",)))
+    plan = replace(plan, visits=(), day=replace(plan.day, opening=Span(NINE, NINE + 30)))
+    assert why_unplaced(plan, "A").says == "Nobody on this day is at a post for talk, which talk needs."
+    late = (*plan.shifts[0].posts, Post(Span(NINE + 20, NINE + 30), ("talk",)))
+    reason = why_unplaced(changed(plan, "shifts", "Ann", posts=late), "A")
+    assert reason.would_help.startswith("Ann on talk 09:15-09:30 would place her.")

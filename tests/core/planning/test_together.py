@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from cadplanner.core.model.day import Arrivals
 from cadplanner.core.model.span import Span
+from cadplanner.core.planning.best_places import best_places, why_no_place
 from cadplanner.core.planning.bounds import bound
 from cadplanner.core.planning.explain import why_unplaced
 from cadplanner.core.planning.helping import helps
@@ -126,3 +127,15 @@ def test_whoever_comes_with_somebody_that_cannot_be_placed_cannot_be_either():
     assert bound(plan).unplaced_least == 1
     late = changed(couple("09:00\nAnn talk AAA\nBob physio BBB"), "stations", "physio", opening=(Span(0, 5),))
     assert any("A (card 1) comes with somebody who cannot be placed." in says for says in bound(late).says)
+
+
+def test_why_nobody_can_be_put_in_alone_who_comes_with_another():
+    plan = replace(couple("09:00\nAnn talk AAA\nBob physio BBB"), visits=())
+    assert best_places(plan, "A", at=NINE) == ()
+    says = (
+        "A (card 1) cannot be kept: no times for talk go together from 09:00 on, beside B (card 2), who comes with her."
+    )
+    assert why_no_place(plan, "A", at=NINE) == says
+    closed = changed(plan, "stations", "physio", opening=(Span(NINE, NINE + 30),))
+    says = "A (card 1) comes with B (card 2), who cannot be kept from 10:00 on."
+    assert why_no_place(closed, "A", at=NINE + 60) == says

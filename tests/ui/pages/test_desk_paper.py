@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from cadplanner.core.live import record
 from cadplanner.core.live.following import Status
-from cadplanner.core.model.attendance import AttendanceCode
+from cadplanner.core.model.attendance import AttendanceCode, Happened
 from cadplanner.ui.pages.desk.page import DeskPage
 from cadplanner.ui.workspace import Workspace
 from tests.ui.pages.desk_day import Clock, day_of, put
@@ -136,3 +136,11 @@ def test_esc_begins_anew_and_goes_back_to_the_desk(desk):
     keys(desk, Key.Key_Escape)
     assert not desk.is_at_paper
     assert QApplication.focusWidget() in (desk.counter.field, None)
+
+
+def test_what_is_not_taken_stays_typed(desk, qtbot):
+    desk._live.note(record.written(desk.board, desk._live.by(), "Close", record.Fact(Happened.CLOSED)))
+    with qtbot.waitSignal(desk._workspace.refused) as said:
+        keys(desk, "1", ENTER, "5", ENTER, "0852", ENTER, "1040", ENTER, ENTER)
+    assert "closed" in str(said.args[0])
+    assert (desk.paper.arrived.text(), person(desk).arrived) == ("08:52", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QStackedWidget
 
 from cadplanner.core.live import record
 from cadplanner.core.live.board import Board
-from cadplanner.core.live.facts import Answer, Refusal
+from cadplanner.core.live.facts import Answer
 from cadplanner.core.live.following import HERE
 from cadplanner.core.live.next_stops import NextStops, best_routes
 from cadplanner.core.live.walk_in import Comer, walk_in
@@ -37,6 +37,7 @@ from cadplanner.ui.pages.desk.passports import PassportPrinter
 from cadplanner.ui.pages.desk.policy import PolicyDialog
 from cadplanner.ui.pages.desk.poses import poses
 from cadplanner.ui.pages.desk.stops import StopsPanel
+from cadplanner.ui.pages.desk.taking_back import TakeBack
 from cadplanner.ui.pages.desk.walk_in_form import WalkInForm
 from cadplanner.ui.pages.desk.words import Says, Tone
 from cadplanner.ui.tasks import Task
@@ -58,8 +59,6 @@ class DeskPage(QWidget):
         self._workspace = workspace
         self._live = live_day_of(workspace)
         self._stale = True
-        self._last: tuple[str, Callable[[], object]] = ("", lambda: None)
-        self._noted: frozenset[str] = frozenset()  # the facts of the last thing done here
         self._routes: Task | None = None
         self._build()
         self._wire()
@@ -75,8 +74,7 @@ class DeskPage(QWidget):
         self._stack.setCurrentIndex(1)
         self._still.setText(self._only_looked_at())
         self._still.setVisible(bool(self._still.text()))
-        if self._noted and self._noted.isdisjoint(fact.id for fact in board.facts):
-            self._done("", lambda: None)  # taken back elsewhere, as by Undo
+        self._back.look(board)
         self.counter.refresh(board)
         if self.is_at_paper:
             self.paper.refresh(board)
@@ -116,10 +114,11 @@ class DeskPage(QWidget):
         self.counter.beside.addWidget(self._form_frame)
         self._still = PlainLabel("", self, bold=True, role=Role.CAUTION_TEXT, wrap=True)
         self.keys = KeyBar(self)
-        self.paper = PaperDesk(self._live.by, self)
+        self.paper = PaperDesk(self._live.by, self._enter_paper, self)
         self._policy = QPushButton("Early and late…", self)
         self._policy.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.last = LastLine(self._policy, self)
+        self._back = TakeBack(self._workspace, self._live, self.last)
         self._printer = PassportPrinter(self._workspace, self)
         self._lay_out()
 
@@ -160,7 +159,6 @@ class DeskPage(QWidget):
         self.keys.bind(self, "happened", self._on_something_else)
         self.keys.bind(self, "print", self._on_print)
         self.keys.bind(self, "paper", self._on_paper)
-        self.paper.entered.connect(self._on_paper_entered)
         self.paper.closed.connect(self._on_paper)
         bind(self, self.last.button, TAKE_BACK, self._on_take_back)
 
@@ -215,15 +213,8 @@ class DeskPage(QWidget):
         if not self._live.note(answer):
             return False
         assert isinstance(answer, Edit)
-        self._done(answer.label, self.take_back_facts, answer)
+        self._back.remember(answer.label, answer)
         return True
-
-    def _done(self, label: str, back: Callable[[], object], edit: Edit | None = None) -> None:
-        """Remembers what was done last, how it is taken back, and the facts it wrote."""
-        facts = (change.after for change in edit.changes) if edit else ()
-        self._noted = frozenset(fact.id for fact in facts if isinstance(fact, DayEvent))
-        self._last = (label, back)
-        self.last.show_last(f"{label}, {clock(self.board.minute)}" if label else "")
 
     def _on_arrive_wanted(self, appointment_id: str) -> None:
         asked = self.counter.answer.asked.currentText() if self.counter.answer.asked.choice() else ""
@@ -246,8 +237,7 @@ class DeskPage(QWidget):
             self.counter.show_person(appointment_id)
 
     def _on_take_back(self) -> None:
-        _, back = self._last
-        back()
+        self._back.take_back()
         if not self.is_at_paper:
             self._back_to_the_counter()
 
@@ -272,30 +262,15 @@ class DeskPage(QWidget):
             self.paper.refresh(self.board)
             self.paper.begin_anew()
 
-    def _on_paper_entered(self, edit: Edit) -> None:
+    def _enter_paper(self, edit: Edit) -> bool:
+        """Writes what a paper says; whether it was written."""
         if self.board.closed:
             self._workspace.refused.emit(CadError(CLOSED, ""))
-        elif self._workspace.do(edit):
-            self._done(edit.label, self.take_back_facts, edit)
-
-    def take_back_facts(self) -> None:
-        """Takes back what was noted here last, on any day; the history keeps both."""
-        mine = [fact.id for fact in self.board.facts if fact.who == self._workspace.who]
-        if not mine or mine[-1] not in self._noted:
-            self._refuse_to_take_back()
-            return
-        if not self._live.stands_still:
-            self._live.take_back()
-            return
-        answer = record.undo_last(self.board, self._live.by())
-        if isinstance(answer, Refusal):
-            self._workspace.refused.emit(CadError(answer.says, ""))
-        else:
-            self._workspace.do(answer)
-
-    def _refuse_to_take_back(self) -> None:
-        says = "Something else was done since then."
-        self._workspace.refused.emit(CadError(says, "Take that back first: Undo in the Edit menu names it."))
+            return False
+        written = self._workspace.do(edit)
+        if written:
+            self._back.remember(edit.label, edit)
+        return written
 
     # Next stops.
 
@@ -313,19 +288,9 @@ class DeskPage(QWidget):
         if not self._workspace.do(found.edit):
             return
         assert isinstance(finished, Edit)
-        back = partial(self._unbook, found.edit.label, finished=over)
-        self._done(f"{found.edit.label}: {found.says}", back, finished)
+        self._back.remember(f"{found.edit.label}: {found.says}", finished, booked=found.edit.label)
         self._back_to_the_counter()
         self.counter.show_person(whom, told=Says(Tone.ARRIVED, f"Booked, out by {clock(found.out_by)}", found.says))
-
-    def _unbook(self, label: str, *, finished: bool) -> None:
-        if self._workspace.undo_words != label:
-            self._refuse_to_take_back()
-            return
-        self._workspace.undo()
-        if finished:
-            self.take_back_facts()
-        self._done("", lambda: None)
 
     def _back_to_the_counter(self) -> None:
         self._stop_looking()

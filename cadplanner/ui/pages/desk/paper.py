@@ -42,14 +42,13 @@ class StopFields:
 
 
 class PaperDesk(QWidget):
-    """Keys in one paper after another; `entered` carries the edit of each."""
+    """Keys in one paper after another; `takes` writes the edit of each, and what it does not take stays typed."""
 
-    entered = Signal(object)
     closed = Signal()
 
-    def __init__(self, by: Callable[[], By], parent: QWidget | None = None) -> None:
+    def __init__(self, by: Callable[[], By], takes: Callable[[Edit], bool], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._by = by
+        self._by, self._takes = by, takes
         self._board: Board | None = None
         self._list: TodaysList | None = None
         self._whom = ""
@@ -104,7 +103,8 @@ class PaperDesk(QWidget):
             self._says.show()
             return
         line = f"{self._name.text()}: {self._told(paper)}"
-        self.entered.emit(edit)
+        if not self._takes(edit):
+            return
         self._done = [line, *self._done][:12]
         self._last.setText("\n".join(self._done))
         self.begin_anew()

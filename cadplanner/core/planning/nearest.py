@@ -14,7 +14,7 @@ from cadplanner.core.planning.walks import Finding
 
 FAR = 10**12
 BY_HAND = 100
-NEAR, FARTHER = 15, 60  # minutes
+NEAR, FARTHER, MOST_WAITING = 15, 60, 60  # minutes
 Walk = list[tuple[Choice, int]]
 Reach = tuple[int, int, int]
 Reached = dict[int, dict[int, dict[int, Reach]]]
@@ -87,7 +87,7 @@ class Nearest:
         if not all(ways):
             return None
         search = Finding(self.route, ways, self.clock, self.begins, self.leaves)
-        found = search.least_waiting(self.route.most_waiting)
+        found = search.least_waiting(min(self.route.most_waiting, self.clock.steps(MOST_WAITING)))
         walks = (walk.starts(at) for walk in found for at in steps_in(walk.ends))
         return min(walks, key=self._moved, default=None)
 

@@ -22,7 +22,7 @@ from cadplanner.core.planning.proposal import Figures
 MOST_OUT = 2
 ABOUT = (0, 0, 0, 1, -1, 2, -2, 3, -3)
 FOR_THE_MISSING = 0.7
-PATIENCE = 40
+PATIENCE = 30
 ON_SITE = 10
 FOR_ANOTHER = 10
 
@@ -235,7 +235,9 @@ class Repair:
         out = [other for other in all_of_them(self.routes, out) if other not in mine]
         for other in out:
             self.take_out(other)
-        for other in [*mine, *out]:
+        waiting = [*out[::-1], *mine[::-1]]
+        while waiting and self.disliked - sum(self.dislikes[other] for other in waiting) <= disliked:
+            other = waiting.pop()
             if not self.put_in(other) and self.on_site[other]:
                 self.put_in_part(other)
         if self.disliked > disliked:

@@ -24,6 +24,7 @@ VERBS = {
     "backup": "copy a file, and verify the copy page by page",
     "restore": "put a copy back, or open it on another laptop; what was there is kept",
     "verify": "say whether a file or a copy is whole",
+    "new-pin": "give somebody who works with a file a new PIN, by the file's recovery key",
     "shots": "draw every page of the demo as PNG, off screen",
 }
 MODULES = {
@@ -39,6 +40,7 @@ MODULES = {
     "backup": "backup",
     "restore": "restore",
     "verify": "verify",
+    "new-pin": "new_pin",
     "shots": "shots",
 }
 

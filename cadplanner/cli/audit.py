@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 from cadplanner.cli import passphrase
+from cadplanner.cli.noting import note
+from cadplanner.core.keeping.did import Did
 from cadplanner.core.keeping.words import HistoryLine
 from cadplanner.core.model.attendance import LONDON
 from cadplanner.errors import CannotRead
@@ -34,6 +36,7 @@ def run(chosen: argparse.Namespace) -> int:
         if chosen.csv or query != TrailQuery():
             lines = store.history_lines(store.history_ids(query), person=query.person)
             _show(lines, chosen.csv)
+            note(store, Did.EXPORTED, f"Export {len(lines):,} entries of the history")
     if check.holds:
         print(f"The history holds: {check.entries:,} entries with {check.changes:,} changes, each as it was written.")
         return 0

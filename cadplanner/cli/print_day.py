@@ -8,7 +8,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from cadplanner.cli import passphrase
+from cadplanner.cli.noting import note
 from cadplanner.cli.one_day import one_day
+from cadplanner.core.keeping.did import Did
+from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.plan import Plan
 from cadplanner.errors import CannotRead
 from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, printed
@@ -49,7 +52,15 @@ def run(chosen: argparse.Namespace) -> int:
             path = chosen.out / f"{order.key}.pdf"
             path.write_bytes(pdf)
             print(f"{path}: {page_count(pdf)} pages")
+        titles = ", ".join(BY_KEY[order.key].title for order in orders)
+        note(store, Did.PRINTED, f"Print to files: {titles}", (day, *_printed_for(plan, orders)))
     return 0
+
+
+def _printed_for(plan: Plan, orders: Iterable[Order]) -> tuple[Appointment, ...]:
+    """The appointments that have a sheet of their own among these."""
+    own = [order.ids for order in orders if BY_KEY[order.key].each is Each.PATIENT]
+    return tuple(one for one in plan.appointments if any(ids is None or one.id in ids for ids in own))
 
 
 def _orders(plan: Plan, keys: Iterable[str], whom: list[str] | None) -> tuple[Order, ...]:

@@ -87,9 +87,8 @@ def copies_of(path: Path) -> tuple[Path, ...]:
     return (*sorted(beside), *(copy.path for copy in copies_in(copies_folder(path), path)))
 
 
-def delete_copies(path: Path) -> int:
-    """Delete our copies of a file, after its people were deleted from it; how many. Raises CannotWrite."""
-    copies = copies_of(path)
+def delete_copies(path: Path, copies: Sequence[Path]) -> int:
+    """Delete these copies of a file, after its people were deleted from it; how many. Raises CannotWrite."""
     try:
         for copy in copies:
             copy.unlink()

@@ -51,7 +51,8 @@ def refuse_pin(db: Database, operator: Operator) -> WrongPin:
     """The error for a wrong PIN, which was noted: how many tries are left."""
     left = TRIES - _wrong(db, operator)[0]
     tries = f"{left} {'try is' if left == 1 else 'tries are'} left" if left > 0 else "Wait a minute before the next try"
-    return WrongPin(f"That is not the PIN of {operator.name}.", f"{tries}. A coordinator can set a new one.")
+    advice = f"{tries}. A coordinator can set a new one; so can whoever has the recovery key of the file."
+    return WrongPin(f"That is not the PIN of {operator.name}.", advice)
 
 
 def _wrong(db: Database, operator: Operator) -> tuple[int, datetime | None]:

@@ -60,6 +60,11 @@ class Copying(QObject):
         file = self._file
         return copies_in(copies_folder(file[0]), file[0]) if file is not None else ()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a copy is being made in the second process."""
+        return self._task is not None and self._task.running
+
     def look(self) -> None:
         """Begins a copy where one is due."""
         if self._file is not None and self._changed and self._workspace.clock() - self._last >= EVERY:
@@ -68,7 +73,7 @@ class Copying(QObject):
     def copy_soon(self, folder: Path | None = None) -> None:
         """Makes a copy in a second process, in that folder or in the usual one."""
         file = self._file
-        if file is None or (self._task is not None and self._task.running):
+        if file is None or self.busy:
             return
         self._changed, self._last = False, self._workspace.clock()
         self._task = Task(partial(copied, *file, folder or copies_folder(file[0]), self._last), self)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from cadplanner.cli import main
+from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.exchange.csv_out import csv_bytes
 from cadplanner.store.store import Store
@@ -66,6 +67,8 @@ def test_the_table_runs_no_formula(path, tmp_path, capsys):
     assert "2 entries in history.csv." in capsys.readouterr().out
     rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
     (last,) = [row for row in rows if row["Entry"] == "2"]
+    with Store.open(path, KEY) as store:
+        assert [entry.did for entry in store.history(limit=1)] == [Did.EXPORTED]
     assert (last["Who"], last["Field"], last["Before"], last["After"]) == ("Bea", "phone", "'+44 7700 900123", "'=1+1")
 
 

@@ -156,6 +156,8 @@ def test_the_first_must_be_a_coordinator(store):
     store.apply(Edit("Desk too", (Change(None, DINA),)), who="Ann", at=NOW)
     store.apply(Edit("Gone", (Change(DINA, None),)), who="Ann", at=NOW)
     assert store.operators() == (CAROL,)
+    store.apply(added(DINA, VENUE), who="Ann", at=NOW)
+    assert store.operators() == (CAROL, DINA)
 
 
 def test_somebody_who_works_needs_a_name():

@@ -107,11 +107,13 @@ def test_a_day_goes_from_open_to_due(store):
     opened = added("Set up", VENUE, DAY)
     store.apply(opened, who="Ann", at=AT)
     assert state(store) is Keeping.OPEN
+    assert "Close the day" in days_kept(store, DUE.date())[0].next_step
     note_export(store, DAY.id, "Export", who="Ann", at=AT)
     closed = DayEvent("e1", DAY.id, Happened.CLOSED, CLOSED, 1, "Ann")
     store.apply(added("Close", closed), who="Ann", at=CLOSED)
     assert state(store) is Keeping.RECONCILED
     note_export(store, DAY.id, "Export", who="Ann", at=CLOSED + timedelta(days=1))
+    assert all(each.next_step for each in days_kept(store, DUE.date()))
     (kept,) = days_kept(store, DUE.date() - timedelta(days=1))
     assert (kept.state, kept.due_on, kept.closed_at) == (Keeping.EXPORTED, date(2027, 9, 12), CLOSED)
     assert "12-Sep-2027" in kept.next_step
@@ -210,6 +212,23 @@ def test_what_a_deletion_did_not_empty_may_not_be_empty(deleted):
     assert "no deletion accounts" in check.says
 
 
+def test_words_of_others_that_name_them_go_and_words_that_happen_to_be_alike_stay(played):
+    stations = [STATION]
+    for label in ("Move the table for Zzyanka Qqvanisher", f"Look up {GONE.nhs_number}", "Paint the Qqvanisher room"):
+        stations.append(replace(stations[-1], places=stations[-1].places + 1))
+        played.apply(Edit(label, (Change(*stations[-2:]),)), who="Ann", at=AT)
+    note_export(played, DAY.id, "Export", who="Ann", at=CLOSED)
+    delete(played)
+    labels = [entry.label for entry in played.history() if entry.counts == {"station": 1}]
+    assert labels == ["Paint the Qqvanisher room", "", ""]
+    assert played.check_history().holds
+
+
+def test_when_data_was_deleted_needs_a_zone(deleted):
+    with pytest.raises(ValueError, match="time zone"):
+        replace(deleted[1], at=datetime(2027, 9, 12))  # noqa: DTZ001
+
+
 def test_a_certificate_names_nobody_and_stays(deleted):
     store, certificate = deleted
     text = "".join(map(str, codec_of(type(certificate)).encode(certificate)))
@@ -282,12 +301,12 @@ def test_our_copies_of_the_file_go_too(tmp_path):
     for name in ("Spring days before update 3.cad", "Spring days before update 3 (1).cad", "Other.cad"):
         (tmp_path / name).write_bytes(b"x")
     assert len(copies_of(path)) == 2
-    assert delete_copies(path) == 2
+    assert delete_copies(path, copies_of(path)) == 2
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["Other.cad"]
-    assert delete_copies(path) == 0
+    assert delete_copies(path, copies_of(path)) == 0
     (tmp_path / "Spring days before update 4.cad").mkdir()
     with pytest.raises(CannotWrite, match="before update 4") as refused:
-        delete_copies(path)
+        delete_copies(path, copies_of(path))
     assert refused.value.advice
 
 

@@ -16,13 +16,17 @@ from cadplanner.core.model.operator import Operator, Role, kept_pin
 from cadplanner.errors import CannotRead, CannotWrite, NotAllowed
 from cadplanner.printing import certificate as certificate_sheet
 from cadplanner.printing.sheet import Paper
+from cadplanner.store.copies import copies_folder, copies_in, make_copy, verified
 from cadplanner.store.keeping import note_export
+from cadplanner.store.store import Store
+from cadplanner.ui.copying import Copying
 from cadplanner.ui.pages.history.entries import ONE_DAY, TODAY
 from cadplanner.ui.pages.history.held_report import save_held
 from cadplanner.ui.pages.history.operator_form import OperatorForm
 from cadplanner.ui.pages.history.page import HistoryPage
 from cadplanner.ui.workspace import Workspace
 from tests.builders import DAY
+from tests.keys import KEY, new_file
 from tests.store.test_purge import AGAIN, CLOSED, DUE, GONE, MARKERS, day_of
 
 
@@ -172,6 +176,39 @@ def test_a_day_is_confirmed_and_deleted_only_after_the_word_is_typed(page, work,
     assert not any(marker in pdf for marker in MARKERS)
     with qtbot.waitSignal(work.refused):
         keeping.save_certificate(done, tmp_path)
+
+
+def test_older_copies_go_and_a_new_one_is_there_before(qapp, qtbot, tmp_path, new_id):
+    path = tmp_path / "service.cad"
+    new_file(path)
+    with Store.open(path, KEY) as store:
+        day_of(store)
+        note_export(store, DAY.id, "Export", who="Ann", at=CLOSED)
+        work = Workspace(store, clock=lambda: DUE, new_id=new_id, who="Ann")
+        old = [make_copy(path, KEY, copies_folder(path), at=CLOSED).path]
+        before = tmp_path / "service before update 3.cad"
+        before.write_bytes(b"as it was")
+        page = HistoryPage(work)
+        qtbot.addWidget(page)
+        page.show_part("keeping")
+        page.keeping.table.select_ids((DAY.id,))
+        page.keeping._on_agreed(DAY.id)
+        (copy,) = copies_in(copies_folder(path), path)
+    assert copy.path not in old
+    assert not any(each.exists() for each in (*old, before))
+    assert verified(copy.path, KEY).rows["patient"] == 3
+    with Store.open(copy.path, KEY) as kept:
+        assert kept.find_patients("qqvanisher") == ()
+        assert kept.check_history().holds
+
+
+def test_nothing_is_deleted_while_a_copy_is_being_made(page, work, qtbot, monkeypatch):
+    note_export(work.store, DAY.id, "Export", who="Ann", at=CLOSED)
+    monkeypatch.setattr(Copying, "busy", property(lambda _: True))
+    with qtbot.waitSignal(work.refused) as refused:
+        page.keeping._on_agreed(DAY.id)
+    assert "copy" in str(refused.args[0])
+    assert work.store.patient(GONE.id)
 
 
 def test_the_question_is_left_by_esc(page, work, qtbot):

@@ -14,7 +14,8 @@ from cadplanner.core.model.patient import date_words
 from cadplanner.errors import CadError, CannotWrite
 from cadplanner.printing import certificate as certificate_sheet
 from cadplanner.printing.sheet import Paper
-from cadplanner.store.keeping import days_kept, delete_copies, delete_days, note_export
+from cadplanner.store.keeping import copies_of, days_kept, delete_copies, delete_days, note_export
+from cadplanner.ui.copying import copying_of
 from cadplanner.ui.kit.files import documents
 from cadplanner.ui.kit.form import NumberField
 from cadplanner.ui.kit.icons import put_icon
@@ -139,12 +140,17 @@ class KeepingPart(QWidget):
             self.question.ask(self.chosen)
 
     def _on_agreed(self, day_id: str) -> None:
-        workspace = self._workspace
+        workspace, path = self._workspace, self._workspace.store.path
+        copying, old = copying_of(workspace), copies_of(path) if path is not None else ()
+        if copying.busy:
+            workspace.refused.emit(CannotWrite("A copy of the file is being made.", "Wait a moment, then do it again."))
+            return
         try:
             done = delete_days(
                 workspace.store, (day_id,), who=workspace.who, at=workspace.clock(), new_id=workspace.new_id()
             )
-            copies = delete_copies(workspace.store.path) if workspace.store.path is not None else 0
+            copying.copy_now()
+            copies = delete_copies(path, old) if path is not None else 0
         except CadError as error:
             workspace.forget()
             workspace.refused.emit(error)

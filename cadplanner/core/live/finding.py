@@ -76,8 +76,7 @@ def _somebody_free(plan: Plan, station: Station, span: Span) -> bool:
     return any(
         station.skill in member.skills
         and (shift := plan.shift_of.get(member.id))
-        and shift.span.start <= span.start
-        and span.end <= shift.span.end + shift.overtime
+        and any(span.within(hours) for hours in shift.hours_for(station.skill, station.id))
         and not any(visit.span.overlaps(span) for visit in plan.visits_with_staff.get(member.id, ()))
         for member in plan.staff
     )

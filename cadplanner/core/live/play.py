@@ -204,15 +204,16 @@ class _Stage:
             return None
         if not is_staffed(station.mode, station.skill):
             return At(station.id, places[0], step=person.step)
-        staff = [staff_id for staff_id in self._on_shift(station.skill) if staff_id not in self._busy()]
+        staff = [staff_id for staff_id in self._on_shift(station) if staff_id not in self._busy()]
         if not staff:
             return None
         return At(station.id, places[0], min(staff, key=lambda staff_id: staff_id != person.staff_id), person.step)
 
-    def _on_shift(self, skill: str) -> list[str]:
-        shifts = self.plan.shift_of
-        able = (member.id for member in self.plan.staff if skill in member.skills and member.id in shifts)
-        return [each for each in able if shifts[each].span.start <= self.minute < shifts[each].span.end]
+    def _on_shift(self, station: Station) -> list[str]:
+        shifts, here = self.plan.shift_of, (station.skill, station.id)
+        able = [member.id for member in self.plan.staff if station.skill in member.skills and member.id in shifts]
+        on = [each for each in able if self.minute < shifts[each].span.end]
+        return [each for each in on if any(h.start <= self.minute < h.end for h in shifts[each].hours_for(*here))]
 
     def _busy(self) -> set[str]:
         return {each.staff_id for each in self._taken()}

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QPushButton
 from shiboken6 import isValid
 
-from cadplanner.core.model.edit import edit_between
+from cadplanner.core.model.edit import Change, Edit, edit_between
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import Shift, StaffMember
 from cadplanner.core.planning.rota import rota_of
@@ -187,6 +187,15 @@ def test_the_card_shows_identity_route_and_why(page):
     assert [stop.visit_id for stop in stops] == ["a2.0", "a2.1"]
     stops[1].click()
     assert canvas(page).selected == ("a2.1",)
+
+
+def test_the_card_says_who_comes_with_her(page, workspace):
+    couple = [stored(workspace).appointment[each] for each in ("a1", "a2")]
+    workspace.do(Edit("2 people come together", tuple(Change(a, replace(a, together="a couple")) for a in couple)))
+    canvas(page).select(("a2.0",))
+    QApplication.processEvents()
+    said = [label.text() for label in page._side.card._shown.findChildren(PlainLabel) if not label.isHidden()]
+    assert any(text.startswith("Comes with ") and text.endswith("(card 1)") for text in said)
 
 
 def test_a_class_lists_who_comes_and_one_can_be_chosen(page):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gc
 import getpass
 import logging
+import os
 import signal
+import subprocess
 import sys
 import threading
 import traceback
@@ -23,20 +25,26 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cadplanner import __version__
 from cadplanner.errors import CadError
+from cadplanner.hardening import harden
 from cadplanner.paths import home, resources
 from cadplanner.settings import Settings, read_settings, write_settings
 from cadplanner.ui.kit.theme import Theme, apply_theme
 from cadplanner.ui.main_window import Around, MainWindow
+from cadplanner.ui.main_window.doorbell import ring
 
 LOG = logging.getLogger("cadplanner")
 LOG_BYTES, LOGS_KEPT = 500_000, 3
 SETTINGS = "settings.toml"
+LOCKED = 64  # what the event loop ends with where the file was locked
 TIDY_EVERY = 1000  # milliseconds
 SPARE = 100  # pixels of a screen that a window of its usual size leaves free
 
 
 def run(argv: Sequence[str]) -> int:
     """Opens the window, with FILE.cad open where one is named; returns the exit status."""
+    if argv and ring(Path(argv[0]).resolve()):
+        return 0  # the window that has it open has come to the front
+    harden()
     start_log(home())
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in a terminal: what was confirmed is in the file
     app = QApplication([sys.argv[0], *argv])
@@ -51,9 +59,25 @@ def run(argv: Sequence[str]) -> int:
     window.tastes.changed.connect(_keep_settings)
     app.styleHints().colorSchemeChanged.connect(window.tastes.follow_system)
     _place(window, settings)
+    locked: list[Path] = []
+    window.locked.connect(locked.append)
+    window.locked.connect(lambda: app.exit(LOCKED))
     if argv:
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0]).resolve()))
-    return int(app.exec())
+    status = int(app.exec())
+    if status == LOCKED and locked:
+        start_anew(locked[-1])
+    return status
+
+
+def start_anew(path: Path) -> None:
+    """The same program, with nothing in its memory of what it has shown: names stay there until a process ends."""
+    LOG.info("locked")
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "cadplanner"]
+    if sys.platform == "win32":  # pragma: no cover
+        subprocess.Popen([*program, str(path)])  # noqa: S603 - ourselves
+    else:
+        os.execv(program[0], [*program, str(path)])  # noqa: S606 - ourselves
 
 
 def start_log(folder: Path) -> None:

@@ -12,23 +12,27 @@ from cadplanner.errors import CannotWrite
 
 THEMES = ("follow", "light", "dark")
 TEXT_SIZES = range(80, 201)
+LOCK_AFTER = range(1, 16)
 MOST_RECENT_FILES = 8
 ESCAPES = {'"': '\\"', "\\": "\\\\"} | {chr(n): f"\\u{n:04x}" for n in (*range(32), 127)}
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What one person likes on one PC. `text_size` is a percentage; `window` the window's geometry as text."""
+    """What one person likes on one PC. `text_size` is a percentage; `window` the window's geometry as text;
+    `lock_after` how many minutes without anybody there lock the file.
+    """
 
     theme: str = "follow"
     text_size: int = 100
     recent_files: tuple[str, ...] = ()
     last_folder: str = ""
     window: str = ""
+    lock_after: int = 10
 
     def __post_init__(self) -> None:
-        if self.theme not in THEMES or self.text_size not in TEXT_SIZES:
-            raise ValueError("no such theme or text size")
+        if self.theme not in THEMES or self.text_size not in TEXT_SIZES or self.lock_after not in LOCK_AFTER:
+            raise ValueError("no such theme, text size or time to lock after")
 
     def with_recent(self, file: Path) -> Settings:
         """With that file first in the list of recent ones, once, and its folder as the last one."""

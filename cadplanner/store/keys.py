@@ -131,7 +131,9 @@ class KeyFile:
             said = json.loads(content[:LARGEST])
             if isinstance(said, dict) and said.get("format") != FORMAT and said.get("check") == _check(said):
                 raise _newer()
-            found = cls(_bytes(said["store"], ID_BYTES), _slots(said), said["demo"], said["audit_head"][:LONGEST_HEAD])
+            found = cls(
+                _bytes(said["store"], ID_BYTES), _slots(said), said["demo"] is True, said["audit_head"][:LONGEST_HEAD]
+            )
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise damaged() from None
         if found.to_bytes() != content:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from cadplanner.errors import WrongSecret
+from cadplanner.errors import CannotWrite, WrongSecret
 from cadplanner.store import vault
 from cadplanner.store.data_key import DataKey, new_data_key
 from cadplanner.store.driver import Error, connect_file
@@ -19,6 +19,8 @@ from cadplanner.store.store import Store
 
 DEMO_PASSPHRASE = "only invented people here"  # noqa: S105 - stated wherever it is asked for
 """The passphrase of every demo file."""
+
+AGAIN = "Free some space on the disk, close the file, and open it with the passphrase you have."
 
 
 def by_passphrase(text: str) -> Opener:
@@ -133,6 +135,8 @@ def change_data_key(store: Store, passphrase: str, cost: Cost, recovery_key: byt
     )
     write_next(path, keys)
     store.change_key(key)
+    if not _opens(path, key):  # on a full disk SQLCipher says that all is well, and has changed nothing
+        raise CannotWrite("The file could not be encrypted anew: the disk took nothing. Its keys are as before.", AGAIN)
     _settle(path, keys, taken=True)
     return key
 

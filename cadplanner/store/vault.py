@@ -112,7 +112,8 @@ def change_key(file: OpenFile, key: DataKey) -> None:
         file.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except Error as error:
         happened, advice = meaning(error)
-        raise CannotWrite(f"The file could not be encrypted anew: {happened}.", advice) from error
+        says = f"The file could not be encrypted anew: {happened}. Its keys are as before."
+        raise CannotWrite(says, f"{advice} First close the file and open it again.") from error
 
 
 def _lay_out(db: Database, steps: Migrations) -> None:

@@ -192,9 +192,9 @@ def test_a_folder_that_may_not_be_written_is_said_and_another_chosen(she, tmp_pa
         folder = Path("/proc")
 
     # when she wants her new file there, then she is told, and another folder will do
-    assert not she.window.new_file(folder / "MSK service.cad")
+    assert not she.window.doors.new_file(folder / "MSK service.cad")
     she.is_told("Nothing can be written to the folder", "Use a folder of your own")
-    assert she.window.new_file(tmp_path / "MSK service.cad")
+    assert she.window.doors.new_file(tmp_path / "MSK service.cad")
     she.sees("A passphrase for MSK service.cad")
 
 

@@ -94,7 +94,7 @@ def test_a_new_file_never_replaces_one_that_is_there(opened, tmp_path):
     there = tmp_path / "service.cad"
     before = there.read_bytes()
     opened.close_file()
-    assert not opened.new_file(there)
+    assert not opened.doors.new_file(there)
     assert "already something called" in opened.messages.text
     assert there.read_bytes()[:100] == before[:100]
     assert opened.open_with(there, KEY)
@@ -188,10 +188,10 @@ def test_a_file_that_is_none_is_refused_and_the_open_one_stays(opened, tmp_path)
 def test_a_copy_is_restored_beside_the_first(opened, tmp_path):
     opened.workspace.do(Edit("Import 1 person", (Change(None, patient(1)),)))
     opened.close_file()
-    assert opened.restore_copy(tmp_path / "service.cad", tmp_path / "again.cad")
+    assert opened.doors.restore_copy(tmp_path / "service.cad", tmp_path / "again.cad")
     assert opened.open_with(tmp_path / "again.cad", unlock(tmp_path / "again.cad", by_passphrase(PASSPHRASE)))
     assert len(opened.workspace.store.patients()) == 1
-    assert not opened.restore_copy(tmp_path / "again.cad", tmp_path / "again.cad")
+    assert not opened.doors.restore_copy(tmp_path / "again.cad", tmp_path / "again.cad")
 
 
 def test_a_file_dropped_anywhere_opens(qtbot, window, tmp_path):
@@ -219,16 +219,16 @@ def test_a_demo_says_so_across_the_window(window, demo_file):
 
 
 def test_the_demo_is_made_in_a_second_process_and_opens(qtbot, window, own_home):
-    window._doors.welcome.demo_wanted.emit()
+    window.doors.welcome.demo_wanted.emit()
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
     assert window.workspace.store.path == own_home / "Demo.cad"
     assert window.workspace.store.details().demo
 
 
 def test_making_the_demo_can_be_cancelled(qtbot, window, own_home):
-    window._doors.welcome.demo_wanted.emit()
+    window.doors.welcome.demo_wanted.emit()
     qtbot.wait(100)
-    window._doors.welcome._cancel.click()
+    window.doors.welcome._cancel.click()
     assert not list(Path(own_home).glob("Demo*"))
     assert window.workspace is None
 

@@ -16,6 +16,9 @@ from cadplanner.errors import CadError, InUse, Unprotected
 from cadplanner.paths import home
 from cadplanner.ui.kit.files import ENDING, ask_file, ask_where, put_back
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
+from cadplanner.ui.main_window.doorbell import ring
+from cadplanner.ui.main_window.locking import folder
+from cadplanner.ui.main_window.resume import is_kept
 from cadplanner.ui.pages.welcome import WelcomePage
 from cadplanner.ui.tasks import Task
 
@@ -48,10 +51,12 @@ class Doors(QObject):
         self._unlock: UnlockPage | None = None
         self._protect: ProtectPage | None = None
         self._take_over = False
+        self.key: DataKey | None = None
+        """The key of the file that is open."""
         self._then: Callable[[Chosen], None] = lambda _: None
         self._wire()
 
-    def open_file(self, path: Path, *, take_over: bool = False, was_locked: bool = False) -> bool:
+    def open_file(self, path: Path, *, take_over: bool = False) -> bool:
         """Asks for what opens a file; False, with a message, where nothing can."""
         from cadplanner.store.unlocking import ready_to_unlock
 
@@ -67,12 +72,12 @@ class Doors(QObject):
         self._take_over = take_over
         page = self._unlock or self._make_unlock()
         self._messages.hide()
-        page.ask(path, demo=keys.demo, was_locked=was_locked)
+        page.ask(path, demo=keys.demo, was_locked=is_kept(folder(), keys.store_id))
         self.shown.emit(page)
         return True
 
     def open_with(self, path: Path, key: DataKey) -> bool:
-        """Opens a file by its key; False, with a message, where it cannot be."""
+        """Opens a file by its key, which is remembered until it is closed; False, with a message, where it cannot."""
         from cadplanner.store.store import Store
 
         try:
@@ -81,7 +86,10 @@ class Doors(QObject):
             self._on_left()
             self._on_not_opened(error, path)
             return False
-        self._enter(store)
+        self.closing_wanted.emit()
+        self.closing()
+        self.key = key
+        self.opened.emit(store)
         return True
 
     def new_file(self, path: Path) -> bool:
@@ -123,6 +131,16 @@ class Doors(QObject):
         path = ask_where(self._window, words, f"{copy.stem} restored{ENDING}") if copy is not None else None
         if copy is not None and path is not None:
             self.restore_copy(copy, path)
+
+    def change_keys(self, store: Store, what: str) -> str:
+        """Asks for other keys of the open file; gives what was changed in words, '' for nothing."""
+        from cadplanner.ui.main_window.keys_dialog import KeysDialog
+
+        if self.key is None:
+            return ""
+        dialog = KeysDialog(store, self.key, self._today(), self._window)
+        self.key = dialog.change(what)
+        return dialog.done_words
 
     def closing(self) -> None:
         """The window goes, or a file came: nothing typed stays, and nothing is being made."""
@@ -220,6 +238,10 @@ class Doors(QObject):
     def _on_not_opened(self, error: CadError, path: Path) -> None:
         if not path.exists():
             self.gone.emit(path)
+        if isinstance(error, InUse) and ring(path):
+            advice = "That window has come to the front."
+            self._messages.show_message(Severity.NOTE, f"“{path.name}” is open in another window.", advice)
+            return
         if not isinstance(error, InUse) or "anyway" not in error.advice:
             self._messages.refuse(error)
             return
@@ -236,8 +258,3 @@ class Doors(QObject):
         except CadError as error:
             self._messages.refuse(error)
             return None
-
-    def _enter(self, store: Store) -> None:
-        self.closing_wanted.emit()
-        self.closing()
-        self.opened.emit(store)

@@ -24,6 +24,15 @@ ABOUT = (
 )
 
 
+LOCK_CHOICES = (5, 10, 15)
+KEYS = (
+    ("&Change the passphrase…", "passphrase"),
+    ("New &recovery key…", "recovery"),
+    ("&Encrypt anew…", "anew"),
+)
+"""Lines of a menu, and what they ask for."""
+
+
 class Menus(QObject):
     """Fills a menu bar and says what was chosen; does nothing by itself but Help."""
 
@@ -31,7 +40,9 @@ class Menus(QObject):
     open_wanted = Signal()
     restore_wanted = Signal()
     recent_wanted = Signal(Path)
-    switch_wanted = Signal()
+    lock_wanted = Signal()
+    lock_after_wanted = Signal(int)
+    keys_wanted = Signal(str)
     close_wanted = Signal()
     quit_wanted = Signal()
     undo_wanted = Signal()
@@ -63,6 +74,13 @@ class Menus(QObject):
         add_choices(size_menu, sizes, str(text_size), lambda size: self.text_size_wanted.emit(int(size)))
         add_choices(colour_menu, looks, theme, self.theme_wanted.emit)
 
+    def show_lock_after(self, minutes: int) -> None:
+        """Ticks after how many minutes without anybody there the file locks."""
+        self._lock_after.clear()
+        choices = [(str(each), f"{each} minutes") for each in LOCK_CHOICES]
+        does = self.lock_after_wanted.emit
+        add_choices(self._lock_after, choices, str(minutes), lambda each: does(int(each)))
+
     def show_recent(self, files: Iterable[Path]) -> None:
         """Lists these files under Open recent."""
         self._recent.clear()
@@ -80,7 +98,8 @@ class Menus(QObject):
         self._redo.setEnabled(stack is not None and stack.canRedo())
         self._undo.setText(_named("&Undo", undoes))
         self._redo.setText(_named("&Redo", stack.redoText() if stack is not None else ""))
-        self._close.setEnabled(stack is not None)
+        for part in (self._close, self._lock, self._keys):
+            part.setEnabled(stack is not None)
         self._go.setEnabled(stack is not None)
 
     def _build_file(self, menu: QMenu) -> None:
@@ -90,8 +109,12 @@ class Menus(QObject):
         self._recent = menu.addMenu("Open &recent")
         add_line(menu, Line("Restore from a &copy…", self.restore_wanted.emit, icon="archive-restore"))
         menu.addSeparator()
-        self._switch = add_line(menu, Line("Switch &person…", self.switch_wanted.emit, "Ctrl+Shift+W", "user"))
-        self._switch.setEnabled(False)
+        self._lock = add_line(menu, Line("Loc&k now", self.lock_wanted.emit, "Ctrl+L", "lock"))
+        self._lock_after = menu.addMenu("Lock &after")
+        self._keys = menu.addMenu("&Passphrase and recovery key")
+        for words, what in KEYS:
+            add_line(self._keys, Line(words, partial(self.keys_wanted.emit, what)))
+        menu.addSeparator()
         self._close = add_line(menu, Line("C&lose file", self.close_wanted.emit, "Ctrl+W"))
         add_line(menu, Line("&Quit", self.quit_wanted.emit, "Ctrl+Q"))
 

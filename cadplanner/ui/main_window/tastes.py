@@ -52,6 +52,15 @@ class Tastes(QObject):
         if self.theme is Theme.SYSTEM:
             self._dress()
 
+    @property
+    def lock_after(self) -> int:
+        """Minutes without anybody there."""
+        return self._settings.lock_after
+
+    def choose_lock_after(self, minutes: int) -> None:
+        """Locks the file after so many minutes without anybody there."""
+        self._keep(replace(self._settings, lock_after=minutes))
+
     def opened(self, path: Path) -> None:
         """Puts a file at the head of the recent ones."""
         self._keep(self._settings.with_recent(path))

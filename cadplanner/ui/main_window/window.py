@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,10 +25,13 @@ from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.main_window.around import Around
+from cadplanner.ui.main_window.doorbell import Doorbell
 from cadplanner.ui.main_window.doors import Doors
+from cadplanner.ui.main_window.drafts import come_back, drafts_of
+from cadplanner.ui.main_window.locking import Locking, keep_place, place_of
 from cadplanner.ui.main_window.menus import Menus
 from cadplanner.ui.main_window.pages import PAGES, PageLine
-from cadplanner.ui.main_window.sign_in import SignInPage
+from cadplanner.ui.main_window.resume import Resume
 from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.workspace import Workspace
 
@@ -44,6 +47,9 @@ PACK_AFTER = 1_000  # milliseconds: the window stands first
 
 class MainWindow(QMainWindow):
     """One window, at most one open file. Pages are made when they are first shown."""
+
+    locked = Signal(Path)
+    """The file was closed and locked: the process is to start anew, for names stay in its memory."""
 
     def __init__(self, around: Around, settings: Settings) -> None:
         super().__init__()
@@ -75,29 +81,33 @@ class MainWindow(QMainWindow):
         """The page being shown."""
         return self._pages.get(self._key, self._outside)
 
-    def open_file(self, path: Path, *, was_locked: bool = False) -> bool:
+    def open_file(self, path: Path) -> bool:
         """Asks for what opens a file, in place of the one open now; False, with a message, where nothing can."""
         if self._workspace is not None and self._workspace.store.path == path:
             return True
-        return self._doors.open_file(path, was_locked=was_locked)
+        return self.doors.open_file(path)
 
     def open_with(self, path: Path, key: DataKey) -> bool:
         """Opens a file by its key; False, with a message, where it cannot be."""
-        return self._doors.open_with(path, key)
-
-    def new_file(self, path: Path) -> bool:
-        """Asks for the keys of a new file; False, with a message, where one of that name is there."""
-        return self._doors.new_file(path)
-
-    def restore_copy(self, copy: Path, path: Path) -> bool:
-        """Puts a copy at `path` and asks for what opens it; False, with a message, where it cannot be."""
-        return self._doors.restore_copy(copy, path)
+        return self.doors.open_with(path, key)
 
     def close_file(self) -> None:
         """Goes back to the welcome page; everything is saved already."""
-        store = self.leave_store() or self._sign_in.take()
+        store = self.leave_store()
+        self.doors.key = None
         if store is not None:
             store.close()
+
+    def lock(self) -> None:
+        """Closes the file, with where she is and what is half typed kept sealed, and asks for its passphrase again."""
+        workspace, key = self._workspace, self.doors.key
+        if workspace is None or key is None or (path := workspace.store.path) is None:
+            return
+        keep_place(key, Resume(self._key, workspace.day_id, drafts_of(self._pages)))
+        self.tastes.stood(self.saveGeometry().toBase64().toStdString())
+        self.close_file()
+        self.open_file(path)
+        self.locked.emit(path)
 
     def leave_store(self) -> Store | None:
         """Goes back to the welcome page without closing the store; returns it, for whoever opened it."""
@@ -107,6 +117,8 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self._frames[key])
             self._frames[key].deleteLater()
         self._pages, self._frames = {}, {}
+        self._locking.rest()
+        self._bell.silence()
         workspace, self._workspace = self._workspace, None
         self._show_welcome()
         if workspace is None:
@@ -129,7 +141,7 @@ class MainWindow(QMainWindow):
         workspace.undo_stack.indexChanged.connect(self.messages.hide)  # what it says, or would undo, is of before
         workspace.undo_stack.indexChanged.connect(self._on_undo_moved)
         workspace.noted.connect(self._on_undo_moved)
-        self._doors.closing()
+        self.doors.closing()
         self.messages.hide()
         self._pages_shown = [line for line in PAGES if sees(workspace.role, line.key)]
         self._rail.show_only({line.key for line in self._pages_shown})
@@ -162,18 +174,18 @@ class MainWindow(QMainWindow):
         pack.told.connect(self._pack.setText)
         self._pack.setText(pack.says())
 
-    def show_page(self, key: str) -> None:
-        """Goes to a page; it is made now if it is the first time."""
-        line = next((line for line in self._pages_shown if line.key == key), None)
+    def show_page(self, key: str) -> QWidget:
+        """Goes to a page and gives it; it is made now if it is the first time."""
+        line = next((line for line in PAGES if line.key == key), None)
         if self._workspace is None or line is None:
-            self._refuse_page(key)
-            return
+            return self.page
         if key not in self._pages:
             self._make_page(line, self._workspace)
         self._key = key
         self._stack.setCurrentWidget(self._frames[key])
         self._rail.show_chosen(key)
         self._show_title()
+        return self.page
 
     def _refuse_page(self, key: str) -> None:
         """Says why a page that there is does not open."""
@@ -192,8 +204,8 @@ class MainWindow(QMainWindow):
             self._rail.add(line.key, line.title, line.icon, shortcut=f"Ctrl+{number}")
         self._header = Header("Day shown on the pages")
         self._stack = QStackedWidget()
-        self._doors = Doors(self._header.bar, lambda: self._around.clock().astimezone().date(), self)
-        self._outside: QWidget = self._doors.welcome
+        self.doors = Doors(self._header.bar, lambda: self._around.clock().astimezone().date(), self)
+        self._outside: QWidget = self.doors.welcome
         self._stack.addWidget(self._outside)
         beside = QVBoxLayout()
         beside.setSpacing(0)
@@ -211,9 +223,15 @@ class MainWindow(QMainWindow):
         whole.addLayout(below, 1)
         self.setCentralWidget(middle)
         self._build_status()
+        self._build_menus()
+        self._locking = Locking(self)
+        self._bell = Doorbell(self)
+
+    def _build_menus(self) -> None:
         self._menus = Menus(self.menuBar(), PAGES, self)
         self._menus.show_look(self.tastes.theme, self.tastes.text_size)
         self._menus.show_recent(self.tastes.recent_files)
+        self._menus.show_lock_after(self.tastes.lock_after)
 
     def _build_status(self) -> None:
         self._file_words = PlainLabel("", role=Role.TEXT_SOFT)
@@ -229,13 +247,14 @@ class MainWindow(QMainWindow):
 
     def _wire(self) -> None:
         menus = self._menus
-        menus.new_wanted.connect(self._doors.ask_new)
-        menus.open_wanted.connect(self._doors.ask_open)
-        menus.restore_wanted.connect(self._doors.ask_restore)
+        menus.new_wanted.connect(self.doors.ask_new)
+        menus.open_wanted.connect(self.doors.ask_open)
+        menus.restore_wanted.connect(self.doors.ask_restore)
         menus.recent_wanted.connect(self.open_file)
-        menus.switch_wanted.connect(self.switch_person)
-        self._sign_in.signed_in.connect(self.show_store)
-        self._sign_in.left.connect(self.close_file)
+        menus.lock_wanted.connect(self.lock)
+        menus.lock_after_wanted.connect(self._on_lock_after)
+        menus.keys_wanted.connect(self._on_keys_wanted)
+        self._locking.lock_wanted.connect(self.lock)
         menus.close_wanted.connect(self.close_file)
         menus.quit_wanted.connect(self.close)
         menus.undo_wanted.connect(self._on_undo_wanted)
@@ -246,10 +265,10 @@ class MainWindow(QMainWindow):
         self.tastes.changed.connect(self._on_tastes_changed)
         self._rail.chosen.connect(self.show_page)
         self._header.choice.chosen.connect(self._on_day_chosen)
-        self._doors.opened.connect(self._on_opened)
-        self._doors.shown.connect(self._show_outside)
-        self._doors.closing_wanted.connect(self.close_file)
-        self._doors.gone.connect(self.tastes.gone)
+        self.doors.opened.connect(self._on_opened)
+        self.doors.shown.connect(self._show_outside)
+        self.doors.closing_wanted.connect(self.close_file)
+        self.doors.gone.connect(self.tastes.gone)
 
     def _make_page(self, line: PageLine, workspace: Workspace) -> None:
         page = line.make(workspace)
@@ -273,9 +292,8 @@ class MainWindow(QMainWindow):
         self._saved.setText("")
         self._pack.setText("")
         self._show_title()
-        self._menus.show_who("")
-        self._doors.welcome.show_recent(self.tastes.recent_files)
-        self._show_outside(self._doors.welcome)
+        self.doors.welcome.show_recent(self.tastes.recent_files)
+        self._show_outside(self.doors.welcome)
         self.setWindowTitle("CAD Planner")
         self._on_undo_moved()
 
@@ -288,8 +306,20 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, store: Store) -> None:
         self.show_store(store)
-        if store.path is not None:
-            self.tastes.opened(store.path)
+        assert store.path is not None, "what the doors open is a file"
+        self.tastes.opened(store.path)
+        self._bell.answer(store.path)
+        self._locking.watch(self.tastes.lock_after)
+        self._come_back()
+
+    def _come_back(self) -> None:
+        """To where she was when the file was locked, with what she had begun to type."""
+        if self.doors.key is None or self._workspace is None or (place := place_of(self.doors.key)) is None:
+            return
+        if any(day.id == place.day_id for day in self._workspace.store.days()):
+            self._workspace.choose_day(place.day_id)
+        if words := come_back(place, self.show_page):
+            self.messages.show_message(Severity.NOTE, "You had begun to type this when the file was locked.", words)
 
     def _show_details(self) -> None:
         assert self._workspace is not None
@@ -347,9 +377,18 @@ class MainWindow(QMainWindow):
     def _on_moment_over(self) -> None:
         self._edited_now = False
 
+    def _on_lock_after(self, minutes: int) -> None:
+        self.tastes.choose_lock_after(minutes)
+        if self.doors.key is not None:
+            self._locking.watch(minutes)
+
+    def _on_keys_wanted(self, what: str) -> None:
+        if self._workspace is not None and (says := self.doors.change_keys(self._workspace.store, what)):
+            self.messages.say(says)
+
     def _on_tastes_changed(self) -> None:
         self._menus.show_recent(self.tastes.recent_files)
-        self._doors.welcome.show_recent(self.tastes.recent_files)
+        self.doors.welcome.show_recent(self.tastes.recent_files)
 
     def _accept_file(self, path: Path) -> None:
         """A list goes to the page that takes lists; the page is shown first."""
@@ -386,6 +425,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tastes.stood(self.saveGeometry().toBase64().toStdString())
-        self._doors.closing()
+        self.doors.closing()
         self.close_file()
         super().closeEvent(event)

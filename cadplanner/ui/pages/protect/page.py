@@ -60,6 +60,14 @@ class ProtectPage(QStackedWidget):
         self._chosen = Chosen("", new_recovery_key())
         self._show_first()
 
+    def ask_recovery_key(self, path: Path, done: str) -> None:
+        """Asks for another recovery key alone."""
+        self._path = path
+        self._purpose = Purpose("", "", done)
+        self._chosen = Chosen("", new_recovery_key())
+        self._second.ask(self._chosen.recovery_key, done)
+        self.setCurrentWidget(self._second)
+
     def closing(self) -> None:
         """Nothing of what was typed stays."""
         self._chosen = Chosen("", b"")
@@ -70,12 +78,18 @@ class ProtectPage(QStackedWidget):
         self._first.chosen.connect(self._on_passphrase)
         self._first.left.connect(self.left)
         self._second.paper_wanted.connect(self._on_paper_wanted)
-        self._second.left.connect(self._show_first)
+        self._second.left.connect(self._on_second_left)
         self._second.typed_back.connect(self._on_typed_back)
 
     def _show_first(self) -> None:
         self._first.ask(self._purpose.words, self._purpose.why)
         self.setCurrentWidget(self._first)
+
+    def _on_second_left(self) -> None:
+        if self._chosen.passphrase:
+            self._show_first()
+        else:
+            self.left.emit()
 
     def _on_passphrase(self, passphrase: str) -> None:
         self._chosen = Chosen(passphrase, self._chosen.recovery_key)

@@ -63,7 +63,7 @@ def parser(verb: str = "") -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"CAD Planner {__version__}")
     verbs = top.add_subparsers(title="verbs", metavar="VERB", required=True)
     for name, says in VERBS.items():
-        one = verbs.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.")
+        one = verbs.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.", allow_abbrev=False)
         if name == verb:
             module = import_module(f"cadplanner.cli.{MODULES[name]}")
             module.arguments(one)

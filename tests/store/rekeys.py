@@ -1,7 +1,8 @@
-"""Encrypts a file anew, to be killed meanwhile: `... rekeys FILE PASSPHRASE NEW_PASSPHRASE`."""
+"""Encrypts a file anew, to be killed meanwhile: `... rekeys FILE PASSPHRASE NEW [MOST_BYTES]`."""
 
 from __future__ import annotations
 
+import resource
 import sys
 from pathlib import Path
 
@@ -10,12 +11,14 @@ from cadplanner.store.unlocking import by_passphrase, change_data_key, unlock
 from tests.keys import CHEAP
 
 
-def main(path: Path, passphrase: str, new: str) -> None:
-    """Says 'begun' just before."""
+def main(path: Path, passphrase: str, new: str, most: int | None = None) -> None:
+    """Says 'begun' just before; no file may grow beyond `most` bytes, as on a full disk."""
     with Store.open(path, unlock(path, by_passphrase(passphrase))) as store:
+        if most:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
         print("begun", flush=True)  # noqa: T201
         change_data_key(store, new, CHEAP, bytes(32))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3])
+    main(Path(sys.argv[1]), sys.argv[2], sys.argv[3], *map(int, sys.argv[4:]))

@@ -1,7 +1,6 @@
 """What opens a file: passphrase, recovery key, key file; each fault has its own words and nothing opens by luck."""
 
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -457,9 +456,8 @@ def test_a_new_key_on_a_full_disk_leaves_the_old_one(file):
     """SQLCipher calls it a success there; the new keys must not take over all the same."""
     most = file.stat().st_size // 2
     with subprocess.Popen(
-        [sys.executable, "-m", "tests.store.rekeys", str(file), PASSPHRASE, OTHER],
+        [sys.executable, "-m", "tests.store.rekeys", str(file), PASSPHRASE, OTHER, str(most)],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
     ) as process:  # fmt: skip
         assert "CannotWrite" in process.communicate()[1]
     assert _opens(file, PASSPHRASE)

@@ -39,7 +39,8 @@ class SystemLock(QObject):
         buses = {"session": QDBusConnection.sessionBus(), "system": QDBusConnection.systemBus()}
         for bus, interface, signal, slot in SIGNALS:
             if buses[bus].isConnected():
-                buses[bus].connect("", "", interface, signal, self, SLOT(slot).encode())
+                # bytes, as its stub has it, are refused when it runs
+                buses[bus].connect("", "", interface, signal, self, SLOT(slot))  # type: ignore[call-overload]
 
     @Slot(bool)
     def on_began(self, began: bool) -> None:  # noqa: FBT001 - as the bus calls it

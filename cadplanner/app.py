@@ -60,8 +60,8 @@ def run(argv: Sequence[str]) -> int:
     app.styleHints().colorSchemeChanged.connect(window.tastes.follow_system)
     _place(window, settings)
     locked: list[Path] = []
-    window.locked.connect(locked.append)
-    window.locked.connect(lambda: app.exit(LOCKED))
+    window.locking.locked.connect(locked.append)
+    window.locking.locked.connect(lambda: app.exit(LOCKED))
     if argv:
         QTimer.singleShot(0, window, lambda: window.open_file(Path(argv[0]).resolve()))
     status = int(app.exec())

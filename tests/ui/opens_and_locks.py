@@ -22,7 +22,7 @@ def main(file: str, passphrase: str) -> None:
                 window.workspace.store.patients()
                 print("open", flush=True)  # noqa: T201
                 told = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, window)
-                told.activated.connect(window.lock)
+                told.activated.connect(window.locking.lock)
             return
         if window.page._open.isEnabled():
             window.page._secret.setText(passphrase)

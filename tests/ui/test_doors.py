@@ -305,7 +305,7 @@ def test_t26_a_second_window_raises_the_first(qtbot, start, path):
     """T26: the second start is told, the first comes forward; a bell left by a crash hinders nobody."""
     first, second = start(), start()
     first.open_with(path, KEY)
-    with qtbot.waitSignal(first._bell.rung):
+    with qtbot.waitSignal(first.locking.bell.rung):
         assert not second.open_file(path)
     assert "is open in another window" in second.messages.text
     first.close_file()
@@ -318,7 +318,7 @@ def test_t26_a_second_start_rings_and_ends(qtbot, window, path, own_home):
     """T26: the real program, started with a file that is open."""
     window.open_with(path, KEY)
     with subprocess.Popen([sys.executable, "-m", "cadplanner", str(path)], cwd=ROOT) as program:
-        with qtbot.waitSignal(window._bell.rung, timeout=60_000):
+        with qtbot.waitSignal(window.locking.bell.rung, timeout=60_000):
             pass
         assert program.wait(timeout=30) == 0
 

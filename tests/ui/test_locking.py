@@ -73,7 +73,7 @@ def test_locked_by_key_she_comes_back_to_page_day_and_what_she_had_begun_to_type
     QTest.keyClicks(search, TYPED)
 
     # when: she locks
-    with qtbot.waitSignal(window.locked) as told:
+    with qtbot.waitSignal(window.locking.locked) as told:
         QTest.keyClick(window, Qt.Key.Key_L, CONTROL)
 
     # then: the file is closed, nothing of it is on the screen, and what she typed is on the disk but not to be read
@@ -120,10 +120,10 @@ def test_what_was_sealed_opens_with_its_own_key_alone(tmp_path):
 
 def test_t64_nobody_there_is_warned_a_minute_before_and_then_it_locks(qtbot, window, path):
     now = [1000.0]
-    idle = window._locking._idle
+    idle = window.locking.idle
     idle._seconds = lambda: now[0]
     window.open_with(path, KEY)
-    notice = window._locking._notice
+    notice = window.locking.notice
 
     def later(seconds):
         """So much later, a look a second."""
@@ -151,10 +151,10 @@ def test_t64_nobody_there_is_warned_a_minute_before_and_then_it_locks(qtbot, win
 
 def test_a_computer_that_has_slept_wakes_up_locked(qtbot, window, path):
     now = [1000.0]
-    window._locking._idle._seconds = lambda: now[0]
+    window.locking.idle._seconds = lambda: now[0]
     window.open_with(path, KEY)
     now[0] += 61
-    window._locking._idle.look()
+    window.locking.idle.look()
     assert window.workspace is None
 
 
@@ -163,30 +163,30 @@ def test_the_time_is_chosen_in_the_menu_and_remembered(qtbot, window, path):
     with qtbot.waitSignal(window.tastes.changed) as told:
         window._menus.lock_after_wanted.emit(5)
     assert told.args[0].lock_after == 5
-    assert window._locking._idle._limit == 300
+    assert window.locking.idle._limit == 300
     with pytest.raises(ValueError, match="lock after"):
         Settings(lock_after=16)
 
 
 def test_a_locked_screen_locks_the_file_and_does_nothing_without_one(qtbot, window, path):
-    window._locking._system.on_locked()
-    window._locking._system.on_began(False)
+    window.locking.system.on_locked()
+    window.locking.system.on_began(False)
     window.open_with(path, KEY)
-    window._locking._system.on_began(False)
+    window.locking.system.on_began(False)
     assert window.workspace is not None
-    window._locking._system.on_began(True)
+    window.locking.system.on_began(True)
     assert window.workspace is None
 
 
 def test_nothing_is_locked_where_no_file_is_open(window):
-    window.lock()
+    window.locking.lock()
     assert window.page.title == "Welcome"
 
 
 def test_the_watch_rests_with_the_file_closed(qtbot, window, path):
     window.open_with(path, KEY)
     window.close_file()
-    assert not window._locking._idle._timer.isActive()
+    assert not window.locking.idle._timer.isActive()
 
 
 PLANTED = "Zibberquoth"

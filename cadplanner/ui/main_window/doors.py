@@ -17,8 +17,7 @@ from cadplanner.paths import home
 from cadplanner.ui.kit.files import ENDING, ask_file, ask_where, put_back
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.main_window.doorbell import ring
-from cadplanner.ui.main_window.locking import folder
-from cadplanner.ui.main_window.resume import is_kept
+from cadplanner.ui.main_window.resume import folder, is_kept
 from cadplanner.ui.pages.welcome import WelcomePage
 from cadplanner.ui.tasks import Task
 

@@ -5,59 +5,126 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QPushButton, QWidget
 
-from cadplanner.paths import home
+from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.main_window.doorbell import Doorbell
+from cadplanner.ui.main_window.doors import Doors
+from cadplanner.ui.main_window.drafts import come_back
 from cadplanner.ui.main_window.idle import IdleWatch
-from cadplanner.ui.main_window.resume import Resume, keep, take
+from cadplanner.ui.main_window.menus import Menus
+from cadplanner.ui.main_window.resume import Resume, folder, keep, take
 from cadplanner.ui.main_window.system_lock import SystemLock
-
-if TYPE_CHECKING:
-    from cadplanner.store.data_key import DataKey
+from cadplanner.ui.main_window.tastes import Tastes
+from cadplanner.ui.workspace import Workspace
 
 MINUTE = 60
 
 
+class Desk(Protocol):
+    """What locking needs of the window."""
+
+    doors: Doors
+
+    @property
+    def workspace(self) -> Workspace | None: ...
+    @property
+    def page(self) -> QWidget: ...
+    @property
+    def messages(self) -> MessageBar: ...
+    def place(self) -> Resume: ...
+    def show_page(self, key: str) -> None: ...
+    def close_file(self) -> None: ...
+    def open_file(self, path: Path) -> bool: ...
+
+
 class Locking(QObject):
-    """`lock_wanted` says that the open file is to be locked now; the window locks it."""
+    """From `begin` until `end` the file that is open is watched over; `lock` locks it."""
 
-    lock_wanted = Signal()
+    locked = Signal(Path)
+    """The file was closed and locked: the process is to start anew, for names stay in its memory."""
 
-    def __init__(self, window: QWidget, *, seconds: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, window: QMainWindow, menus: Menus, tastes: Tastes, *, seconds: Callable[[], float] = time.time
+    ) -> None:
         super().__init__(window)
-        self._notice = LockNotice(window)
-        self._idle = IdleWatch(seconds, self)
-        self._system = SystemLock(self)
+        self._desk: Desk = window  # type: ignore[assignment]
+        self._window, self._menus, self._tastes = window, menus, tastes
+        self._path: Path | None = None
+        self.notice = LockNotice(window)
+        self.idle = IdleWatch(seconds, self)
+        self.system = SystemLock(self)
+        self.bell = Doorbell(window)
         self._listening = False
-        self._watching = False
-        self._idle.expired.connect(self.lock_wanted)
-        self._idle.warned.connect(self._notice.show_left)
-        self._notice.stay_wanted.connect(self._idle.stay)
-        self._system.locked.connect(self._on_system_locked)
+        menus.show_lock_after(tastes.lock_after)
+        self._wire()
 
-    def watch(self, minutes: int) -> None:
-        """A file is open: watches whether anybody is there."""
-        self._watching = True
-        self._idle.begin(minutes * MINUTE)
+    def begin(self, path: Path) -> None:
+        """A file is open: watches whether anybody is there, and answers for it."""
+        self._path = path
+        self.bell.answer(path)
+        self.idle.begin(self._tastes.lock_after * MINUTE)
         if not self._listening:
             self._listening = True
-            self._system.listen(int(self._notice.window().winId()))
+            self.system.listen(int(self._window.winId()))
 
-    def rest(self) -> None:
+    def end(self) -> None:
         """No file is open."""
-        if self._watching:
-            self._watching = False
-            self._idle.end()
+        if self._path is not None:
+            self._path = None
+            self.bell.silence()
+            self.idle.end()
 
-    def _on_system_locked(self) -> None:
-        if self._watching:
-            self.lock_wanted.emit()
+    def lock(self) -> None:
+        """Closes the file, with where she is and what is half typed kept sealed, and asks for its passphrase again."""
+        key, path = self._desk.doors.key, self._path
+        if key is None or path is None:
+            return
+        keep(folder(), key, self._desk.place())
+        self._tastes.stood(self._window.saveGeometry().toBase64().toStdString())
+        self._desk.close_file()
+        self._desk.open_file(path)
+        self.locked.emit(path)
+
+    def come_back(self) -> None:
+        """To where she was when the file was locked, with what she had begun to type."""
+        key, workspace = self._desk.doors.key, self._desk.workspace
+        if key is None or workspace is None or (place := take(folder(), key)) is None:
+            return
+        if any(day.id == place.day_id for day in workspace.store.days()):
+            workspace.choose_day(place.day_id)
+        if words := come_back(place, self._shown):
+            says = "You had begun to type this when the file was locked."
+            self._desk.messages.show_message(Severity.NOTE, says, words)
+
+    def _shown(self, key: str) -> QWidget:
+        self._desk.show_page(key)
+        return self._desk.page
+
+    def _wire(self) -> None:
+        self.idle.expired.connect(self.lock)
+        self.idle.warned.connect(self.notice.show_left)
+        self.notice.stay_wanted.connect(self.idle.stay)
+        self.system.locked.connect(self.lock)
+        self._menus.lock_wanted.connect(self.lock)
+        self._menus.lock_after_wanted.connect(self._on_lock_after)
+        self._menus.keys_wanted.connect(self._on_keys_wanted)
+
+    def _on_lock_after(self, minutes: int) -> None:
+        self._tastes.choose_lock_after(minutes)
+        if self._path is not None:
+            self.idle.begin(minutes * MINUTE)
+
+    def _on_keys_wanted(self, what: str) -> None:
+        workspace = self._desk.workspace
+        if workspace is not None and (says := self._desk.doors.change_keys(workspace.store, what)):
+            self._desk.messages.say(says)
 
 
 class LockNotice(QWidget):
@@ -107,18 +174,3 @@ class LockNotice(QWidget):
         painter.setPen(QPen(colour(Role.CAUTION_TEXT), 2))
         painter.setBrush(colour(Role.CAUTION))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
-
-
-def folder() -> Path:
-    """Where what was half typed waits for its file to be opened again."""
-    return home() / "locked"
-
-
-def keep_place(key: DataKey, resume: Resume) -> None:
-    """Keeps where she is, sealed with the key of the file."""
-    keep(folder(), key, resume)
-
-
-def place_of(key: DataKey) -> Resume | None:
-    """Where she was when this file was locked; None where it was simply closed."""
-    return take(folder(), key)

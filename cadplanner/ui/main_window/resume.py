@@ -8,6 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cadplanner.paths import home
+
 if TYPE_CHECKING:
     from cadplanner.store.data_key import DataKey
 
@@ -33,25 +35,30 @@ class Resume:
     drafts: tuple[Draft, ...] = ()
 
 
-def keep(folder: Path, key: DataKey, resume: Resume) -> None:
+def folder() -> Path:
+    """Where what was half typed waits for its file to be opened again."""
+    return home() / "locked"
+
+
+def keep(where: Path, key: DataKey, resume: Resume) -> None:
     """Keeps it sealed; on a full disk nothing is kept, and the file is locked all the same."""
     from cadplanner.store.sealed import seal
 
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        _path(folder, key.store_id).write_bytes(seal(key, WHAT, json.dumps(asdict(resume)).encode()))
+        where.mkdir(parents=True, exist_ok=True)
+        _path(where, key.store_id).write_bytes(seal(key, WHAT, json.dumps(asdict(resume)).encode()))
 
 
-def is_kept(folder: Path, store_id: bytes) -> bool:
+def is_kept(where: Path, store_id: bytes) -> bool:
     """Whether that file was locked and has not been opened since."""
-    return _path(folder, store_id).exists()
+    return _path(where, store_id).exists()
 
 
-def take(folder: Path, key: DataKey) -> Resume | None:
+def take(where: Path, key: DataKey) -> Resume | None:
     """What was kept, which is then gone; None where there is nothing that can be read."""
     from cadplanner.store.sealed import unseal
 
-    path = _path(folder, key.store_id)
+    path = _path(where, key.store_id)
     try:
         content = unseal(key, WHAT, path.read_bytes())
         path.unlink()
@@ -61,5 +68,5 @@ def take(folder: Path, key: DataKey) -> Resume | None:
         return None
 
 
-def _path(folder: Path, store_id: bytes) -> Path:
-    return folder / f"{store_id.hex()}.sealed"
+def _path(where: Path, store_id: bytes) -> Path:
+    return where / f"{store_id.hex()}.sealed"

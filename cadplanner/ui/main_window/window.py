@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -25,13 +25,13 @@ from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.main_window.around import Around
-from cadplanner.ui.main_window.doorbell import Doorbell
 from cadplanner.ui.main_window.doors import Doors
-from cadplanner.ui.main_window.drafts import come_back, drafts_of
-from cadplanner.ui.main_window.locking import Locking, keep_place, place_of
+from cadplanner.ui.main_window.drafts import drafts_of
+from cadplanner.ui.main_window.locking import Locking
 from cadplanner.ui.main_window.menus import Menus
 from cadplanner.ui.main_window.pages import PAGES, PageLine
 from cadplanner.ui.main_window.resume import Resume
+from cadplanner.ui.main_window.sign_in import SignInPage
 from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.workspace import Workspace
 
@@ -48,9 +48,6 @@ PACK_AFTER = 1_000  # milliseconds: the window stands first
 class MainWindow(QMainWindow):
     """One window, at most one open file. Pages are made when they are first shown."""
 
-    locked = Signal(Path)
-    """The file was closed and locked: the process is to start anew, for names stay in its memory."""
-
     def __init__(self, around: Around, settings: Settings) -> None:
         super().__init__()
         self._around = around
@@ -63,6 +60,7 @@ class MainWindow(QMainWindow):
         self._key = ""
         self._edited_now = False
         self._build()
+        self.locking = Locking(self, self._menus, self.tastes)
         self._wire()
         self._show_welcome()
 
@@ -81,6 +79,10 @@ class MainWindow(QMainWindow):
         """The page being shown."""
         return self._pages.get(self._key, self._outside)
 
+    def place(self) -> Resume:
+        """Where she is, and what she has begun to type."""
+        return Resume(self._key, self._workspace.day_id if self._workspace else "", drafts_of(self._pages))
+
     def open_file(self, path: Path) -> bool:
         """Asks for what opens a file, in place of the one open now; False, with a message, where nothing can."""
         if self._workspace is not None and self._workspace.store.path == path:
@@ -93,21 +95,11 @@ class MainWindow(QMainWindow):
 
     def close_file(self) -> None:
         """Goes back to the welcome page; everything is saved already."""
-        store = self.leave_store()
+        store = self.leave_store() or self._sign_in.take()
+        self.locking.end()
         self.doors.key = None
         if store is not None:
             store.close()
-
-    def lock(self) -> None:
-        """Closes the file, with where she is and what is half typed kept sealed, and asks for its passphrase again."""
-        workspace, key = self._workspace, self.doors.key
-        if workspace is None or key is None or (path := workspace.store.path) is None:
-            return
-        keep_place(key, Resume(self._key, workspace.day_id, drafts_of(self._pages)))
-        self.tastes.stood(self.saveGeometry().toBase64().toStdString())
-        self.close_file()
-        self.open_file(path)
-        self.locked.emit(path)
 
     def leave_store(self) -> Store | None:
         """Goes back to the welcome page without closing the store; returns it, for whoever opened it."""
@@ -117,8 +109,6 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self._frames[key])
             self._frames[key].deleteLater()
         self._pages, self._frames = {}, {}
-        self._locking.rest()
-        self._bell.silence()
         workspace, self._workspace = self._workspace, None
         self._show_welcome()
         if workspace is None:
@@ -153,6 +143,7 @@ class MainWindow(QMainWindow):
         self._menus.show_who(workspace.who if store.operator else "")
         self.show_page(FIRST[workspace.role] if workspace.role in FIRST else PAGES[0].key)
         QTimer.singleShot(PACK_AFTER, workspace, partial(self._watch_pack, workspace))
+        self.locking.come_back()
 
     def switch_person(self) -> None:
         """Takes everything off the screen and asks who is working, without closing the file."""
@@ -162,7 +153,7 @@ class MainWindow(QMainWindow):
             self._ask_who(store)
 
     def _ask_who(self, store: Store) -> None:
-        self._doors.closing()
+        self.doors.closing()
         self._sign_in.ask(store)
         self._show_outside(self._sign_in)
 
@@ -174,18 +165,18 @@ class MainWindow(QMainWindow):
         pack.told.connect(self._pack.setText)
         self._pack.setText(pack.says())
 
-    def show_page(self, key: str) -> QWidget:
-        """Goes to a page and gives it; it is made now if it is the first time."""
-        line = next((line for line in PAGES if line.key == key), None)
+    def show_page(self, key: str) -> None:
+        """Goes to a page; it is made now if it is the first time."""
+        line = next((line for line in self._pages_shown if line.key == key), None)
         if self._workspace is None or line is None:
-            return self.page
+            self._refuse_page(key)
+            return
         if key not in self._pages:
             self._make_page(line, self._workspace)
         self._key = key
         self._stack.setCurrentWidget(self._frames[key])
         self._rail.show_chosen(key)
         self._show_title()
-        return self.page
 
     def _refuse_page(self, key: str) -> None:
         """Says why a page that there is does not open."""
@@ -223,15 +214,9 @@ class MainWindow(QMainWindow):
         whole.addLayout(below, 1)
         self.setCentralWidget(middle)
         self._build_status()
-        self._build_menus()
-        self._locking = Locking(self)
-        self._bell = Doorbell(self)
-
-    def _build_menus(self) -> None:
         self._menus = Menus(self.menuBar(), PAGES, self)
         self._menus.show_look(self.tastes.theme, self.tastes.text_size)
         self._menus.show_recent(self.tastes.recent_files)
-        self._menus.show_lock_after(self.tastes.lock_after)
 
     def _build_status(self) -> None:
         self._file_words = PlainLabel("", role=Role.TEXT_SOFT)
@@ -251,10 +236,9 @@ class MainWindow(QMainWindow):
         menus.open_wanted.connect(self.doors.ask_open)
         menus.restore_wanted.connect(self.doors.ask_restore)
         menus.recent_wanted.connect(self.open_file)
-        menus.lock_wanted.connect(self.lock)
-        menus.lock_after_wanted.connect(self._on_lock_after)
-        menus.keys_wanted.connect(self._on_keys_wanted)
-        self._locking.lock_wanted.connect(self.lock)
+        menus.switch_wanted.connect(self.switch_person)
+        self._sign_in.signed_in.connect(self.show_store)
+        self._sign_in.left.connect(self.close_file)
         menus.close_wanted.connect(self.close_file)
         menus.quit_wanted.connect(self.close)
         menus.undo_wanted.connect(self._on_undo_wanted)
@@ -292,6 +276,7 @@ class MainWindow(QMainWindow):
         self._saved.setText("")
         self._pack.setText("")
         self._show_title()
+        self._menus.show_who("")
         self.doors.welcome.show_recent(self.tastes.recent_files)
         self._show_outside(self.doors.welcome)
         self.setWindowTitle("CAD Planner")
@@ -306,20 +291,9 @@ class MainWindow(QMainWindow):
 
     def _on_opened(self, store: Store) -> None:
         self.show_store(store)
-        assert store.path is not None, "what the doors open is a file"
-        self.tastes.opened(store.path)
-        self._bell.answer(store.path)
-        self._locking.watch(self.tastes.lock_after)
-        self._come_back()
-
-    def _come_back(self) -> None:
-        """To where she was when the file was locked, with what she had begun to type."""
-        if self.doors.key is None or self._workspace is None or (place := place_of(self.doors.key)) is None:
-            return
-        if any(day.id == place.day_id for day in self._workspace.store.days()):
-            self._workspace.choose_day(place.day_id)
-        if words := come_back(place, self.show_page):
-            self.messages.show_message(Severity.NOTE, "You had begun to type this when the file was locked.", words)
+        if store.path is not None:
+            self.tastes.opened(store.path)
+            self.locking.begin(store.path)
 
     def _show_details(self) -> None:
         assert self._workspace is not None
@@ -376,15 +350,6 @@ class MainWindow(QMainWindow):
 
     def _on_moment_over(self) -> None:
         self._edited_now = False
-
-    def _on_lock_after(self, minutes: int) -> None:
-        self.tastes.choose_lock_after(minutes)
-        if self.doors.key is not None:
-            self._locking.watch(minutes)
-
-    def _on_keys_wanted(self, what: str) -> None:
-        if self._workspace is not None and (says := self.doors.change_keys(self._workspace.store, what)):
-            self.messages.say(says)
 
     def _on_tastes_changed(self) -> None:
         self._menus.show_recent(self.tastes.recent_files)

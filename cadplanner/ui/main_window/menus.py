@@ -114,7 +114,7 @@ class Menus(QObject):
         self._switch.setEnabled(False)
         self._lock = add_line(menu, Line("Loc&k now", self.lock_wanted.emit, "Ctrl+L", "lock"))
         self._lock_after = menu.addMenu("Lock &after")
-        self._keys = menu.addMenu("&Keys of the file")
+        self._keys = menu.addMenu("K&eys of the file")
         for words, what in KEYS:
             add_line(self._keys, Line(words, partial(self.keys_wanted.emit, what)))
         menu.addSeparator()

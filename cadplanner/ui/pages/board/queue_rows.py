@@ -45,12 +45,15 @@ class QueueRow:
 
 
 def queue_rows(board: Board, station_id: str, place: int = -1) -> tuple[QueueRow, ...]:
-    """Everybody at that station; of those with staff or called only who is at that place, where one is given."""
+    """Everybody at that station, who waits first; where a place is given, who is there first, and nobody at others."""
     now = board.station[station_id]
-    seen = sorted((*now.in_progress, *now.called), key=lambda who: _at(board.person[who]))
-    here = [who for who in seen if place < 0 or board.person[who].place in (place, -1)]
+    there = [who for who in now.in_progress if place < 0 or board.person[who].place in (place, -1)]
+    seen = sorted(there, key=lambda who: (board.person[who].place, board.person[who].since))
+    called = [who for who in now.called if place < 0 or board.person[who].place in (place, -1)]
+    waiting = (*called, *now.queue)
     held = [who for status in HELD for who in board.by_status[status] if board.person[who].station_id == station_id]
-    rows = [_row(board, board.person[who]) for who in (*here, *now.queue, *now.dropping_in, *held)]
+    first = (*waiting, *seen) if place < 0 else (*seen, *waiting)
+    rows = [_row(board, board.person[who]) for who in (*first, *now.dropping_in, *held)]
     return (*rows, *(_coming(board, visit) for visit in coming_soon(board, station_id, SOON)))
 
 
@@ -58,10 +61,6 @@ def rows_at_none(board: Board) -> tuple[QueueRow, ...]:
     """Everybody who is here and at no station, whoever is so the longest first."""
     at_none = [p for p in board.people if p.status in HERE and p.station_id not in board.plan.station]
     return tuple(_row(board, person) for person in sorted(at_none, key=lambda p: (p.since, p.card)))
-
-
-def _at(person: Person) -> tuple[bool, int, int]:
-    return person.status is not Status.IN_PROGRESS, person.place, person.since
 
 
 def _row(board: Board, person: Person) -> QueueRow:

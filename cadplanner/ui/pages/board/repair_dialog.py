@@ -181,7 +181,8 @@ class RepairDialog(QDialog):
     def _show_why(self) -> None:
         """All of the row that is chosen: the table may have no room for it."""
         row = next((row for row in self._model.rows if row.id in self._table.selected_ids), None)
-        self._why.setText(f"Card {row.card}, {row.name}: {row.says}" if row else "")
+        says = row.says if row else ""
+        self._why.setText(says if row is None or row.name in says else f"Card {row.card}, {row.name}: {says}")
 
     def _paper_words(self, chosen: Found) -> str:
         if not self._printed.prints:

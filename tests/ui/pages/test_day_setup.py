@@ -607,3 +607,30 @@ def test_people_who_need_an_interpreter_bring_their_language(page, workspace, st
     assert now(workspace).interpreters[0].language == "Bengali"
     assert page.look.sentences == ()
     assert now(workspace).day.on == ON
+
+
+def test_the_rota_hour_by_hour_says_where_people_are_short_and_leads_back(on_day, store, qtbot):
+    panel = on_day.staff.hours
+    on_day.staff.rota.hours_button.click()
+    assert panel._says.text().startswith("As the plan has it")
+    needed, standing = (table.model() for table in panel.tables)
+    assert needed.rowCount() > 0
+    assert standing.rowCount() == len(store.plan(on_day._workspace.day_id).shifts)
+    panel._back.click()
+    assert on_day.staff._stack.currentWidget() is on_day.staff.rota
+
+
+def test_before_planning_the_rota_is_a_suggestion(page, workspace, store, clock):
+    plan = small()
+    keep(store, clock, plan)
+    workspace.choose_day(plan.day.id)
+    page.staff.show_hours()
+    panel = page.staff.hours
+    assert panel._says.text() == "Nobody is invited yet, so what will be needed is not known."
+    workspace.do(
+        edit_between(
+            "Invite", (), (*(asked := invited(plan, *map(person, range(1, 31)))).patients, *asked.appointments)
+        )
+    )
+    assert panel._says.text().startswith("A suggestion from skills")
+    assert panel._short.text()

@@ -17,6 +17,7 @@ from cadplanner.ui.pages.day_setup.add_staff import AddStaff
 from cadplanner.ui.pages.day_setup.changes import Changes
 from cadplanner.ui.pages.day_setup.inputs import TextInput
 from cadplanner.ui.pages.day_setup.list_part import Listed, ListPart
+from cadplanner.ui.pages.day_setup.rota_panel import RotaPanel
 
 
 def _columns(_: Changes) -> Sequence[Column[OnRota]]:
@@ -39,23 +40,34 @@ STAFF = Listed(
 
 
 class StaffPart(QWidget):
-    """The rota, and in its place, when asked for, the panel to add several people at once."""
+    """The rota, and in its place, when asked for, the panel to add several people at once or the rota by the hour."""
 
     def __init__(self, changes: Changes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.changes = changes
         self.rota = _Rota(changes, self)
         self.adding = AddStaff(changes, self)
+        self.hours = RotaPanel(changes, self)
         self._stack = QStackedLayout(self)
-        self._stack.addWidget(self.rota)
-        self._stack.addWidget(self.adding)
+        for part in (self.rota, self.adding, self.hours):
+            self._stack.addWidget(part)
         self.rota.several_button.clicked.connect(self.add_several)
+        self.rota.hours_button.clicked.connect(self.show_hours)
         self.adding.closed.connect(self._on_closed)
+        self.hours.closed.connect(self._on_closed)
 
     def reload(self) -> None:
         """Shows the rota as it stands."""
         self.rota.reload()
         self.adding.reload()
+        if self._stack.currentWidget() is self.hours:
+            self.hours.reload()
+
+    def show_hours(self) -> None:
+        """Shows who could stand where, hour by hour, and where people are short."""
+        self.hours.reload()
+        self._stack.setCurrentWidget(self.hours)
+        self.hours.take_keyboard()
 
     def go_to(self, about: str) -> None:
         """Brings someone into view."""
@@ -87,7 +99,9 @@ class _Rota(ListPart):
 
     def more_buttons(self) -> Sequence[QPushButton]:
         self.several_button = self.button("Add several…", "users", _nothing)
-        return (self.several_button,)
+        self.hours_button = self.button("Hour by hour", "clock", _nothing)
+        self.hours_button.setToolTip("Who could stand at which station, and where people are short")
+        return (self.several_button, self.hours_button)
 
     def add(self) -> None:
         """One more person, new to the file, like the one chosen."""

@@ -67,7 +67,9 @@ def _row(check, day, plan, away: str, start: str) -> tuple[float, int]:
     best = found[0]
     violations, _ = check.check(day_as_changed(day, best.plan), day_plan_json(best.plan))
     sound = not violations and not any(clashes(each.plan) for each in found)
+    upset = check.moved(day, day_plan_json(plan), day_plan_json(best.plan))
     moved = [each.minutes for each in best.moved if each.minutes]
+    assert upset["time_moved_patients"] == len(moved)
     others = sum(each.staff_changed and not each.minutes for each in best.moved)
     places = sum(each.place_changed and not each.staff_changed and not each.minutes for each in best.moved)
     average = round(statistics.mean(moved)) if moved else 0

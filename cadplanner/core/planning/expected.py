@@ -1,4 +1,4 @@
-"""What a day asks of each station, half hour by half hour: from its visits, or guessed from routes before planning."""
+"""What a day asks of each station by the half hour: from its visits, or guessed from routes."""
 
 from __future__ import annotations
 

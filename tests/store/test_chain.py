@@ -18,6 +18,7 @@ from cadplanner.core.model.referral import Referral
 from cadplanner.store.chain import FIRST, Head
 from cadplanner.store.converting import protect
 from cadplanner.store.driver import IntegrityError
+from cadplanner.store.lock_file import this_computer
 from cadplanner.store.store import Store
 from cadplanner.store.trail import TrailQuery
 from tests.builders import DAY, VENUE, patient
@@ -227,3 +228,12 @@ def test_any_edits_and_undos_keep_the_chain(one, other, steps):
             heads.append(store.audit_head())
         assert store.check_history().holds
         assert all(map(store.has_head, heads))
+
+
+@pytest.mark.parametrize("error", [OSError, KeyError, ImportError])
+def test_an_account_without_a_name_is_somebody(monkeypatch, error):
+    def nameless():
+        raise error
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert this_computer().startswith("somebody on ")

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -40,14 +39,14 @@ class KeyBar(QWidget):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        row = WrappingRow(self)
+        row = QHBoxLayout(self)  # one that wraps would make the page taller than a small screen
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE)
         self.buttons: dict[str, QPushButton] = {}
         for key in KEYS:
             self.buttons[key.name] = key_button(key, self)
             row.addWidget(self.buttons[key.name])
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        row.addStretch(1)
 
     def bind(self, page: QWidget, name: str, does: Callable[[], object]) -> None:
         """Button and key do that."""

@@ -101,7 +101,7 @@ class DeskPage(QWidget):
     def _build(self) -> None:
         self._empty = EmptyPage(
             "No day to arrive at yet",
-            "The desk takes arrivals, walk-ins and next stops of a day. Set one up and invite people first.",
+            "Set up a day and invite people first; here they arrive on the day.",
             icon="user",
             action="Go to the day",
         )

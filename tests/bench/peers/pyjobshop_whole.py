@@ -28,7 +28,7 @@ def whole(day: Day, seconds: float) -> dict[str, tuple[int, str]]:
                 given.append(key)
     model.set_objective(weight_tardy_jobs=1)
     best = model.solve(time_limit=seconds, display=False, num_workers=2).best
-    return read(day, model, best, given) if best is not None else {}
+    return read(day, model, best, given) if best is not None and best.tasks else {}
 
 
 def add_patient(model: Model, day: Day, patient: dict) -> dict:

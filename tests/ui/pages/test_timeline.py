@@ -336,7 +336,7 @@ def test_planning_again_keeps_everybodys_time_unless_she_wants_it_anew(page, wor
     assert after.unplaced == ()
     assert set(before.visits) <= set(after.visits)
     ways = [page._bar._effort.itemText(n) for n in range(1, page._bar._effort.count())]
-    assert ways == ["Anew: 10 s", "Anew: 1 min", "With slack: 1 min", "Even out the rota"]
+    assert ways == ["Anew: 10 s", "Anew: 1 min", "Slack: 1 min", "Even out rota"]
 
 
 def to_and_fro():
@@ -360,13 +360,13 @@ def test_the_rota_is_evened_out_as_one_step_and_no_time_changes(page_of, workspa
     before = stored(workspace)
     assert rota_of(before).changes == 2
     with qtbot.waitSignal(page._planner.ended, timeout=LONG), qtbot.waitSignal(workspace.said) as said:
-        plan_by(page, "Even out the rota")
+        plan_by(page, "Even out rota")
     after = stored(workspace)
     assert said.args == ["Nobody changes station; it was twice before. Nobody's time or place is moved."]
     assert [replace(v, staff_id="") for v in after.visits] == [replace(v, staff_id="") for v in before.visits]
     assert workspace.undo_stack.undoText() == "Even out the rota"
     with qtbot.waitSignal(workspace.said, timeout=LONG) as said:
-        plan_by(page, "Even out the rota")
+        plan_by(page, "Even out rota")
     assert said.args == ["Nobody changes station. Nothing was changed."]
 
 
@@ -377,7 +377,7 @@ def test_slack_is_offered_with_its_price_and_hers_to_take(page_of, workspace, qt
     page = page_of(replace(plan, visits=tuple(tight)))
     before = stored(workspace)
     with qtbot.waitSignal(page._planner.ended, timeout=LONG):
-        plan_by(page, "With slack: 1 min")
+        plan_by(page, "Slack: 1 min")
     assert stored(workspace) == before
     assert page._planner.offer.text.startswith("Played with random minutes, 19 of 20 people wait ")
     page._planner.offer._action.click()

@@ -25,12 +25,12 @@ AGAIN = (
     (Way.KEEP, "Keep all times"),
     (Way.QUICK, "Anew: 10 s"),
     (Way.THOROUGH, "Anew: 1 min"),
-    (Way.SLACK, "With slack: 1 min"),
-    (Way.EVEN, "Even out the rota"),
+    (Way.SLACK, "Slack: 1 min"),
+    (Way.EVEN, "Even out rota"),
 )
 TIP = (
     "Keep all times: places only those without one. Anew: looks for a better plan, and times may change. "
-    "With slack: a plan anew that leaves room where queues build; it says what that costs before you take it. "
-    "Even out the rota: nobody's time or place changes, staff change station more rarely. "
+    "Slack: a plan anew that leaves room where queues build; it says what that costs before you take it. "
+    "Even out rota: nobody's time or place changes, staff change station more rarely. "
     "It stops sooner when nothing can be better."
 )

@@ -111,7 +111,7 @@ class DonePart(QWidget):
 
     def _build_top(self) -> QHBoxLayout:
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("About whom: name, number, birth date")
+        self.search.setPlaceholderText("About whom: name or number")
         self.search.setAccessibleName("About one person")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)

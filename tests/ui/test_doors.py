@@ -70,6 +70,9 @@ def test_t02_a_wrong_passphrase_says_so_and_from_the_fourth_on_the_next_waits(qt
         assert "seconds" not in said(page)
     tries(qtbot, page, "not the passphrase")
     qtbot.waitUntil(lambda: "You can try again in 2 seconds" in said(page))
+    page._back.click()
+    window.open_file(path)
+    assert page._open.text() == "Wait…", "going back makes no guess sooner"
     assert not page._open.isEnabled()
     tries(qtbot, page, PASSPHRASE)
     qtbot.waitUntil(lambda: window.workspace is not None)
@@ -78,6 +81,7 @@ def test_t02_a_wrong_passphrase_says_so_and_from_the_fourth_on_the_next_waits(qt
 
 def test_an_empty_passphrase_costs_no_try(qtbot, window, path):
     window.open_file(path)
+    assert window.focusWidget() is window.page._secret, "she types at once"
     window.page._open.click()
     assert "Type the passphrase" in said(window.page)
     window.page._recovery.setChecked(True)

@@ -71,8 +71,8 @@ class Doors(QObject):
         self._take_over = take_over
         page = self._unlock or self._make_unlock()
         self._messages.hide()
-        page.ask(path, demo=keys.demo, was_locked=is_kept(folder(), keys.store_id))
         self.shown.emit(page)
+        page.ask(path, demo=keys.demo, was_locked=is_kept(folder(), keys.store_id))
         return True
 
     def open_with(self, path: Path, key: DataKey) -> bool:
@@ -177,8 +177,8 @@ class Doors(QObject):
             page.refused.connect(self._messages.refuse)
             page.left.connect(self._on_left)
         self._then = then
-        page.ask(path, purpose)
         self.shown.emit(page)
+        page.ask(path, purpose)
 
     def _on_ready(self, chosen: Chosen) -> None:
         self._then(chosen)

@@ -41,20 +41,21 @@ class UnlockPage(CentredColumn):
 
     def ask(self, path: Path, *, demo: bool, was_locked: bool = False) -> None:
         """Asks for the passphrase of that file; a demo's is there already."""
-        self._path, self._wrong = path, 0
+        if path != self._path:  # going back and coming again makes no guess sooner
+            self._path, self._wrong = path, 0
+            self._waiting.stop()
+            self._let_go()
         self._name.setText(path.name)
         self._why.setText(LOCKED if was_locked else DEMO if demo else USUAL)
         self._recovery.setChecked(False)
         self._show_kind()
         self._secret.setText(DEMO_PASSPHRASE if demo else "")
-        self._let_go()
         self._secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closing(self) -> None:
         """Nothing of what was typed stays."""
         self._secret.clear()
         self._form.set_error(self._secret, "")
-        self._waiting.stop()
 
     def _build(self) -> None:
         self._name = PlainLabel("", self, size=HEAD, bold=True, wrap=True)
@@ -119,6 +120,7 @@ class UnlockPage(CentredColumn):
             self._let_go()
             self.refused.emit(error, self._path)
         else:
+            self._wrong = 0
             self._let_go()
             self.unlocked.emit(self._path, key)
 
@@ -127,6 +129,7 @@ class UnlockPage(CentredColumn):
         self._wrong += 1
         wait = min(2 ** max(0, self._wrong - FREE_GUESSES), LONGEST_WAIT) if self._wrong > FREE_GUESSES else 0
         self._say(f"{error} {error.advice}{f' You can try again in {wait} seconds.' if wait else ''}")
+        self._open.setText("Wait…" if wait else "&Open")
         self._waiting.start(wait * 1000)
 
     def _let_go(self) -> None:

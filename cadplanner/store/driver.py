@@ -12,7 +12,9 @@ from sqlcipher3 import dbapi2 as sqlcipher  # type: ignore[import-untyped]
 from cadplanner.errors import CannotRead
 from cadplanner.store.data_key import DataKey
 
-if "sqlite_utils" in sys.modules and sys.modules.get("pysqlite3") is not sqlcipher:
+if (
+    "sqlite_utils" in sys.modules and sys.modules.get("pysqlite3") is not sqlcipher
+):  # pragma: no cover - tried by a process
     raise ImportError("cadplanner.store.driver must be imported before sqlite_utils")
 sys.modules["pysqlite3"] = sys.modules["pysqlite3.dbapi2"] = sqlcipher  # what sqlite_utils prefers to sqlite3
 

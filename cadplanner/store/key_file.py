@@ -95,12 +95,6 @@ def copy_along(path: Path, copy: Path) -> None:
         _written(keys_path(copy), read_keys(path).to_bytes())
 
 
-def move_aside(path: Path) -> None:
-    """Remove the key files of a file that is to be replaced."""
-    for each in (keys_path(path), beside(path, BEFORE), beside(path, NEXT)):
-        each.unlink(missing_ok=True)
-
-
 def _head(path: Path) -> bytes:
     with path.open("rb") as file:
         return file.read(ID_BYTES)

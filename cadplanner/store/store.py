@@ -94,6 +94,7 @@ class Store:
         """Encrypt the file anew; `unlocking.change_data_key` keeps the key file in step. Raises CannotWrite."""
         vault.change_key(self._file, key)
         self._file = replace(self._file, key=key)
+        self._file = replace(self._file, key=key)
 
     def close(self) -> None:
         """Put everything into the one file and let go of it. The store is of no use afterwards."""

@@ -398,7 +398,8 @@ def test_t05_a_new_data_key_cut_short_at_any_step_leaves_exactly_one_that_opens(
     elif dies_at:
         monkeypatch.setattr(unlocking, dies_at, die)
     try:
-        assert change_data_key(store, OTHER, CHEAP, bytes(32)) != KEY
+        new = change_data_key(store, OTHER, CHEAP, bytes(32))
+        assert new == store.key != KEY, "copies made from now on are of the new key"
     except Killed:
         assert dies_at
     store.close()
@@ -464,6 +465,14 @@ def test_a_new_key_on_a_full_disk_leaves_the_old_one(file):
     refusal(file, by_passphrase(OTHER), WrongSecret)
     with Store.open(file, KEY) as store:
         assert len(store.patients()) == 30
+
+
+def test_a_file_out_of_reach_gets_no_new_key(file):
+    with Store.open(file, KEY) as store:
+        store._db.conn.close()
+        with pytest.raises(CannotWrite, match="encrypted anew"):
+            change_data_key(store, OTHER, CHEAP, bytes(32))
+    assert _opens(file, PASSPHRASE)
 
 
 def test_a_new_key_that_the_file_does_not_take_is_not_kept(file, monkeypatch):

@@ -1,0 +1,145 @@
+"""The copies of the open file: which there are, one more now or in a second place, tried, and put back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from cadplanner.core.model.attendance import LONDON
+from cadplanner.core.model.patient import date_words
+from cadplanner.errors import CadError
+from cadplanner.store.copies import Copy, Sound
+from cadplanner.ui.copying import Copying
+from cadplanner.ui.kit.empty import primary_button
+from cadplanner.ui.kit.files import documents
+from cadplanner.ui.kit.table import Column, Table, TableModel
+from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role
+
+WHY = (
+    "A copy is made soon after the file is opened, every quarter of an hour while it changes, before every import and "
+    "when a day is closed. Each was read back page by page. The latest ten stay, then one a day and one a week."
+)
+PUT_BACK = "The file as it is now is kept beside it. Its passphrase is then the one of when the copy was made."
+
+
+def copy_id(copy: Copy) -> str:
+    """What a copy is known by."""
+    return str(copy.path)
+
+
+def when_words(copy: Copy) -> str:
+    """'12-Jun-2027 14:30', as the clock in the hall shows it."""
+    here = copy.at.astimezone(LONDON)
+    return f"{date_words(here.date())} {here:%H:%M}"
+
+
+def size_words(copy: Copy) -> str:
+    """'0.9 MB'."""
+    try:
+        return f"{copy.path.stat().st_size / 1_000_000:.1f} MB"
+    except OSError:
+        return "gone"
+
+
+COLUMNS = (
+    Column[Copy]("Made", when_words, sort_by=lambda copy: copy.at, width=18),
+    Column[Copy]("Size", size_words, width=9),
+    Column[Copy]("Where", lambda copy: copy.path.name, tip=lambda copy: str(copy.path)),
+)
+
+
+class CopiesDialog(QDialog):
+    """Shows the copies of one file. Putting one back is for the window: it must close the file first."""
+
+    put_back_wanted = Signal(Path)
+
+    def __init__(self, copying: Copying, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._copying = copying
+        self._build()
+        self._wire()
+        self.reload()
+
+    def reload(self) -> None:
+        """Lists the copies there are."""
+        copies = self._copying.copies
+        self.model.set_rows(copies)
+        self.try_it.setEnabled(bool(copies))
+        if copies and not self.table.selected_ids:
+            self.table.selectRow(0)
+        self._on_selected()
+
+    def _build(self) -> None:
+        self.setWindowTitle("Copies of this file")
+        self.model = TableModel(COLUMNS, self, row_id=copy_id)
+        self.table = Table(self.model, self, name="Copies", empty="No copy yet: make one now.")
+        self.make = primary_button("&Make a copy now", self)
+        self.second = QPushButton("In a &second place…", self)
+        self.try_it = QPushButton("&Try the latest", self)
+        self.back = QPushButton("&Put this one back…", self)
+        self._said = PlainLabel("", self, wrap=True)
+        row = QHBoxLayout()
+        for button in (self.make, self.second, self.try_it, self.back):
+            row.addWidget(button)
+        row.addStretch(1)
+        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
+        column.setSpacing(SPACE)
+        column.addWidget(PlainLabel(WHY, self, role=Role.TEXT_SOFT, wrap=True))
+        column.addWidget(self.table, 1)
+        column.addLayout(row)
+        column.addWidget(self._said)
+        column.addWidget(self._buttons)
+        self.resize(680, 440)
+
+    def _wire(self) -> None:
+        copying = self._copying
+        self.make.clicked.connect(self._on_make)
+        self.second.clicked.connect(self._on_second)
+        self.try_it.clicked.connect(self._on_try)
+        self.back.clicked.connect(self._on_put_back)
+        self.table.selection_changed.connect(self._on_selected)
+        self._buttons.rejected.connect(self.reject)
+        copying.made.connect(self._on_made)
+        copying.failed.connect(self._on_failed)
+        copying.tried.connect(self._on_tried)
+
+    def _on_make(self) -> None:
+        self._say("Making a copy and reading it back…")
+        self._copying.copy_soon()
+
+    def _on_second(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, "Where to put a second copy", str(documents()))
+        if folder:
+            self._say("Making a copy there and reading it back…")
+            self._copying.copy_soon(Path(folder))
+
+    def _on_try(self) -> None:
+        self._say("Putting the latest copy into an empty folder and reading all of it…")
+        self._copying.try_latest()
+
+    def _on_put_back(self) -> None:
+        for chosen in self.table.selected_ids[:1]:
+            self.put_back_wanted.emit(Path(chosen))
+
+    def _on_selected(self) -> None:
+        self.back.setEnabled(bool(self.table.selected_ids))
+        self.back.setToolTip(PUT_BACK)
+
+    def _on_made(self, copy: Copy) -> None:
+        self._say(f"✓ A copy was made and read back: {copy.path}")
+        self.reload()
+
+    def _on_failed(self, error: CadError) -> None:
+        self._say(f"✕ {error} {error.advice}", Role.BAD_TEXT)
+
+    def _on_tried(self, sound: Sound) -> None:
+        self._say(f"✓ The latest copy was opened in an empty folder, as on a second laptop: {sound.words}.")
+
+    def _say(self, words: str, role: Role = Role.TEXT) -> None:
+        self._said.set_role(role)
+        self._said.setText(words)

@@ -23,7 +23,7 @@ from cadplanner.store.vault import remove
 
 FOLDER = "copies of"
 RECENT, DAILY, WEEKLY = 10, 14, 8
-NAMED = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d{2}-\d{2} \d{6})(?P<extra> \(\d+\))?\.cad")
+NAMED = re.compile(r"(?P<stem>.+) (?P<at>\d{4}-\d{2}-\d{2} \d{6})(?: \((?P<number>\d+)\))?\.cad")
 STAMP = "%Y-%m-%d %H%M%S"
 SPARE = 3
 """How many times its size must be free before a copy is begun: the copy, its check, and room to go on working."""
@@ -31,10 +31,16 @@ SPARE = 3
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One copy: where it is, and when it was made (UTC, from its name)."""
+    """One copy: where it is, and when it was made (UTC, from its name); `number` tells those of one second apart."""
 
     path: Path
     at: datetime
+    number: int = 0
+
+    @property
+    def place(self) -> tuple[datetime, int, str]:
+        """What copies are put in order by."""
+        return self.at, self.number, self.path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +69,8 @@ def copies_in(folder: Path, path: Path) -> tuple[Copy, ...]:
     except OSError:
         return ()
     found = ((each, NAMED.fullmatch(each.name)) for each in names)
-    ours = [Copy(each, _moment(match["at"])) for each, match in found if match and match["stem"] == path.stem]
-    return tuple(sorted(ours, key=lambda copy: (copy.at, copy.path.name), reverse=True))
+    ours = (_named(each, match) for each, match in found if match and match["stem"] == path.stem)
+    return tuple(sorted(ours, key=lambda copy: copy.place, reverse=True))
 
 
 def make_copy(path: Path, key: DataKey, folder: Path, *, at: datetime) -> Copy:
@@ -93,7 +99,9 @@ def make_copy(path: Path, key: DataKey, folder: Path, *, at: datetime) -> Copy:
     finally:
         with suppress(OSError):
             remove(part)
-    return Copy(target, at.astimezone(UTC))
+    match = NAMED.fullmatch(target.name)
+    assert match is not None
+    return _named(target, match)
 
 
 GROWING = ("past_edit", "past_change")
@@ -144,7 +152,7 @@ def put_back(copy: Path, path: Path, key: DataKey, *, at: datetime) -> Path | No
 
 def thin_out(copies: Iterable[Copy]) -> tuple[Copy, ...]:
     """The copies that may go: all but the 10 latest, the last of each of 14 days and of each of 8 weeks."""
-    ordered = sorted(copies, key=lambda copy: (copy.at, copy.path.name), reverse=True)
+    ordered = sorted(copies, key=lambda copy: copy.place, reverse=True)
     kept = {copy.path for copy in ordered[:RECENT]}
     for many, period in ((DAILY, _day), (WEEKLY, _week)):
         kept |= _last_of_each(ordered, period, many)
@@ -206,6 +214,10 @@ def _day(at: datetime) -> tuple[int, ...]:
 
 def _week(at: datetime) -> tuple[int, ...]:
     return tuple(at.isocalendar()[:2])
+
+
+def _named(path: Path, match: re.Match[str]) -> Copy:
+    return Copy(path, _moment(match["at"]), int(match["number"] or 0))
 
 
 def _moment(stamp: str) -> datetime:

@@ -5,12 +5,16 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cadplanner.core.model.edit import edit_between
+from cadplanner.settings import Settings
 from cadplanner.store.copies import copies_folder, verified
 from cadplanner.store.store import Store
 from cadplanner.ui.copying import EVERY, copying_of
+from cadplanner.ui.main_window import Around, MainWindow
+from cadplanner.ui.main_window.copies_dialog import CopiesDialog
+from cadplanner.ui.main_window.kept_copies import put_copy_back
 from cadplanner.ui.workspace import Workspace
 from tests.builders import people
-from tests.keys import KEY
+from tests.keys import KEY, new_file
 
 LATER = 60_000  # milliseconds a second process may take
 
@@ -99,3 +103,49 @@ def test_a_file_in_memory_has_no_copies(qapp, store, time, new_id):
     copying.copy_soon()
     assert copying.copy_now()
     assert (copying.folder, copying.copies) == (None, ())
+
+
+def test_a_copy_is_put_back_from_the_window_and_what_was_there_is_kept(qtbot, tmp_path, time):
+    ids = iter(range(1000))
+    window = MainWindow(Around(time, lambda: f"id-{next(ids)}", "Ann"), Settings())
+    qtbot.addWidget(window)
+    new_file(tmp_path / "Days.cad")
+    assert window.open_with(tmp_path / "Days.cad", KEY)
+    window.status.watch(window.workspace)
+    fill(window.workspace, 2)
+    copying = copying_of(window.workspace)
+    assert copying.copy_now()
+    assert window.status.copy.text() == "Copy of 01-Jun 09:00"
+    fill(window.workspace, 5)
+    dialog = CopiesDialog(copying)
+    qtbot.addWidget(dialog)
+    with qtbot.waitSignal(copying.made, timeout=LATER):
+        dialog.make.click()
+    assert dialog.model.rowCount() == 2
+    with qtbot.waitSignal(copying.tried, timeout=LATER):
+        dialog.try_it.click()
+    assert "as on a second laptop: 5 people" in dialog._said.text()
+    dialog.table.selectRow(1)
+    with qtbot.waitSignal(dialog.put_back_wanted) as wanted:
+        dialog.back.click()
+    assert put_copy_back(window, wanted.args[0])
+    assert len(window.workspace.store.patients()) == 2
+    assert "before restore" in "".join(path.name for path in tmp_path.iterdir())
+    damaged = bytearray(wanted.args[0].read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    wanted.args[0].write_bytes(damaged)
+    assert not put_copy_back(window, wanted.args[0])
+    assert len(window.workspace.store.patients()) == 2
+    window.close_file()
+
+
+def test_no_new_copy_is_said_at_the_foot_of_the_window(qtbot, tmp_path, time):
+    window = MainWindow(Around(time, lambda: "id", "Ann"), Settings())
+    qtbot.addWidget(window)
+    new_file(tmp_path / "Days.cad")
+    assert window.open_with(tmp_path / "Days.cad", KEY)
+    window.status.watch(window.workspace)
+    copies_folder(tmp_path / "Days.cad").write_text("in the way")
+    assert not copying_of(window.workspace).copy_now()
+    assert window.status.copy.text() == "✕ No new copy"
+    window.close_file()

@@ -82,12 +82,12 @@ def test_the_first_run_offers_what_one_may_do(window):
 def test_the_status_bar_says_how_old_the_contingency_pack_is(qtbot, opened, tmp_path):
     from cadplanner.ui.pages.print_room.contingency import contingency_of
 
-    opened._watch_pack(opened.workspace)
-    assert opened._pack.text() == ""
+    opened.status.watch(opened.workspace)
+    assert opened.status.pack.text() == ""
     setting = preset("small", on=date(2027, 6, 12), new_id=opened.workspace.new_id).setting()
     opened.workspace.do(edit_between("Set up", (), setting))
     contingency_of(opened.workspace).choose(tmp_path)
-    qtbot.waitUntil(lambda: "just made" in opened._pack.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "just made" in opened.status.pack.text(), timeout=30_000)
 
 
 def test_a_new_file_never_replaces_one_that_is_there(opened, tmp_path):
@@ -117,7 +117,7 @@ def test_every_page_opens_from_the_rail_and_by_key(qtbot, opened):
 def test_an_undo_is_named_in_the_menu(qtbot, opened):
     opened.workspace.do(Edit("Import 1 person", (Change(None, patient(1)),)))
     assert action(opened, "Undo").text() == "&Undo import 1 person"
-    assert opened._saved.text() == f"Saved {opened._around.clock().astimezone():%H:%M}"
+    assert opened.status.saved.text() == f"Saved {opened._around.clock().astimezone():%H:%M}"
     action(opened, "Undo").trigger()
     assert action(opened, "Redo").text() == "&Redo import 1 person"
     assert not action(opened, "Undo").isEnabled()

@@ -88,7 +88,7 @@ def test_a_wrong_pin_is_said_beside_the_field(asked, qtbot):
 def test_the_name_stands_on_every_record(asked):
     sign_in(asked, CAROL, "2580")
     assert pages_on_rail(asked) == [line.key for line in PAGES]
-    assert "Carol Testwell" in asked._file_words.text()
+    assert "Carol Testwell" in asked.status.file.text()
     asked.workspace.do(Edit("Add", (Change(None, patient(2)),)))
     latest, before = asked.workspace.store.history(limit=2)
     assert (latest.who, before.did) == ("Carol Testwell", Did.SIGNED_IN)

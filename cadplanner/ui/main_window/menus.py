@@ -39,6 +39,7 @@ class Menus(QObject):
     new_wanted = Signal()
     open_wanted = Signal()
     restore_wanted = Signal()
+    copies_wanted = Signal()
     recent_wanted = Signal(Path)
     switch_wanted = Signal()
     lock_wanted = Signal()
@@ -99,7 +100,7 @@ class Menus(QObject):
         self._redo.setEnabled(stack is not None and stack.canRedo())
         self._undo.setText(_named("&Undo", undoes))
         self._redo.setText(_named("&Redo", stack.redoText() if stack is not None else ""))
-        for part in (self._close, self._lock, self._keys):
+        for part in (self._close, self._lock, self._keys, self._copies):
             part.setEnabled(stack is not None)
         self._go.setEnabled(stack is not None)
 
@@ -109,6 +110,7 @@ class Menus(QObject):
         add_line(menu, Line("&Open…", self.open_wanted.emit, keys.Open, "folder-open"))
         self._recent = menu.addMenu("Open &recent")
         add_line(menu, Line("Restore from a &copy…", self.restore_wanted.emit, icon="archive-restore"))
+        self._copies = add_line(menu, Line("Cop&ies of this file…", self.copies_wanted.emit, icon="copy"))
         menu.addSeparator()
         self._switch = add_line(menu, Line("Switch &person…", self.switch_wanted.emit, "Ctrl+Shift+W", "user"))
         self._switch.setEnabled(False)

@@ -22,16 +22,16 @@ from cadplanner.ui.kit.icons import retint
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.rail import Rail, Ribbon
 from cadplanner.ui.kit.scroll import scrolling
-from cadplanner.ui.kit.text import PlainLabel
-from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.main_window.around import Around
 from cadplanner.ui.main_window.doors import Doors
 from cadplanner.ui.main_window.drafts import drafts_of
+from cadplanner.ui.main_window.kept_copies import show_copies
 from cadplanner.ui.main_window.locking import Locking
 from cadplanner.ui.main_window.menus import Menus
 from cadplanner.ui.main_window.pages import PAGES, PageLine
 from cadplanner.ui.main_window.resume import Resume
 from cadplanner.ui.main_window.sign_in import SignInPage
+from cadplanner.ui.main_window.status import Status
 from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.workspace import Workspace
 
@@ -42,7 +42,6 @@ if TYPE_CHECKING:  # the window is there before the store is needed
 NARROW_BELOW = 150  # average characters: in a narrower window the rail shows pictures alone
 LEAST_SIZE = (860, 470)  # pixels: a 1366x768 screen at 150 per cent, less the system's bars
 TITLE_BAR = QSize(0, 40)  # pixels: what the system puts round a window
-PACK_AFTER = 1_000  # milliseconds: the window stands first
 
 
 class MainWindow(QMainWindow):
@@ -139,10 +138,10 @@ class MainWindow(QMainWindow):
         self._reload_days()
         self._show_details()
         self._on_undo_moved()
-        self._saved.setText("All saved")
+        self.status.show_saved(None)
         self._menus.show_who(workspace.who if store.operator else "")
         self.show_page(FIRST[workspace.role] if workspace.role in FIRST else PAGES[0].key)
-        QTimer.singleShot(PACK_AFTER, workspace, partial(self._watch_pack, workspace))
+        self.status.watch_soon(workspace)
         self.locking.come_back()
 
     def switch_person(self) -> None:
@@ -156,14 +155,6 @@ class MainWindow(QMainWindow):
         self.doors.closing()
         self._sign_in.ask(store)
         self._show_outside(self._sign_in)
-
-    def _watch_pack(self, workspace: Workspace) -> None:
-        """Keeps the contingency pack fresh, if she keeps one, and says how old it is."""
-        from cadplanner.ui.pages.print_room.contingency import contingency_of
-
-        pack = contingency_of(workspace)
-        pack.told.connect(self._pack.setText)
-        self._pack.setText(pack.says())
 
     def show_page(self, key: str) -> None:
         """Goes to a page; it is made now if it is the first time."""
@@ -213,28 +204,17 @@ class MainWindow(QMainWindow):
         whole.addWidget(self._ribbon)
         whole.addLayout(below, 1)
         self.setCentralWidget(middle)
-        self._build_status()
+        self.status = Status(self.statusBar(), self.messages.refuse)
         self._menus = Menus(self.menuBar(), PAGES, self)
         self._menus.show_look(self.tastes.theme, self.tastes.text_size)
         self._menus.show_recent(self.tastes.recent_files)
-
-    def _build_status(self) -> None:
-        self._file_words = PlainLabel("", role=Role.TEXT_SOFT)
-        self._saved = PlainLabel("", role=Role.TEXT_SOFT)
-        self._pack = PlainLabel("", role=Role.TEXT_SOFT)
-        self._file_words.setContentsMargins(SPACE, 2, 0, 2)
-        self._saved.setContentsMargins(0, 2, SPACE, 2)
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(self._file_words)
-        bar.addPermanentWidget(self._pack)
-        bar.addPermanentWidget(self._saved)
 
     def _wire(self) -> None:
         menus = self._menus
         menus.new_wanted.connect(self.doors.ask_new)
         menus.open_wanted.connect(self.doors.ask_open)
         menus.restore_wanted.connect(self.doors.ask_restore)
+        menus.copies_wanted.connect(lambda: show_copies(self, self))
         menus.recent_wanted.connect(self.open_file)
         menus.switch_wanted.connect(self.switch_person)
         self._sign_in.signed_in.connect(self.show_store)
@@ -272,9 +252,7 @@ class MainWindow(QMainWindow):
         self._key = ""
         self._rail.hide()
         self._ribbon.hide()
-        self._file_words.setText("")
-        self._saved.setText("")
-        self._pack.setText("")
+        self.status.clear()
         self._show_title()
         self._menus.show_who("")
         self.doors.welcome.show_recent(self.tastes.recent_files)
@@ -301,7 +279,7 @@ class MainWindow(QMainWindow):
         self._ribbon.setVisible(details.demo)
         name = path.name if path is not None else "Not kept in a file"
         who = f"  ·  {self._workspace.who}" if self._workspace.store.operator else ""
-        self._file_words.setText(f"{name}  ·  {details.name}{who}")
+        self.status.show_file(f"{name}  ·  {details.name}{who}")
         self.setWindowTitle(f"{name} - CAD Planner")
 
     def _show_title(self) -> None:
@@ -321,7 +299,7 @@ class MainWindow(QMainWindow):
             self._workspace.choose_day(day_id)
 
     def _on_changed(self, kinds: frozenset[type]) -> None:
-        self._saved.setText(f"Saved {self._around.clock().astimezone():%H:%M}")
+        self.status.show_saved(self._around.clock())
         if AppointmentDay in kinds:
             self._reload_days()
         if ServiceDetails in kinds:

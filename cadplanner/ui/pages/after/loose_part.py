@@ -51,6 +51,7 @@ class LoosePart(QWidget):
     """Lists them; the button does the action of the kind selected to all selected of that kind."""
 
     wants_page = Signal(str)
+    day_closed = Signal()
     owner_wanted = Signal(tuple)
     """The ids of promises that lack somebody who does them."""
 
@@ -71,6 +72,7 @@ class LoosePart(QWidget):
         self._words.set_role(Role.GOOD_TEXT if board.closed or not number else Role.TEXT)
         self.close_button.setVisible(not board.closed)
         self.close_button.setEnabled(not number)
+        self.second.setVisible(board.closed)
         self._reopen.setVisible(board.closed)
         if number and not self.table.selected_ids:
             self.table.selectRow(0)
@@ -79,11 +81,12 @@ class LoosePart(QWidget):
     def _build(self) -> None:
         self._words = PlainLabel("", self, size=HEAD, bold=True, wrap=True)
         self.close_button = primary_button("&Close the day", self, icon="lock")
+        self.second = QPushButton("A copy in a &second place…", self)
         self._reopen = QPushButton("&Reopen the day", self)
         top = QHBoxLayout()
         top.addWidget(self._words, 1)
-        top.addWidget(self.close_button)
-        top.addWidget(self._reopen)
+        for button in (self.close_button, self.second, self._reopen):
+            top.addWidget(button)
         self.model = TableModel(COLUMNS, self, row_id=id_of)
         self.table = Table(self.model, self, name="Loose ends", empty="Nothing is open: the day can be closed.")
         self.does = QPushButton("", self)
@@ -155,8 +158,10 @@ class LoosePart(QWidget):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_close(self) -> None:
-        if self._live.board is not None:
-            self._live.enter(close_day(self._live.board, self._live.by(), self._kept()))
+        if self._live.board is not None and self._live.enter(
+            close_day(self._live.board, self._live.by(), self._kept())
+        ):
+            self.day_closed.emit()
 
     def _on_reopen(self) -> None:
         if self._live.board is not None:

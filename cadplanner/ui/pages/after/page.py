@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cadplanner.core.live.outcomes import Kept, give_to, tick, untick
 from cadplanner.core.live.worklists import DayKept, OnPifu, Owed, Worklist, pifu_register, worklists
@@ -15,7 +16,10 @@ from cadplanner.core.model.outcome import Promise
 from cadplanner.exchange.worklist_out import owed_table, pifu_table
 from cadplanner.printing.sheet import Paper
 from cadplanner.printing.worklist import owed_pdf, pifu_pdf
+from cadplanner.store.copies import Copy
+from cadplanner.ui.copying import copying_of
 from cadplanner.ui.kit.empty import EmptyPage
+from cadplanner.ui.kit.files import documents
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.live_day import live_day_of
@@ -140,6 +144,8 @@ class AfterPage(QWidget):
         self.shelves.selection_changed.connect(self._show_list)
         self.loose.wants_page.connect(self.wants_page)
         self.loose.owner_wanted.connect(self._on_giving)
+        self.loose.day_closed.connect(lambda: copying_of(self._workspace).copy_soon())
+        self.loose.second.clicked.connect(self._on_second)
         self.owed.ticked.connect(self._on_ticked)
         self.owed.giving.connect(self._on_giving)
         self.owed.saving.connect(self._on_saving_owed)
@@ -185,6 +191,17 @@ class AfterPage(QWidget):
         dialog = OwnerDialog(len(promises), names, due, self)
         if dialog.exec() == OwnerDialog.DialogCode.Accepted:
             self._workspace.do(give_to(promises, dialog.owner, dialog.by.day()))
+
+    def _on_second(self) -> None:
+        """A copy of the closed day where the laptop's loss does not reach it: a memory stick, the office's drive."""
+        folder = QFileDialog.getExistingDirectory(self, "Where to put a second copy", str(documents()))
+        if folder:
+            copying = copying_of(self._workspace)
+            copying.made.connect(self._on_second_made, Qt.ConnectionType.SingleShotConnection)
+            copying.copy_soon(Path(folder))
+
+    def _on_second_made(self, copy: Copy) -> None:
+        self._workspace.said.emit(f"A copy was made and read back: {copy.path}.")
 
     def _on_saving_owed(self, lines: tuple[Owed, ...]) -> None:
         action = lines[0].promise.action

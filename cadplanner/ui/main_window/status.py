@@ -1,0 +1,77 @@
+"""The line at the foot of the window: which file, when saved, how old its copy and the contingency pack are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QStatusBar
+
+from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.workspace import Workspace
+
+if TYPE_CHECKING:  # the window is there before the store is needed
+    from cadplanner.errors import CadError
+    from cadplanner.store.copies import Copy
+
+WATCHES_AFTER = 1_000  # milliseconds: the window stands first
+
+
+class Status(QObject):
+    """Fills a status bar. `failed` hears why there is no new copy."""
+
+    def __init__(self, bar: QStatusBar, failed: Callable[[CadError], object]) -> None:
+        super().__init__(bar)
+        self._failed = failed
+        self.file, self.copy, self.pack, self.saved = (PlainLabel("", bar, role=Role.TEXT_SOFT) for _ in range(4))
+        self.file.setContentsMargins(SPACE, 2, 0, 2)
+        self.saved.setContentsMargins(0, 2, SPACE, 2)
+        bar.setSizeGripEnabled(False)
+        bar.addWidget(self.file)
+        for label in (self.pack, self.copy, self.saved):
+            bar.addPermanentWidget(label)
+
+    def show_file(self, words: str) -> None:
+        """Names the open file."""
+        self.file.setText(words)
+
+    def show_saved(self, at: datetime | None) -> None:
+        """When something was saved last; None where nothing was since the file was opened."""
+        self.saved.setText("All saved" if at is None else f"Saved {at.astimezone():%H:%M}")
+
+    def clear(self) -> None:
+        """No file is open."""
+        for label in (self.file, self.copy, self.pack, self.saved):
+            label.setText("")
+
+    def watch_soon(self, workspace: Workspace) -> None:
+        """Begins to keep copies and the contingency pack fresh, once the window stands."""
+        QTimer.singleShot(WATCHES_AFTER, workspace, lambda: self.watch(workspace))
+
+    def watch(self, workspace: Workspace) -> None:
+        """Keeps copies and, if she keeps one, the contingency pack; says how old they are."""
+        from cadplanner.ui.copying import copying_of
+        from cadplanner.ui.pages.print_room.contingency import contingency_of
+
+        pack = contingency_of(workspace)
+        pack.told.connect(self.pack.setText)
+        self.pack.setText(pack.says())
+        copying = copying_of(workspace)
+        copying.made.connect(self._on_copied)
+        copying.failed.connect(self._on_not_copied)
+        if copying.copies:
+            self._on_copied(copying.copies[0])
+        copying.begin()
+
+    def _on_copied(self, copy: Copy) -> None:
+        here = copy.at.astimezone()
+        self.copy.set_role(Role.TEXT_SOFT)
+        self.copy.setText(f"Copy of {here:%d-%b %H:%M}")
+
+    def _on_not_copied(self, error: CadError) -> None:
+        self.copy.set_role(Role.BAD_TEXT)
+        self.copy.setText("✕ No new copy")
+        self._failed(error)

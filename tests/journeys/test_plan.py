@@ -142,9 +142,9 @@ def test_visits_are_locked_and_swapped_and_every_step_has_its_name(she, service_
 
     # when: she locks the one, then swaps the two
     she.clicks_the_visit(one.id)
-    she.hits(Qt.Key.Key_L, control=True)
-    assert she.plan.visit[one.id].locked
     she.hits(Qt.Key.Key_L, control=True, shift=True)
+    assert she.plan.visit[one.id].locked
+    she.hits(Qt.Key.Key_U, control=True, shift=True)
     assert not she.plan.visit[one.id].locked
     she.clicks_the_visit(other.id, also=True)
     she.hits(Qt.Key.Key_E, control=True)

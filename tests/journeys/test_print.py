@@ -109,7 +109,7 @@ def test_a_plan_changed_while_its_sheets_are_made_is_said_and_old_sheets_are_not
     she.goes_to("Plan")
     she.sees("20 of 20 placed")
     she.clicks_the_visit(she.plan.visits[0].id)
-    she.hits(Qt.Key.Key_L, control=True)
+    she.hits(Qt.Key.Key_L, control=True, shift=True)
 
     # then: she is told, no sheet of the old plan is saved, and the page is ready with the plan as it now is
     she.is_told("The plan changed while its sheets were being made.", "None was saved or printed.")

@@ -74,7 +74,7 @@ def test_locked_by_key_she_comes_back_to_page_day_and_what_she_had_begun_to_type
 
     # when: she locks
     with qtbot.waitSignal(window.locking.locked) as told:
-        QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+        QTest.keyClick(window, Qt.Key.Key_L, CONTROL)
 
     # then: the file is closed, nothing of it is on the screen, and what she typed is on the disk but not to be read
     assert told.args == [path]

@@ -114,7 +114,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._switch = add_line(menu, Line("Switch &person…", self.switch_wanted.emit, "Ctrl+Shift+W", "user"))
         self._switch.setEnabled(False)
-        self._lock = add_line(menu, Line("Loc&k now", self.lock_wanted.emit, "Ctrl+K", "lock"))
+        self._lock = add_line(menu, Line("Loc&k now", self.lock_wanted.emit, "Ctrl+L", "lock"))
         self._lock_after = menu.addMenu("Lock &after")
         self._keys = menu.addMenu("K&eys of the file")
         for words, what in KEYS:

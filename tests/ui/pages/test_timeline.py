@@ -158,7 +158,8 @@ def test_a_move_by_keyboard(page, workspace):
 def test_lock_and_unlock_by_shortcut(page, workspace):
     canvas(page).setFocus()
     canvas(page).select(("a4.0",))
-    QTest.keyClick(canvas(page), K.Key_L, Qt.KeyboardModifier.ControlModifier)
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(canvas(page), K.Key_L, held)
     assert stored(workspace).visit["a4.0"].locked
     assert workspace.undo_stack.undoText() == "Lock card 4 conversation"
     assert not page._verbs.lock.isEnabled()

@@ -18,8 +18,8 @@ class Verbs:
     def __init__(self, owner: QWidget) -> None:
         self._owner = owner
         self.move = self._action("&Move to…", "arrow-right", "Ctrl+M")
-        self.lock = self._action("&Lock", "lock", "Ctrl+L")
-        self.unlock = self._action("&Unlock", "lock-open", "Ctrl+Shift+L")
+        self.lock = self._action("&Lock", "lock", "Ctrl+Shift+L")
+        self.unlock = self._action("&Unlock", "lock-open", "Ctrl+Shift+U")
         self.swap = self._action("&Swap the two", "arrow-left-right", "Ctrl+E")
         self.take_off = self._action("&Take off the plan", "x", "Ctrl+Del")
         self.details = self._action("Show the &referral", "clipboard-list", "")

@@ -12,6 +12,7 @@ from cadplanner.cli import passphrase
 from cadplanner.cli.one_day import one_day
 from cadplanner.core.figures import Figures, Share, Spread, figures
 from cadplanner.core.live.board import board
+from cadplanner.core.live.experience import HIGHEST, Experience
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def run(chosen: argparse.Namespace) -> int:
         day = one_day(store.days(), chosen.day)
         kept = store.kept(day.id)
         seen = board(store.plan(day.id), store.day_events(day.id), datetime.now(UTC), kept.rules.policy)
-        found = figures(seen, kept, store.referrals())
+        found = figures(seen, kept, store.referrals(), store.feedback(day.id))
     if chosen.json:
         print(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
     else:
@@ -46,11 +47,21 @@ def _lines(found: Figures) -> Iterator[str]:
             yield f"{use.name}: {use.drop_ins} dropped in"
         if use.visits > use.drop_ins or not use.drop_ins:
             yield f"{use.name}: {use.visits} visits, {use.minutes} minutes{used}; waits {_spread(use.waits)}"
+    yield from _experience(found.experience)
     yield f"Promises: {found.promises_open} open of {found.promises}."
     yield "Weeks waited, before and after: " + ", ".join(
         f"{band} {before} → {after}"
         for (band, before), (_, after) in zip(found.bands_before, found.bands_after, strict=True)
     )
+
+
+def _experience(said: Experience) -> Iterator[str]:
+    yield f"{said.forms:5d} feedback forms"
+    if said.collaborate:
+        top = f"{said.collaborate_top}% with {HIGHEST} of {HIGHEST}"
+        yield f"CollaboRATE: mean {said.collaborate_mean} of {HIGHEST}, {top} ({said.collaborate} answers)"
+    if said.friends:
+        yield f"Friends and Family: {said.friends_positive}% very good or good ({said.friends} answers)"
 
 
 def _share(share: Share) -> str:

@@ -8,11 +8,12 @@ from datetime import date
 from statistics import median
 
 from cadplanner.core.live.board import Board
+from cadplanner.core.live.experience import Experience, experience
 from cadplanner.core.live.following import Status, Stop
 from cadplanner.core.live.outcomes import Kept
 from cadplanner.core.live.person import Person
 from cadplanner.core.model.day import Mode, Station
-from cadplanner.core.model.outcome import Outcome, OutcomeKind
+from cadplanner.core.model.outcome import Feedback, Outcome, OutcomeKind
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.referral import Referral
 
@@ -86,10 +87,11 @@ class Figures:
     bands_before: tuple[tuple[str, int], ...]
     bands_after: tuple[tuple[str, int], ...]
     unknown_wait: int
+    experience: Experience
 
 
-def figures(board: Board, kept: Kept, referrals: Sequence[Referral]) -> Figures:
-    """The figures of the board's day, from what was noted of it and the waiting list as it is."""
+def figures(board: Board, kept: Kept, referrals: Sequence[Referral], feedback: Sequence[Feedback] = ()) -> Figures:
+    """The figures of the board's day, from what was noted of it, the waiting list as it is, and its feedback forms."""
     came = [person for person in board.people if person.arrived is not None and not _cancelled(person)]
     booked = sum(not person.walked_in for person in board.people)
     cancelled = sum(map(_cancelled, board.people))
@@ -119,6 +121,7 @@ def figures(board: Board, kept: Kept, referrals: Sequence[Referral]) -> Figures:
         bands_before=bands(waiting, board.plan.day.on),
         bands_after=bands((each for each in waiting if each.id not in ended), board.plan.day.on),
         unknown_wait=sum(referral.received_on is None for referral in waiting),
+        experience=experience(feedback),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from cadplanner.cli import main
 from cadplanner.core.live import record
 from cadplanner.core.model.edit import edit_between
+from cadplanner.core.model.outcome import Feedback
 from cadplanner.store.store import Store
 from tests.builders import people, plan_with
 from tests.core.live.acting import Lived
@@ -23,7 +24,8 @@ def file(tmp_path, monkeypatch):
     day.do("09:25", record.finish, "a1")
     day.do("09:30", record.did_not_attend, "a2")
     plan = day.plan
-    everything = (*plan.setting(), *plan.patients, *plan.appointments, *plan.visits, *day.events)
+    forms = (Feedback("f1", plan.day.id, (4, 4, 4), 1), Feedback("f2", plan.day.id, (4, 3, 2), 4))
+    everything = (*plan.setting(), *plan.patients, *plan.appointments, *plan.visits, *day.events, *forms)
     path = tmp_path / "day.cad"
     with Store.create(path, KEY) as store:
         store.apply(edit_between("A day", (), everything), who="Ann", at=datetime(2027, 6, 12, 9, tzinfo=UTC))
@@ -38,6 +40,9 @@ def test_as_text(file, capsys):
     assert "1 did not attend: 25.0% of booked" in out
     assert "Conversation: 1 visits, 20 minutes" in out
     assert "median 15 min" in out
+    assert "2 feedback forms" in out
+    assert "CollaboRATE: mean 10.5 of 12, 50.0% with 12 of 12 (2 answers)" in out
+    assert "Friends and Family: 50.0% very good or good (2 answers)" in out
 
 
 def test_as_json(file, capsys):
@@ -45,6 +50,7 @@ def test_as_json(file, capsys):
     found = json.loads(capsys.readouterr().out)
     assert (found["on"], found["booked"], found["attended"]["of_booked"]) == ("2027-06-12", 4, 25.0)
     assert len(found["bands_before"]) == 7
+    assert (found["experience"]["forms"], found["experience"]["friends_positive"]) == (2, 50.0)
 
 
 def test_another_day_is_refused_in_one_line(file, capsys):

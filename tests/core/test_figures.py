@@ -10,7 +10,7 @@ from cadplanner.core.live import record
 from cadplanner.core.live.outcomes import Kept, record_outcome, tick
 from cadplanner.core.live.record import At
 from cadplanner.core.live.walk_in import Comer, walk_in
-from cadplanner.core.model.outcome import Agreed, OutcomeKind
+from cadplanner.core.model.outcome import Agreed, Feedback, OutcomeKind
 from cadplanner.core.model.referral import Referral
 from tests.builders import DAY, patient, people, plan_with
 from tests.core.live.acting import Lived
@@ -119,7 +119,18 @@ def test_before_and_after(day):
     assert [name for name, _ in seen.bands_before] == [name for name, _ in BANDS]
 
 
+def test_the_forms_are_counted_as_their_makers_count_them(day):
+    answers = (((4, 4, 4), 1), ((4, 4, 3), 2), ((0, 0, 0), 3), ((), 5), ((4, 4, 4), 6), ((), 0))
+    forms = tuple(Feedback(f"f{n}", DAY.id, *each) for n, each in enumerate(answers))
+    said = figures(day.board("12:00"), Kept(), (), forms).experience
+    assert (said.forms, said.collaborate, said.friends) == (6, 4, 5)
+    assert said.collaborate_mean == 8.8  # (12 + 11 + 0 + 12) / 4
+    assert said.collaborate_top == 50.0
+    assert said.friends_positive == 40.0  # two of five: "don't know" counts among the answers
+
+
 def test_a_day_that_nobody_came_to():
     seen = found(Lived(plan_with(())))
     assert (seen.booked, seen.attended.of_booked, seen.waits.measured) == (0, 0.0, 0)
     assert seen.on == date(2027, 6, 12)
+    assert (seen.experience.forms, seen.experience.collaborate_mean, seen.experience.friends_positive) == (0, 0.0, 0.0)

@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cadplanner.core.live.board import Board, board
+from cadplanner.core.live.closing import unless_closed
 from cadplanner.core.live.facts import Answer, By, Refusal
 from cadplanner.core.live.record import undo_last
 from cadplanner.core.model.attendance import DayEvent, instant_on, minute_on
@@ -100,6 +101,7 @@ class LiveDay(QObject):
         return self._write(answer, self.not_begun)
 
     def _write(self, answer: Answer, no: str) -> bool:
+        answer = answer if self._board is None else unless_closed(self._board, answer)
         says = answer.says if isinstance(answer, Refusal) else ""
         if no or isinstance(answer, Refusal):
             self._workspace.refused.emit(CadError(no or says, ""))

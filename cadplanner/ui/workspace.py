@@ -15,6 +15,7 @@ from cadplanner.core.model.attendance import DayEvent, Happened
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.edit import Edit, Entity
 from cadplanner.core.model.operator import Role
+from cadplanner.core.model.outcome import Outcome
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.print import Print
 from cadplanner.errors import CadError
@@ -55,7 +56,7 @@ class Workspace(QObject):
             self.who = store.operator.name
         self.undo_stack = QUndoStack(self)
         self._looked_at: dict[str, datetime] = {}
-        self._noted: list[str] = []  # facts of the day since the last step on the stack
+        self._noted: list[Edit] = []  # facts and outcomes of the day since the last step on the stack
         self.undo_stack.indexChanged.connect(self._noted.clear)
         self._day_id = self._nearest_day()
 
@@ -140,7 +141,7 @@ class Workspace(QObject):
     @property
     def undo_words(self) -> str:
         """What `undo` would take back, in words; '' for nothing."""
-        return self._noted[-1] if self._noted else self.undo_stack.undoText()
+        return self._noted[-1].label if self._noted else self.undo_stack.undoText()
 
     def undo(self) -> None:
         """Takes back what was done last: a step is undone; what this person noted of the day is annulled."""
@@ -150,9 +151,12 @@ class Workspace(QObject):
             self.undo_stack.undo()
 
     def _note(self, edit: Edit) -> None:
-        facts = [change.after for change in edit.changes if isinstance(change.after, DayEvent)]
-        if not any(fact.kind is Happened.ANNULLED for fact in facts):
-            self._noted += [edit.label] if facts else []
+        kept = [change.after for change in edit.changes if isinstance(change.after, DayEvent | Outcome)]
+        kinds = {each.kind for each in kept if isinstance(each, DayEvent)}
+        if kinds & {Happened.CLOSED, Happened.REOPENED}:
+            self._noted.clear()  # only the other of the two answers one of them
+        elif Happened.ANNULLED not in kinds:
+            self._noted += [edit] if kept else []
         elif self._noted:
             self._noted.pop()
         self.noted.emit()
@@ -161,13 +165,20 @@ class Workspace(QObject):
         from cadplanner.core.live.board import board
         from cadplanner.core.live.facts import By, Refusal
         from cadplanner.core.live.record import undo_last
+        from cadplanner.core.live.undoing import undo_outcome
 
-        now = board(self.store.plan(self._day_id), self.store.day_events(self._day_id), self.clock())
-        answer = undo_last(now, By(self.who, self.clock(), self.new_id))
+        day_id, last, by = self._day_id, self._noted[-1], By(self.who, self.clock(), self.new_id)
+        now = board(self.store.plan(day_id), self.store.day_events(day_id), self.clock())
+        if Outcome in last.kinds():
+            answer = undo_outcome(now, by, self.store.kept(day_id), self.store.what_matters(day_id), last)
+        else:
+            answer = undo_last(now, by)
         if isinstance(answer, Refusal):
             self._noted.clear()
-        else:
-            self.do(answer)
+            self.refused.emit(CadError(answer.says, ""))
+        elif self.do(answer) and self._noted[-1:] == [answer]:
+            del self._noted[-2:]  # an outcome is undone by another
+            self.noted.emit()
 
     def _again(self, edit: Edit) -> bool:
         """Writes an edit for undo or redo; pages hear of it once the stack is at rest."""

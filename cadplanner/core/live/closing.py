@@ -11,11 +11,13 @@ from cadplanner.core.live.facts import Answer, By, Fact, Refusal, written
 from cadplanner.core.live.following import NOT_YET, Status
 from cadplanner.core.live.outcomes import Kept
 from cadplanner.core.live.returning import settled, unsettled
-from cadplanner.core.model.attendance import Happened
+from cadplanner.core.model.attendance import DayEvent, Happened
 from cadplanner.core.model.day_rules import ENTER
 from cadplanner.core.model.edit import Edit
-from cadplanner.core.model.outcome import Promise
+from cadplanner.core.model.outcome import Outcome, Promise, WhatMatters
 from cadplanner.core.planning.clash import who as named
+
+CLOSED = "The day is closed. Reopen it on the page After first."
 
 
 class Loose(StrEnum):
@@ -80,6 +82,19 @@ def close_day(board: Board, by: By, kept: Kept) -> Answer:
         return Refusal(f"{number} loose {'end is' if number == 1 else 'ends are'} open: answer each of them first.")
     label = f"Close {board.plan.day.name}"
     return Edit(label, settled(board, kept)).and_also(written(board, by, label, Fact(Happened.CLOSED)))
+
+
+def unless_closed(board: Board, answer: Answer) -> Answer:
+    """The answer, but for a closed day: that takes no fact and no outcome until it is reopened.
+
+    What is owed is given and ticked for weeks after it, and feedback forms come in late: both stay possible.
+    """
+    if not board.closed or isinstance(answer, Refusal):
+        return answer
+    facts = [change.after for change in answer.changes if isinstance(change.after, DayEvent)]
+    reopens = any(fact.kind is Happened.REOPENED for fact in facts)
+    told = facts or any(isinstance(change.after, Outcome | WhatMatters) for change in answer.changes)
+    return Refusal(CLOSED) if told and not reopens else answer
 
 
 def reopen_day(board: Board, by: By, kept: Kept, reason: str = "") -> Answer:

@@ -211,9 +211,12 @@ def annul(board: Board, by: By, event_id: str) -> Answer:
 def undo_last(board: Board, by: By) -> Answer:
     """What this person did last is taken back, all of it; it stays in the history.
 
-    Whoever walked in by it is no longer on the list, unless she has visits by now.
+    Whoever walked in by it is no longer on the list, unless she has visits by now. A close changes the waiting list,
+    so only reopening answers it.
     """
     last = next((fact for fact in reversed(board.facts) if fact.who == by.who), None)
+    if board.closed or (last is not None and last.kind is Happened.REOPENED):
+        return Refusal("Closing the day and reopening it are not taken back here: go to the page After.")
     if last is None:
         return Refusal("There is nothing to take back.")
     mine = {fact.number: fact for fact in board.facts if fact.who == by.who}

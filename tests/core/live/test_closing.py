@@ -6,14 +6,15 @@ from datetime import date, timedelta
 import pytest
 
 from cadplanner.core.live import outcomes, record
-from cadplanner.core.live.closing import Loose, close_day, explain, loose_ends, reopen_day
+from cadplanner.core.live.closing import CLOSED, Loose, close_day, explain, loose_ends, reopen_day, unless_closed
 from cadplanner.core.live.facts import Refusal
 from cadplanner.core.live.following import Status
 from cadplanner.core.live.outcomes import Ground, Kept, give_to, note_what_matters, record_outcome, tick, untick
 from cadplanner.core.live.record import At
+from cadplanner.core.live.undoing import undo_outcome
 from cadplanner.core.model.attendance import Happened
 from cadplanner.core.model.day_rules import BOOK, DEFAULT_RULES, ENTER, LETTER, REGISTER
-from cadplanner.core.model.outcome import Agreed, OutcomeKind, WhatMatters
+from cadplanner.core.model.outcome import Agreed, Outcome, OutcomeKind, WhatMatters
 from cadplanner.core.model.referral import Referral
 from tests.builders import DAY, people, plan_with
 from tests.core.live.acting import Lived
@@ -209,3 +210,76 @@ def test_a_place_that_was_left_before_stays_left(day):
     agree(day, "10:00", DISCHARGE)
     day.do("17:00", record.did_not_attend, "a2")
     assert closed(day, (gone, *places[1:]))[0] == gone
+
+
+def closed_day(day):
+    day.do("17:00", record.did_not_attend, "a2")
+    day.do("17:01", record.leave, "a1")
+    agree(day, "17:02", DISCHARGE)
+    day.take(give_to(day.promises, "Bea"))
+    day.take(tick([p for p in day.promises if p.action == ENTER], day.by("17:03")))
+    day.do("17:04", close_day, kept(day))
+
+
+def test_a_closed_day_takes_no_fact_and_no_outcome_until_it_is_reopened(day):
+    closed_day(day)
+    now = day.board("18:00")
+    late = (
+        record.arrive(now, day.by("18:00"), "a2"),
+        record_outcome(now, day.by("18:00"), kept(day), "a1", (FOLLOW_UP,)),
+        note_what_matters(now, day.by("18:00"), "a1", "To dance"),
+    )
+    assert [unless_closed(now, answer) for answer in late] == [Refusal(CLOSED)] * 3
+    refusal = Refusal("No.")
+    assert unless_closed(now, refusal) is refusal
+    ticks = tick(day.promises, day.by("18:01"))
+    assert unless_closed(now, ticks) is ticks
+    reopens = reopen_day(now, day.by("18:02"), kept(day), "a form was found")
+    assert unless_closed(now, reopens) is reopens
+    day.take(reopens)
+    again = record.arrive(day.board("18:03"), day.by("18:03"), "a2")
+    assert unless_closed(day.board("18:03"), again) is again
+
+
+def test_a_close_is_answered_by_reopening_and_never_taken_back(day):
+    closed_day(day)
+    assert "After" in day.no("18:00", record.undo_last)
+    day.do("18:01", reopen_day, kept(day))
+    assert "After" in day.no("18:02", record.undo_last)
+    day.do("18:03", record.arrive, "a2")
+    day.do("18:04", record.undo_last)
+    assert day.person("18:05", "a2").status is Status.DID_NOT_ATTEND
+
+
+def test_an_outcome_is_undone_with_all_that_came_with_it(day):
+    agree(day, "10:00", DISCHARGE)
+    day.take(give_to(day.promises, "Bea"))
+    before = {(p.action, p.owner) for p in day.promises}
+    noted = day.do("10:00", note_what_matters, "a1", "To dance").changes[0].after
+    by = day.by("10:01")
+    edit = record_outcome(day.board("10:01"), by, kept(day), "a1", (Agreed(OutcomeKind.LEFT_EARLY),), Ground("said"))
+    edit = edit.and_also(note_what_matters(day.board("10:01"), by, "a1", "To walk"))
+    day.take(edit)
+    assert day.person("10:01").status is Status.LEFT
+    matters = [noted, *(c.after for c in edit.changes if isinstance(c.after, WhatMatters))]
+    undone = undo_outcome(day.board("10:02"), day.by("10:02"), kept(day), matters, edit)
+    day.take(undone)
+    assert kept(day).latest["a1"].kinds == {OutcomeKind.DISCHARGE}
+    assert kept(day).latest["a1"].ground == "seen by physio"
+    assert len(day.outcomes) == 3
+    assert {(p.action, p.owner) for p in day.promises} == before
+    assert day.person("10:03").status is Status.WAITING
+    assert [c.after.words for c in undone.changes if isinstance(c.after, WhatMatters)] == ["To dance"]
+
+
+def test_the_first_outcome_undone_leaves_none(day):
+    first = agree(day, "10:00", DISCHARGE)
+    first = first.and_also(day.do("10:00", note_what_matters, "a1", "To dance"))
+    undone = undo_outcome(day.board("10:01"), day.by("10:01"), kept(day), (), first)
+    assert [c.after.words for c in undone.changes if isinstance(c.after, WhatMatters)] == [""]
+    day.take(undone)
+    assert kept(day).latest == {}
+    assert day.promises == ()
+    assert [type(each) for each in day.outcomes] == [Outcome, Outcome]
+    closed = replace(day.board("10:02"), closed=True)
+    assert undo_outcome(closed, day.by("10:02"), kept(day), (), first) == Refusal(CLOSED)

@@ -117,6 +117,14 @@ def test_every_loose_end_is_answered_and_then_the_day_closes(page, day, qtbot):
     page.loose.close_button.click()
     assert live_day_of(day).board.closed
     assert "everybody is accounted for" in says(page)
+    assert not day.undo_words.startswith("Close")
+    live = live_day_of(day)
+    with qtbot.waitSignal(day.refused) as refused:
+        assert not live.enter(record_outcome(live.board, live.by(), day.store.kept(DAY.id), "a1", ON_PIFU))
+    assert "The day is closed" in str(refused.args[0])
+    with qtbot.waitSignal(day.refused) as refused:
+        assert not live.take_back()
+    assert "page After" in str(refused.args[0])
     page.loose._reopen.click()
     assert not live_day_of(day).board.closed
 

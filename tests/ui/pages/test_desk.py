@@ -420,7 +420,7 @@ def test_a_day_that_is_not_today_can_only_be_looked_at(desk, time, qtbot):
 def test_a_closed_day_takes_nothing_more(desk, qtbot):
     closed = record.written(desk.board, desk._live.by(), "Close", record.Fact(Happened.CLOSED))
     desk._live.note(closed)
-    assert desk._still.text() == "This day is closed. Reopen it before anything more is noted."
+    assert desk._still.text() == "The day is closed. Reopen it on the page After first."
     with qtbot.waitSignal(desk._workspace.refused) as said:
         typed(desk, "CAD1:K001", Key.Key_Return)
     assert "closed" in str(said.args[0])

@@ -173,6 +173,25 @@ def test_changed_later_the_old_one_is_kept(page, day):
     assert not page.panel.agreed
 
 
+def test_undo_takes_the_outcome_back_and_not_what_was_noted_before_it(page, day):
+    page.choose("a1")
+    page.panel.form.ticks[OutcomeKind.DISCHARGE].setChecked(True)
+    record_it(page)
+    assert day.undo_words.startswith("Outcome of")
+    day.undo()
+    assert latest(day) == {}
+    assert live_day_of(day).board.person["a2"].arrived is not None
+    assert day.undo_words.endswith("arrived")
+    page.choose("a2")
+    page.panel.form.ticks[OutcomeKind.LEFT_EARLY].setChecked(True)
+    record_it(page)
+    day.undo()
+    assert live_day_of(day).board.person["a2"].left is None
+    assert latest(day) == {}
+    day.undo()
+    assert live_day_of(day).board.person["a2"].arrived is None
+
+
 def test_left_early_is_a_fact_of_the_day_too(page, day):
     page.choose("a2")
     page.panel.form.ticks[OutcomeKind.LEFT_EARLY].setChecked(True)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QStackedWidget
 
 from cadplanner.core.live import record
 from cadplanner.core.live.board import Board
-from cadplanner.core.live.facts import Answer
+from cadplanner.core.live.closing import CLOSED, unless_closed
+from cadplanner.core.live.facts import Answer, Refusal
 from cadplanner.core.live.following import HERE
 from cadplanner.core.live.next_stops import NextStops, best_routes
 from cadplanner.core.live.walk_in import Comer, walk_in
@@ -42,8 +43,6 @@ from cadplanner.ui.pages.desk.walk_in_form import WalkInForm
 from cadplanner.ui.pages.desk.words import Says, Tone
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
-
-CLOSED = "This day is closed. Reopen it before anything more is noted."
 
 
 class DeskPage(QWidget):
@@ -207,9 +206,6 @@ class DeskPage(QWidget):
 
     def _note(self, answer: Answer) -> bool:
         """Writes a fact; F8 takes it back."""
-        if self.board.closed:
-            self._workspace.refused.emit(CadError(CLOSED, ""))
-            return False
         if not self._live.note(answer):
             return False
         assert isinstance(answer, Edit)
@@ -264,8 +260,9 @@ class DeskPage(QWidget):
 
     def _enter_paper(self, edit: Edit) -> bool:
         """Writes what a paper says; whether it was written."""
-        if self.board.closed:
-            self._workspace.refused.emit(CadError(CLOSED, ""))
+        answer = unless_closed(self.board, edit)
+        if isinstance(answer, Refusal):
+            self._workspace.refused.emit(CadError(answer.says, ""))
             return False
         written = self._workspace.do(edit)
         if written:

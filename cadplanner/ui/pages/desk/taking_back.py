@@ -61,7 +61,9 @@ class TakeBack(QObject):
         if not self._live.stands_still:
             return self._live.take_back()
         answer = record.undo_last(board, self._live.by())
-        assert not isinstance(answer, Refusal)  # there is a fact of hers
+        if isinstance(answer, Refusal):
+            self._workspace.refused.emit(CadError(answer.says, ""))
+            return False
         return self._workspace.do(answer)
 
     def _refuse(self) -> None:

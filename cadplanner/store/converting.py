@@ -14,6 +14,7 @@ from cadplanner.store.key_file import write_keys
 from cadplanner.store.keys import KeyFile
 from cadplanner.store.lock_file import LockFile
 from cadplanner.store.passphrase import Cost
+from cadplanner.store.place import refuse_unfit
 from cadplanner.store.recognise import APPLICATION_ID
 from cadplanner.store.vault import free_name, remove
 
@@ -23,6 +24,7 @@ def protect(path: Path, passphrase: str, *, cost: Cost, recovery_key: bytes) -> 
 
     Until the very end the file is as it was.
     """
+    refuse_unfit(path)
     key = new_data_key()
     keys = KeyFile(key.store_id).with_passphrase(key, passphrase, cost).with_recovery_key(key, recovery_key)
     part = path.with_name(f"{path.name}.part")

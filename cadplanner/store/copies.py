@@ -18,6 +18,7 @@ from cadplanner.store.driver import Connection, Error, connect_file
 from cadplanner.store.faults import meaning
 from cadplanner.store.key_file import copy_along, keys_path, read_keys, write_keys
 from cadplanner.store.lock_file import LockFile
+from cadplanner.store.place import refuse_unfit
 from cadplanner.store.recognise import store_id_of
 from cadplanner.store.vault import remove
 
@@ -127,8 +128,9 @@ def put_back(copy: Path, path: Path, key: DataKey, *, at: datetime) -> Path | No
     """Put a verified copy where the file is, or was; what is there now is kept beside it under another name.
 
     Returns where that is kept, None where there was nothing. Raises CannotRead where the copy is not sound, InUse
-    where the file is open, and CannotWrite; then the file is as it was.
+    where the file is open, and CannotWrite (also where no file may be worked with); then the file is as it was.
     """
+    refuse_unfit(path)
     store_id_of(copy)
     verified(copy, key)
     part = path.with_name(f"{path.name}.part")

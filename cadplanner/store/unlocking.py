@@ -13,6 +13,7 @@ from cadplanner.store.key_file import forget_next, read_keys, read_next, write_k
 from cadplanner.store.keys import KeyFile, Opener
 from cadplanner.store.lock_file import LockFile
 from cadplanner.store.passphrase import FLOOR, Cost
+from cadplanner.store.place import refuse_unfit
 from cadplanner.store.recognise import store_id_of
 from cadplanner.store.recovery_key import looks_like_one
 from cadplanner.store.store import Store
@@ -52,6 +53,7 @@ def ready_to_unlock(path: Path, *, take_over: bool = False) -> KeyFile:
     """
     store_id_of(path)
     keys = read_keys(path)
+    refuse_unfit(path)
     vault.refuse_read_only(path)
     LockFile.take(path, take_over=take_over).release()
     return keys
@@ -59,6 +61,7 @@ def ready_to_unlock(path: Path, *, take_over: bool = False) -> KeyFile:
 
 def ready_to_make(path: Path) -> Path:
     """The place of a new file, once it is known that one can be made there. Raises CannotWrite and InUse."""
+    refuse_unfit(path)
     vault.refuse_to_replace(path)
     LockFile.take(path).release()
     return path

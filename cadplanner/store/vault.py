@@ -19,6 +19,7 @@ from cadplanner.store.faults import meaning, reading
 from cadplanner.store.key_file import copy_along
 from cadplanner.store.lock_file import LockFile
 from cadplanner.store.migrations import STEPS, fingerprint, newer_steps
+from cadplanner.store.place import refuse_unfit
 from cadplanner.store.recognise import APPLICATION_ID, store_id_of
 from cadplanner.store.tables import codec_of
 
@@ -59,6 +60,7 @@ def make_file(
 
     `before` is called when all is ready, just before the file takes its name.
     """
+    refuse_unfit(path)
     if not (replace and path.is_file()):
         refuse_to_replace(path)
     part = path.with_name(f"{path.name}.part")
@@ -89,9 +91,11 @@ def open_file(path: Path, key: DataKey, *, take_over: bool = False, steps: Migra
     """Open a file for this process alone, by its data key.
 
     A file of an earlier version is brought up to date after a copy was made beside it. Raises CannotRead,
-    CannotWrite (a place that may only be read), NewerFile, and InUse unless `take_over` (see LockFile).
+    CannotWrite (a place that may only be read, or is not this computer's alone), NewerFile, and InUse unless
+    `take_over` (see LockFile).
     """
     refuse_what_the_key_is_not_for(path, key)
+    refuse_unfit(path)
     refuse_read_only(path)
     with ExitStack() as stack:
         lock = LockFile.take(path, take_over=take_over)

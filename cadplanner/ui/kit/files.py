@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadplanner.errors import CannotWrite
 from cadplanner.store.key_file import copy_along
+from cadplanner.store.place import OWN_FOLDER, place_of, refuse_unfit, unfit
 
 ENDING = ".cad"
 KIND = "CAD Planner files (*.cad)"
@@ -28,7 +29,7 @@ def ask_where(parent: QWidget, words: str, suggestion: str) -> Path | None:
     It does not offer to replace a file: whoever makes the new one refuses to.
     """
     keep = QFileDialog.Option.DontConfirmOverwrite
-    name, _ = QFileDialog.getSaveFileName(parent, words, str(documents() / suggestion), KIND, options=keep)
+    name, _ = QFileDialog.getSaveFileName(parent, words, str(_own_folder() / suggestion), KIND, options=keep)
     if not name:
         return None
     return Path(name) if name.lower().endswith(ENDING) else Path(f"{name}{ENDING}")
@@ -38,6 +39,7 @@ def put_back(copy: Path, path: Path) -> None:
     """Puts a copy at `path`, leaving the copy as it is. Raises CannotWrite; a file that is there is never replaced."""
     if path.exists():
         raise CannotWrite(f"There is already something called “{path.name}” in that folder.", "Choose another name.")
+    refuse_unfit(path)
     if copy.with_name(f"{copy.name}-wal").exists():
         raise CannotWrite(f"“{copy.name}” is open somewhere.", "Close it there, then restore from it.")
     part = path.with_name(f"{path.name}.part")
@@ -54,6 +56,15 @@ def dropped_file(event: QDropEvent) -> Path | None:
     """The one file of a drop. Of any kind: whoever opens it says what it is and what to do."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return files[0] if len(files) == 1 else None
+
+
+def _own_folder() -> Path:
+    """The folder for documents, or where that is copied elsewhere one in which a file may be worked with."""
+    if not unfit(place_of(documents() / ENDING)):
+        return documents()
+    own = Path.home() / OWN_FOLDER
+    own.mkdir(exist_ok=True)
+    return own
 
 
 def documents() -> Path:

@@ -62,6 +62,7 @@ def test_words_that_name_no_one_person_are_refused(path, capsys, words, says):
 
 
 def test_the_table_runs_no_formula(path, tmp_path, capsys):
+    """T50: names that a spreadsheet would run."""
     out = tmp_path / "history.csv"
     assert main(["audit", str(path), "--csv", str(out)]) == 0
     assert "2 entries in history.csv." in capsys.readouterr().out
@@ -74,4 +75,5 @@ def test_the_table_runs_no_formula(path, tmp_path, capsys):
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_cell_that_a_spreadsheet_would_run_is_made_text(start):
+    """T50: names that a spreadsheet would run."""
     assert csv_bytes(["A"], [[f"{start}cmd|'/c calc'!A0"]]).decode("utf-8-sig").splitlines()[1].lstrip('"')[0] == "'"

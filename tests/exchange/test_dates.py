@@ -51,6 +51,7 @@ def test_a_format_is_known_by_its_values(text, form):
 
 
 def test_a_column_that_could_be_read_both_ways_is_british_and_says_so():
+    """T47: birth dates that can be read two ways, or not at all."""
     how = column("03/04/1957", "01/02/1960")
     assert how.read("03/04/1957") == APRIL
     assert "also read month first" in how.says
@@ -68,6 +69,7 @@ def test_american_dates_that_excel_has_turned_into_dates_by_halves_are_pointed_o
 
 
 def test_two_formats_in_a_column_leave_the_fewer_as_misfits():
+    """T48: day numbers since 1900 and 1904, mixed with text."""
     how = column("03/04/1957", "04/04/1957", "1957-04-05")
     assert how.read("1957-04-05") is None
     assert wrong_date("1957-04-05", how).endswith("type 05/04/1957 if that is meant.")
@@ -77,18 +79,21 @@ def test_two_formats_in_a_column_leave_the_fewer_as_misfits():
     "text", ["31/02/1957", "32/01/1957", "00/01/1957", "1/1/957", "03/04", "3/4/1957/2", "99999/1/1"]
 )
 def test_there_is_no_such_day(text):
+    """T47: birth dates that can be read two ways, or not at all."""
     how = column("03/04/1957", text)
     assert how.read(text) is None
     assert wrong_date(text, how)
 
 
 def test_two_digit_years_turn_at_this_year_and_the_preview_says_it():
+    """T47: birth dates that can be read two ways, or not at all."""
     how = column("03/04/57", "03/04/26", "03/04/27")
     assert [how.read(f"03/04/{year}").year for year in ("57", "26", "27")] == [1957, 2026, 1927]
     assert "two-digit years 00 to 26 are 20.., the others 19.." in how.says
 
 
 def test_day_numbers_since_1904():
+    """T48: day numbers since 1900 and 1904, mixed with text."""
     assert column("19451", epoch_1904=True).read("19451") == APRIL
 
 
@@ -111,6 +116,7 @@ def test_the_way_to_write_it_follows_the_column():
 
 
 def test_birth_dates_and_referral_dates_that_cannot_be():
+    """T47: birth dates that can be read two ways, or not at all."""
     assert wrong_birth_date(APRIL, TODAY) == ""
     assert "in the future" in wrong_birth_date(date(2027, 1, 1), TODAY)
     assert "more than 115 years ago" in wrong_birth_date(date(1900, 1, 1), TODAY)

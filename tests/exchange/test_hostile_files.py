@@ -97,6 +97,7 @@ def utf16(word):
     ],
 )
 def test_what_is_no_list_is_named_and_told_what_to_do(data, says):
+    """T52, T53: XML made to do harm; links to outside; files under a wrong name; locked with a password."""
     with pytest.raises(CannotRead) as refused:
         read_table(data, "list.xlsx")
     assert says in str(refused.value)
@@ -116,6 +117,7 @@ def test_text_without_people_is_no_list():
 
 
 def test_a_bomb_is_refused_in_little_memory():
+    """T51: a spreadsheet that unpacks to hundreds of MB."""
     bomb = archive("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml", content=b"<row/>" * 15_000_000)
     tracemalloc.start()
     with pytest.raises(CannotRead, match="would unpack to 270 MB"):
@@ -125,6 +127,7 @@ def test_a_bomb_is_refused_in_little_memory():
 
 
 def test_a_bomb_that_lies_about_its_size_is_damaged():
+    """T51: a spreadsheet that unpacks to hundreds of MB."""
     data = archive("xl/workbook.xml", content=b"<workbook/>" + b" " * 100_000)
     lying = data.replace((100_011).to_bytes(4, "little"), (11).to_bytes(4, "little"))
     assert lying != data
@@ -133,16 +136,20 @@ def test_a_bomb_that_lies_about_its_size_is_damaged():
 
 
 def test_too_many_parts_are_refused():
+    """T51: a spreadsheet that unpacks to hundreds of MB."""
     with pytest.raises(CannotRead, match="would unpack"):
         read_table(archive("xl/workbook.xml", *(f"xl/worksheets/{n}.xml" for n in range(2001))), "parts.xlsx")
 
 
 def test_a_workbook_named_csv_and_a_csv_named_xlsx_are_read_by_content():
+    """T53: files under a wrong name; locked with a password."""
     assert read_table(sheet_of([["Surname"], ["Testwell"]]), "list.csv").kind == "Excel workbook"
     assert read_table(b"Surname\nTestwell\n", "list.xlsx").kind == "CSV"
 
 
 def test_dates_numbers_and_formulas_of_a_workbook():
+    """T49: formulas in a list."""
+
     def fill(book):
         book.add_worksheet("Cover").write(0, 0, "Confidential")
         sheet = book.add_worksheet("Waiting")
@@ -181,12 +188,15 @@ def test_rows_that_are_filtered_out_are_read_and_it_is_said():
 
 
 def test_day_numbers_of_a_1904_workbook():
+    """T48: day numbers since 1900 and 1904, mixed with text."""
     data = sheet_of([["Surname", "DOB"], ["Testwell", 20913 - 1462]], date_1904=True)
     checked = check_list(read_table(data, "mac.xlsx"), today=TODAY)
     assert checked.rows[0].patient.birth_date == date(1957, 4, 3)
 
 
 def test_dates_of_a_1904_workbook():
+    """T48: day numbers since 1900 and 1904, mixed with text."""
+
     def fill(book):
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, ["Surname", "DOB"])
@@ -198,6 +208,7 @@ def test_dates_of_a_1904_workbook():
 
 
 def test_macros_and_links_of_a_workbook_are_never_opened():
+    """T52: XML made to do harm; links to outside."""
     data = io.BytesIO(sheet_of([["Surname"], ["Testwell"]]))
     with zipfile.ZipFile(data, "a") as packed:
         packed.writestr("xl/vbaProject.bin", b"macro")
@@ -220,6 +231,7 @@ def test_a_blank_formatted_cell_far_away_does_no_harm():
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("line", ["\n", "\r\n", "\r"])
 def test_encodings_separators_and_line_ends(encoding, separator, line):
+    """T43: lists in any encoding, with mixed line ends and NUL."""
     text = line.join(
         separator.join(row) for row in (["Surname", "Forename"], ["Ó Madeup", "Zoë"], ["", ""], ["Ng", "Li"])
     )
@@ -249,6 +261,7 @@ def test_a_quotation_never_closed_swallows_nobody():
 
 
 def test_nul_bytes_ragged_rows_and_a_huge_cell():
+    """T43: lists in any encoding, with mixed line ends and NUL."""
     text = "Surname,Forename,Notes\nTest\0well,Asha\nDummerby,Ben,x,y,z\nNg,Li," + "n" * 100_000 + "\n"
     checked = check_list(read_table(text.encode(), "list.csv"), today=TODAY)
     assert checked.rows[0].patient.surname == "Testwell"
@@ -258,11 +271,13 @@ def test_nul_bytes_ragged_rows_and_a_huge_cell():
 
 
 def test_a_huge_cell_of_a_workbook_names_row_and_column():
+    """T44: a field of 200 kB, 3,000 columns, a million rows."""
     checked = check_list(read_table(sheet_of([["Surname", "Notes"], ["Ng", "n" * 32_000]]), "list.xlsx"), today=TODAY)
     assert [(p.row, p.column) for p in checked.problems] == [(2, "Notes")]
 
 
 def test_headings_twice_blank_and_by_the_thousand():
+    """T45: headings twice, blank or hostile."""
     text = "Surname,Phone,,Phone," + ",".join(f"H{n}" for n in range(3000)) + "\nNg,,x,07700 900101,\n"
     table = read_table(text.encode(), "list.csv")
     assert table.headings[:4] == ("Surname", "Phone", "Column C", "Phone (column D)")
@@ -285,6 +300,7 @@ def test_headings_twice_blank_and_by_the_thousand():
     ids=str.__len__,
 )
 def test_text_made_to_be_slow_is_not(text):
+    """T44: a field of 200 kB, 3,000 columns, a million rows."""
     began = time.process_time()
     with contextlib.suppress(CannotRead):
         check_list(read_table(text.encode(), "list.csv"), today=TODAY)
@@ -297,6 +313,7 @@ def test_cells_that_excel_was_told_to_keep_as_text():
 
 
 def test_a_file_with_a_few_spoilt_bytes_keeps_its_accents():
+    """T43: lists in any encoding, with mixed line ends and NUL."""
     text = "Surname,Forename\n" + "Fictivé,Zoë\n" * 10
     table = read_table(text.encode() + b"Spo\xe9ilt,Ann\n", "list.csv")
     assert table.rows[0].cells == ("Fictivé", "Zoë")
@@ -305,6 +322,7 @@ def test_a_file_with_a_few_spoilt_bytes_keeps_its_accents():
 
 
 def test_an_endless_row_is_cut_and_it_is_said():
+    """T44: a field of 200 kB, 3,000 columns, a million rows."""
     checked = check_list(read_table(b"Surname,Forename\nNg,Li" + b",x" * 400_000 + b"\n", "list.csv"), today=TODAY)
     assert "800005 characters" in checked.problems[0].says
 
@@ -337,6 +355,7 @@ def test_columns_have_their_letters():
 
 
 def test_too_many_rows_are_refused():
+    """T44: a field of 200 kB, 3,000 columns, a million rows."""
     with pytest.raises(CannotRead, match="more than 100000 rows"):
         read_table(b"Surname\n" + b"Ng\n" * 100_002, "list.csv")
 

@@ -28,6 +28,7 @@ from cadplanner.exchange.values import (
     ],
 )  # fmt: skip
 def test_an_nhs_number_however_typed(text):
+    """T46: NHS numbers spoilt by a spreadsheet."""
     assert nhs_number_in(text) == ("9991000305", "")
 
 
@@ -51,6 +52,7 @@ def test_no_nhs_number_is_no_problem(text):
     ],
 )
 def test_what_is_wrong_with_an_nhs_number(text, says):
+    """T46: NHS numbers spoilt by a spreadsheet."""
     number, said = nhs_number_in(text)
     assert number == ""
     assert says in said
@@ -156,6 +158,7 @@ def test_sex_language_postcode_and_email():
     ],
 )
 def test_text_is_kept_as_typed_but_for_what_nobody_sees(text, clean, hidden):
+    """T57: names that are markup, bidi marks, emoji, 200 letters."""
     assert cleaned(text) == (clean, hidden)
 
 

@@ -26,6 +26,7 @@ def rows_of(xlsx):
 
 
 def test_a_worklist_in_a_spreadsheet():
+    """T50: names that a spreadsheet would run."""
     day = lived(Agreed(OutcomeKind.FOLLOW_UP, "phone", "soon"))
     day.take(tick([promise for promise in day.promises if promise.action == BOOK], day.by("18:00")))
     (book,) = [one for one in worklists([DayKept(day.plan, Kept(day.outcomes, day.promises))]) if one.action == BOOK]

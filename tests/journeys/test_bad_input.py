@@ -51,6 +51,7 @@ def test_a_file_that_is_no_list_says_what_it_is_and_what_to_do(she, service_file
 
 @pytest.mark.qt_log_ignore("does not support raise", "propagateSizeHints", extend=True)  # a tip off screen
 def test_a_name_that_is_html_is_read_as_typed_on_every_page_and_on_paper(she, service_file, tmp_path):
+    """T57: names that are markup, bidi marks, emoji, 200 letters."""
     # given: a list with a name that a web page would take for a picture
     file = tmp_path / "waiting &amp; list.csv"
     rows = [_row(901, HOSTILE, "&amp; <b>Bo</b>"), *(_row(n, f"Other{chr(96 + n)}", "Asha") for n in range(1, 6))]
@@ -109,6 +110,7 @@ def test_a_name_that_is_html_is_read_as_typed_on_every_page_and_on_paper(she, se
 
 
 def test_killed_in_the_middle_of_an_import_the_file_opens_with_all_or_nothing_of_it(she, service_file, tmp_path):
+    """T18: killed during an import."""
     # given: a file with people in it, and a long list on its way in, in a program of its own
     path = service_file("waiting")
     long_list = tmp_path / "long.csv"
@@ -185,6 +187,7 @@ def test_a_file_that_is_open_already_is_not_opened_twice(she, service_file, anot
 
 
 def test_a_folder_that_may_not_be_written_is_said_and_another_chosen(she, tmp_path):
+    """T22: a folder or file that may only be read."""
     # given: a folder that is not hers
     folder = tmp_path / "not mine"
     folder.mkdir()

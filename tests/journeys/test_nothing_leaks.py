@@ -50,7 +50,7 @@ def log(own_home):
 def test_t11_t62_after_a_played_day_the_planted_person_is_in_no_file(
     she, service_file, own_home, log, tmp_path, monkeypatch
 ):
-    """T11, T62: while the file is open with its -wal, and after it is closed; a control shows that the scan finds."""
+    """T11, T62, T69: while the file is open with its -wal and after it is closed; a control shows the scan finds."""
     # given: temporary files of this program go where they can be scanned, and her tastes are kept as the program does
     temp = tmp_path / "temp"
     temp.mkdir()

@@ -81,6 +81,7 @@ def test_a_messy_list_becomes_the_waiting_list_in_one_step(she, messy_list, tmp_
 
 
 def test_a_second_list_of_the_same_people_adds_nobody(she, service_file, messy_list):
+    """T56: one list imported twice; an updated list."""
     # given: a file that knows these people already
     she.opens(service_file("waiting"))
     known = len(she.store.patients())

@@ -10,6 +10,7 @@ from tests.builders import long_route, nhs_number, patient, people, plan_with
 
 
 def test_a_row_tells_all_the_desk_needs(paper, pages):
+    """T79: an access need."""
     person = patient(1, "O'Neill", "Zoë", title="Dr", birth_date=date(1957, 4, 3), needs=(AccessNeed.STEP_FREE,))
     [page] = pages(day_sheet.pdf(plan_with([person]), paper))
     number = nhs_number(1)

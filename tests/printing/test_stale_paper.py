@@ -102,6 +102,7 @@ def as_it_was():
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_sheet_is_stale_where_it_would_print_differently_and_nowhere_else(change, paper, as_it_was):
+    """T40: a station works on an old plan."""
     before, after = as_it_was(paper), sheets(CHANGES[change](), paper)
     differing = {sheet for sheet in before.made if before.made[sheet] != after.made[sheet]}
     said = {sheet for sheet in before.shown if before.shown[sheet] != after.shown[sheet]}

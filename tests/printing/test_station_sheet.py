@@ -13,6 +13,7 @@ def test_each_station_begins_a_page_and_counts_its_own(paper, pages):
 
 
 def test_a_row_tells_all_a_clinician_needs(paper, pages):
+    """T79: an access need."""
     person = patient(1, needs=(AccessNeed.INTERPRETER,), language="Urdu")
     [page] = pages(station_sheet.pdf(plan_with([person]), paper, ["s-talk"]))
     told = ("09:00 1 K001 TESTWELL, Asha (Ms)", "02-Feb-1951", "999 000 0026", "Asha Testwell", "interpreter (Urdu)")

@@ -115,6 +115,7 @@ def test_the_file_itself_refuses_to_change_its_history(told, sql):
     ],
 )
 def test_what_is_changed_behind_its_back_is_found_and_named(told, sql, entry, says):
+    """T24: the history altered or cut short."""
     connection = without_guards(told)
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute(sql)
@@ -124,6 +125,7 @@ def test_what_is_changed_behind_its_back_is_found_and_named(told, sql, entry, sa
 
 
 def test_entries_taken_off_the_end_show_by_the_head_that_was_remembered(told):
+    """T24: the history altered or cut short."""
     remembered = told.audit_head()
     assert remembered.count == 4
     connection = without_guards(told)

@@ -74,6 +74,7 @@ def test_two_copies_in_one_second_are_two(path, made):
 
 
 def test_what_stands_in_the_log_is_in_the_copy(path, made):
+    """T25, T31: a copy without its log; a restore beside an old log; a copy checked after a crash."""
     key, _ = made
     with Store.open(path, key) as store:
         fill(store, 3)
@@ -84,6 +85,7 @@ def test_what_stands_in_the_log_is_in_the_copy(path, made):
 
 
 def test_on_a_bare_laptop_the_recovery_key_alone_opens_a_copy(path, made, tmp_path):
+    """T28: a copy on a bare second laptop, with the recovery key alone."""
     key, recovery_key = made
     with Store.open(path, key) as store:
         fill(store, 5)
@@ -97,6 +99,7 @@ def test_on_a_bare_laptop_the_recovery_key_alone_opens_a_copy(path, made, tmp_pa
 
 
 def test_putting_back_keeps_what_was_there_and_its_log(path, made):
+    """T25: a copy without its log; a restore beside an old log."""
     key, _ = made
     with Store.open(path, key) as store:
         fill(store, 2)
@@ -122,6 +125,7 @@ def test_an_open_file_is_not_replaced(path, made):
 
 @pytest.mark.parametrize("where", [0.3, 0.6, 0.95])
 def test_a_damaged_copy_is_refused_and_the_file_stays(path, made, where):
+    """T23: bits flipped in the file."""
     key, _ = made
     with Store.open(path, key) as store:
         fill(store, 30)
@@ -151,6 +155,7 @@ def test_a_drill_leaves_nothing_behind(path, made, tmp_path):
 
 
 def test_a_copy_that_cannot_be_made_says_so_and_leaves_nothing(path, made, tmp_path, monkeypatch):
+    """T20: the disk is full during a copy."""
     key, _ = made
     blocked = tmp_path / "a file"
     blocked.write_text("in the way")

@@ -116,6 +116,7 @@ def test_the_order_of_changes_in_an_edit_does_not_matter(store):
     ("pragma", "words"), [("query_only=ON", "may only be read"), ("max_page_count=1", "disk is full")]
 )
 def test_a_disk_that_says_no_leaves_everything_as_it_was(path, pragma, words):
+    """T16: an I/O error at each write."""
     with Store.create(path, KEY) as store:
         store.apply(import_of(waiting_people(50)), who="Ann", at=NOW)
         rows, history = rows_of(store), store.history()
@@ -134,6 +135,7 @@ def test_a_disk_that_says_no_leaves_everything_as_it_was(path, pragma, words):
 
 
 def test_another_program_that_writes_is_named_as_the_reason(path):
+    """T27: two programs write at once."""
     with Store.create(path, KEY) as store:
         other = connect_file(path, KEY).conn
         other.execute("BEGIN IMMEDIATE")

@@ -16,6 +16,7 @@ ROUNDS, MOST_ROUNDS = 6, 60
 
 
 def test_kill_in_the_middle_of_an_import(path):
+    """T18: killed during an import."""
     dice = Random(1)
     Store.create(path, KEY).close()
     rounds = unfinished = 0

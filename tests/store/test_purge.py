@@ -230,6 +230,7 @@ def test_when_data_was_deleted_needs_a_zone(deleted):
 
 
 def test_a_certificate_names_nobody_and_stays(deleted):
+    """T80: a day deleted when it is due."""
     store, certificate = deleted
     text = "".join(map(str, codec_of(type(certificate)).encode(certificate)))
     assert not any(word in text for word in (*MARKERS, *OF_THE_DAY, GONE.id))
@@ -251,6 +252,7 @@ def bytes_of(path):
 
 
 def test_no_byte_of_the_file_tells_of_them(tmp_path):
+    """T80: a day deleted when it is due."""
     path = tmp_path / "plain" / "day.cad"
     path.parent.mkdir()
     store = day_of(plain_file(path))
@@ -297,6 +299,7 @@ def test_every_table_that_names_a_person_is_emptied():
 
 
 def test_our_copies_of_the_file_go_too(tmp_path):
+    """T80: a day deleted when it is due."""
     path = tmp_path / "Spring days.cad"
     for name in ("Spring days before update 3.cad", "Spring days before update 3 (1).cad", "Other.cad"):
         (tmp_path / name).write_bytes(b"x")

@@ -76,21 +76,25 @@ def test_a_mistyped_path_is_refused_and_makes_no_file(path):
 
 
 def test_a_folder_is_refused(tmp_path):
+    """T32: an empty, cut, plain, foreign or huge file, or a folder, as the file."""
     assert "is a folder" in refused(tmp_path)
 
 
 def test_an_empty_file_is_refused(path):
+    """T32: an empty, cut, plain, foreign or huge file, or a folder, as the file."""
     path.touch()
     assert "is empty" in refused(path)
 
 
 @pytest.mark.parametrize("content", [b"Surname,Forename\nTestwell,Asha\n" * 9, b"PK\3\4" + bytes(200), b"SQLite"])
 def test_another_kind_of_file_is_refused(path, content):
+    """T32: an empty, cut, plain, foreign or huge file, or a folder, as the file."""
     path.write_bytes(content)
     assert "not a CAD Planner file" in refused(path)
 
 
 def test_another_programs_database_is_refused(path):
+    """T32: an empty, cut, plain, foreign or huge file, or a folder, as the file."""
     with closing(sqlite3.connect(path)) as other:
         other.execute("CREATE TABLE patient (id TEXT)")
     assert "not a CAD Planner file" in refused(path)
@@ -98,11 +102,13 @@ def test_another_programs_database_is_refused(path):
 
 @pytest.mark.parametrize("share", [0.9, 0.5, 0.1])
 def test_a_truncated_file_is_refused(full, share):
+    """T32: an empty, cut, plain, foreign or huge file, or a folder, as the file."""
     full.write_bytes(full.read_bytes()[: int(full.stat().st_size * share)])
     assert "damaged" in refused(full)
 
 
 def test_a_damaged_page_is_met_with_a_reason(full):
+    """T23: bits flipped in the file."""
     content = bytearray(full.read_bytes())
     content[8192:-4096] = b"\xff" * (len(content) - 8192 - 4096)
     full.write_bytes(content)
@@ -122,11 +128,13 @@ def _forbidden(*_args, **_more):
 
 
 def test_a_read_only_file_is_refused_kindly(full):
+    """T22: a folder or file that may only be read."""
     full.chmod(0o444)
     assert "may only be read" in refused(full, CannotWrite)
 
 
 def test_a_folder_that_cannot_be_written_is_refused_kindly(full):
+    """T22: a folder or file that may only be read."""
     full.with_name(f"{full.name}.lock").mkdir()
     with pytest.raises(CannotWrite, match="Nothing can be written"):
         Store.open(full, KEY)
@@ -164,6 +172,7 @@ def test_two_windows_cannot_have_one_file(full):
 
 
 def test_another_process_that_has_the_file_is_named_and_when_it_is_killed_the_lock_is_nobodys(full):
+    """T26: two starts with one file; a lock left by a crash."""
     code = "from cadplanner.store.store import Store; from pathlib import Path; from tests.keys import KEY; "
     with subprocess.Popen(
         [sys.executable, "-c", f"{code}s = Store.open(Path({str(full)!r}), KEY); print('open', flush=True); input()"],
@@ -201,6 +210,8 @@ def test_a_held_lock_without_words_still_holds(full):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows locks a byte, not the file")
 def test_a_disk_that_knows_no_locks_is_refused(full, monkeypatch):
+    """T29: a file on a network share or in a synchronised folder."""
+
     def no_locks(*_args):
         raise OSError(37, "No locks available")
 
@@ -274,6 +285,7 @@ def test_each_copy_before_an_update_has_its_own_name(full):
 
 
 def test_a_step_that_fails_leaves_the_steps_before_it(full):
+    """T17: killed during an update of the tables."""
     with pytest.raises(CannotRead):
         vault.open_file(full, KEY, steps=later_steps(broken_step))
     with Store.open(full, KEY) as store:
@@ -294,6 +306,7 @@ def test_no_update_without_a_copy(full, monkeypatch):
 
 
 def test_a_file_altered_by_another_program_is_refused(full):
+    """T21: tables changed beneath search and history."""
     with closing(connect_file(full, KEY).conn) as other:
         other.execute("DROP INDEX idx_referral_patient_id")
     with pytest.raises(CannotRead, match="altered by another program"):

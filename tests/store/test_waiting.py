@@ -61,12 +61,14 @@ def ask(store, **query):
     ],
 )  # fmt: skip
 def test_a_person_is_found_however_she_is_typed(waiting, typed, found):
+    """T76: searches made to break it."""
     assert sorted(ask(waiting, search=typed)) == list(found)
 
 
 @settings(deadline=None, max_examples=60)
 @given(typed=st.text())
 def test_nothing_typed_breaks_the_search(typed):
+    """T76: searches made to break it."""
     with Store.in_memory() as store:
         store.apply(edit_between("Import", (), (*PATIENTS, *REFERRALS)), who="Ann", at=NOW)
         assert set(ask(store, search=typed)) <= set("1234567")

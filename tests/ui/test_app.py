@@ -55,6 +55,7 @@ def caught(resort, error):
 
 
 def test_a_fault_goes_to_the_log_without_its_text_and_once_to_a_box(qtbot, qapp, log, boxes):
+    """T65: a fault with a person at hand."""
     resort = app.LastResort(qapp)
     for _ in range(3):
         caught(resort, ValueError("SMITH, Jane 999 123 4567"))

@@ -69,6 +69,7 @@ def test_what_cannot_be_is_refused_in_a_sentence(qtbot, filled):
 
 
 def test_a_fact_the_file_does_not_take_is_not_on_the_board(qtbot, filled):
+    """T19: the disk is full at a check-in."""
     live = live_day_of(filled)
     answer = record.arrive(live.board, live.by(), "a1")
     live.note(answer)

@@ -63,6 +63,7 @@ def unlocks(window, qtbot):
 
 
 def test_locked_by_key_she_comes_back_to_page_day_and_what_she_had_begun_to_type(qtbot, window, path, own_home):
+    """T64: nobody there, system lock, lid."""
     # given: on the waiting list with the second day chosen, and words in the search
     window.open_with(path, KEY)
     second = window.workspace.store.days()[0].id
@@ -150,6 +151,7 @@ def test_t64_nobody_there_is_warned_a_minute_before_and_then_it_locks(qtbot, win
 
 
 def test_a_computer_that_has_slept_wakes_up_locked(qtbot, window, path):
+    """T64: nobody there, system lock, lid."""
     now = [1000.0]
     window.locking.idle._seconds = lambda: now[0]
     window.open_with(path, KEY)
@@ -169,6 +171,7 @@ def test_the_time_is_chosen_in_the_menu_and_remembered(qtbot, window, path):
 
 
 def test_a_locked_screen_locks_the_file_and_does_nothing_without_one(qtbot, window, path):
+    """T64: nobody there, system lock, lid."""
     window.locking.system.on_locked()
     window.locking.system.on_began(False)
     window.open_with(path, KEY)

@@ -214,6 +214,7 @@ def test_a_list_dropped_on_any_page_begins_its_import(qtbot, opened, tmp_path):
 
 
 def test_a_demo_says_so_across_the_window(window, demo_file):
+    """T77: a demo beside the live file."""
     assert window.open_with(demo_file, demo_key(demo_file))
     assert window._ribbon.isVisible()
 

@@ -92,6 +92,7 @@ def test_a_large_answer_does_not_hold_the_window(qtbot, task_of):
 
 
 def test_a_fault_is_told_without_its_text(qtbot, task_of):
+    """T65: a fault with a person at hand."""
     task = task_of(stumble)
     with qtbot.waitSignal(task.failed, timeout=20000) as told:
         task.start()

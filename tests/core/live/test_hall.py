@@ -56,6 +56,7 @@ def test_a_fact_about_nobody_is_passed_over(day):
 
 
 def test_it_holds_nothing_but_numbers_and_stations():
+    """T60: what hangs in the hall."""
     assert {field.name for kind in (Hall, Goes, Next) for field in fields(kind)} == {
         "minute", "goes", "next", "card", "station", "place", "is_room", "since", "cards", "more",
     }  # fmt: skip

@@ -76,6 +76,7 @@ def test_who_did_not_attend_or_cancelled_and_turns_up_has_simply_arrived(day, st
 
 
 def test_who_came_did_attend_whatever_another_laptop_says(day):
+    """T35: cancelled on one laptop, arrived on another."""
     other = Lived(day.plan, who="Bea")
     day.do("09:10", record.arrive, "a1")
     other.do("09:45", record.did_not_attend, "a1")

@@ -40,6 +40,7 @@ def test_what_is_annulled_does_not_hold_whatever_the_order_and_however_often_it_
 
 
 def test_the_order_survives_a_clock_that_goes_back():
+    """T78: the clock goes wrong; summer time ends."""
     first = next_number(0, AT)
     second = next_number(first, AT - timedelta(hours=1))
     assert second == first + 1
@@ -55,6 +56,7 @@ def test_a_fact_needs_a_time_zone():
     ("on", "hour"), [(date(2027, 6, 12), 8), (date(2027, 12, 4), 9), (date(2027, 3, 28), 8), (date(2027, 10, 31), 9)]
 )
 def test_the_clock_in_the_hall_shows_summer_time_on_the_day_the_clocks_change_too(on, hour):
+    """T78: the clock goes wrong; summer time ends."""
     nine = datetime(on.year, on.month, on.day, hour, 0, 59, tzinfo=UTC)
     assert minute_on(nine, on) == 540
     assert instant_on(540, on) == nine.replace(second=0)

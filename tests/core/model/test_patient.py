@@ -39,6 +39,7 @@ def test_an_nhs_number_is_read_however_it_is_typed(typed):
     "typed", ["", "999000001", "99900000188", "0000000000", "9.99E+09", "999O000018", "9990000019"]
 )
 def test_what_is_no_nhs_number_is_none(typed):
+    """T46: NHS numbers spoilt by a spreadsheet."""
     assert nhs_number_of(typed) == ""
 
 

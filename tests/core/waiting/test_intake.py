@@ -43,6 +43,7 @@ def test_new_people_come_in_as_one_edit():
 
 
 def test_the_same_list_twice_adds_nobody():
+    """T56: one list imported twice; an updated list."""
     listed = rows((ASHA, KNEE), (Patient("", "Ng", "Li"), BACK), (ASHA, BACK), (UNNUMBERED, KNEE))
     _, known = bring_in(listed)
     again, _ = bring_in(listed, known, start=100)
@@ -51,6 +52,7 @@ def test_the_same_list_twice_adds_nobody():
 
 
 def test_the_same_person_keeps_the_known_record_and_fills_its_blanks():
+    """T56: one list imported twice; an updated list."""
     known = Known((replace(ASHA, id="a", phone="07700 900101", needs=(AccessNeed.BSL,)),), ())
     row = replace(ASHA, surname="TESTWELL", phone="07700 900999", email="a@b.uk", needs=(AccessNeed.STEP_FREE,))
     edit, after = bring_in(rows((row, KNEE)), known)

@@ -458,6 +458,7 @@ def test_every_control_has_a_name(page, live):
 
 
 def test_the_hall_sees_cards_and_stations_and_nothing_of_anybody(qtbot, page, live):
+    """T60: what hangs in the hall."""
     arrive(live, *(f"a{n}" for n in range(1, 8)))
     page._overview.hall_wanted.emit()
     screen = page.hall

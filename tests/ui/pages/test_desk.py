@@ -100,6 +100,7 @@ def test_a_second_scan_says_when(desk, time):
 
 
 def test_one_key_after_a_single_person_is_found(desk):
+    """T79: an access need."""
     says = typed(desk, "needh")
     assert (says.tone, shown(desk)) == (Tone.EXPECTED, "NEEDHAM, Bo")
     assert desk.counter.answer._needs.text() == "Needs: interpreter (Bengali), step-free"
@@ -117,6 +118,7 @@ def test_two_keys_where_several_are_found(desk):
 
 
 def test_similar_names_are_flagged_on_both_and_never_taken_at_one_key(desk):
+    """T73: two people with similar names at the desk."""
     says = typed(desk, "annabel")
     assert "Compare the birth date" in says.below
     assert desk.counter.answer._alert.text() == "⚠ Similar name: check birth date"
@@ -202,6 +204,7 @@ def test_nobody_knows(desk):
 
 
 def test_one_key_takes_the_last_thing_back_and_the_history_keeps_it(desk):
+    """T74: checked in, taken back, another checked in."""
     typed(desk, "CAD1:K001", Key.Key_Return)
     assert desk.last.text == "Last: EXAMPLETON, Ben (Mrs) (card 1): arrived, 08:50"
     pressed(desk, Key.Key_F8)

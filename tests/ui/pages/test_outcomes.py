@@ -94,6 +94,7 @@ def test_a_plain_discharge_is_five_keys_and_the_next_card_can_be_scanned(page, d
 
 
 def test_identity_and_needs_are_shown_before_anything_is_recorded(page, day):
+    """T79: an access need."""
     needy = next(a for a in day.store.plan(DAY.id).appointments if day.store.patient(a.patient_id).needs)
     page.choose(needy.id)
     person = day.store.patient(needy.patient_id)

@@ -14,6 +14,7 @@ from cadplanner.core.keeping.words import HistoryLine
 from cadplanner.core.model.attendance import LONDON
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.history_out import history_csv
+from cadplanner.store.remembering import LACKING_ADVICE, lacking_words
 from cadplanner.store.store import Store
 from cadplanner.store.trail import TrailQuery
 
@@ -28,18 +29,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """0 where the whole history holds, 1 where it does not. Raises CannotRead where WORDS name no one person."""
+    """0 where the whole history holds, 1 where it does not or is older than when the file was last open here.
+
+    Raises CannotRead where WORDS name no one person.
+    """
     with passphrase.opened(chosen) as store:
-        check = store.check_history()
+        check, older = store.check_history(), store.lacks and lacking_words(store.lacks, store.audit_head())
         since, until = _moment(chosen.since), _after(chosen.until)
         query = TrailQuery(person=_person(store, chosen.person), who=chosen.who, since=since, until=until)
         if chosen.csv or query != TrailQuery():
             lines = store.history_lines(store.history_ids(query), person=query.person)
             _show(lines, chosen.csv)
             note(store, Did.EXPORTED, f"Export {len(lines):,} entries of the history")
+    if older:
+        print(f"{older} {LACKING_ADVICE}")
     if check.holds:
         print(f"The history holds: {check.entries:,} entries with {check.changes:,} changes, each as it was written.")
-        return 0
+        return 1 if older else 0
     print(f"Entry {check.broken} does not hold: {check.says}. The {check.entries:,} before it do.")
     return 1
 

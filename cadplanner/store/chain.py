@@ -31,6 +31,17 @@ class Head:
     count: int
     hash: str
 
+    @property
+    def words(self) -> str:
+        """As it is remembered: '1204 9f86d0...'."""
+        return f"{self.count} {self.hash}"
+
+    @classmethod
+    def read(cls, words: str) -> Head | None:
+        """The end that was remembered so; None for none."""
+        count, _, kept = words.partition(" ")
+        return cls(int(count), kept) if count.isdecimal() and kept else None
+
 
 @dataclass(frozen=True, slots=True)
 class Check:

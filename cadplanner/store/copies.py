@@ -91,7 +91,7 @@ def make_copy(path: Path, key: DataKey, folder: Path, *, at: datetime) -> Copy:
         found = verified(part, key)
         if found.rows.keys() != expected.keys() or any(found.rows[t] < n for t, n in expected.items() if t in GROWING):
             raise _not_whole(target)
-        copy_along(path, target)
+        copy_along(path, target, audit_head=found.head.words)
         _on_the_disk(part)
         part.replace(target)
     except (Error, OSError) as error:

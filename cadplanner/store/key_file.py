@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from cadplanner.errors import CadError, CannotRead, CannotWrite
@@ -64,8 +65,9 @@ def write_keys(path: Path, keys: KeyFile) -> None:
     """Keep the key file of the file at `path`; the one before stays as a copy. Raises CannotWrite."""
     own = keys_path(path)
     try:
-        if own.exists():
-            _written(beside(path, BEFORE), own.read_bytes())
+        with suppress(CadError):  # a damaged one never takes the place of a sound one
+            if (now := _read(own)) is not None:
+                _written(beside(path, BEFORE), now.to_bytes())
         _written(own, keys.to_bytes())
     except OSError as error:
         happened, advice = meaning(error)
@@ -86,13 +88,15 @@ def forget_next(path: Path) -> None:
     beside(path, NEXT).unlink(missing_ok=True)
 
 
-def copy_along(path: Path, copy: Path) -> None:
+def copy_along(path: Path, copy: Path, *, audit_head: str = "") -> None:
     """A copy of the file is of use only with its key file: put that beside the copy. Raises OSError and CadError.
 
-    A file opened by its key alone has none, and then there is nothing to copy.
+    `audit_head` is the end of the copy's own history, where it is known. A file opened by its key alone has no key
+    file, and then there is nothing to copy.
     """
     with suppress(CannotRead):
-        _written(keys_path(copy), read_keys(path).to_bytes())
+        keys = read_keys(path)
+        _written(keys_path(copy), replace(keys, audit_head=audit_head or keys.audit_head).to_bytes())
 
 
 def _head(path: Path) -> bytes:

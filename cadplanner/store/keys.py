@@ -44,7 +44,7 @@ class Slot:
 class KeyFile:
     """The key file of one store. `demo` says that its passphrase is the stated one of invented services.
 
-    `audit_head` is the place for the last row of the trail, so that an older file put back is noticed.
+    `audit_head` is the end of the history when the file was last closed here, so that an older one is noticed.
     """
 
     store_id: bytes

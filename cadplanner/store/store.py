@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -27,6 +28,7 @@ from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.staff import Cover, Interpreter, Shift, StaffMember
+from cadplanner.errors import CadError
 from cadplanner.store import audit, chain, trail, vault, waiting
 from cadplanner.store.audit import Act, PastEdit
 from cadplanner.store.chain import Check, Head
@@ -36,6 +38,7 @@ from cadplanner.store.lock_file import this_computer
 from cadplanner.store.operators import refuse_pin, refuse_to_try, refuse_what_she_may_not
 from cadplanner.store.order import by_name, by_position, by_station
 from cadplanner.store.purge import purge
+from cadplanner.store.remembering import lacking, lacking_words, remember
 from cadplanner.store.search import search_sql, search_words
 from cadplanner.store.tables import Row, codec_of
 from cadplanner.store.trail import TrailQuery
@@ -65,6 +68,8 @@ class Store:
         self._computer = this_computer()
         self.operator: Operator | None = None
         """Who has signed in; None for somebody working alone."""
+        self.lacks: Head | None = None
+        """The end of the history that is remembered here and that the file does not hold; None where all is well."""
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -83,7 +88,9 @@ class Store:
 
         Raises CannotRead, CannotWrite, NewerFile; InUse unless `take_over` from another computer.
         """
-        return cls(vault.open_file(path, key, take_over=take_over), path)
+        store = cls(vault.open_file(path, key, take_over=take_over), path)
+        store.lacks = lacking(path, store.has_head)
+        return store
 
     @property
     def key(self) -> DataKey | None:
@@ -94,11 +101,25 @@ class Store:
         """Encrypt the file anew; `unlocking.change_data_key` keeps the key file in step. Raises CannotWrite."""
         vault.change_key(self._file, key)
         self._file = replace(self._file, key=key)
-        self._file = replace(self._file, key=key)
 
     def close(self) -> None:
         """Put everything into the one file and let go of it. The store is of no use afterwards."""
+        self.remember()
         self._file.close()
+
+    def remember(self) -> None:
+        """Keep the end of the history in the key file, if it can be kept; not while the file lacks what is there."""
+        if self.path is not None and self.lacks is None:
+            with suppress(CadError, OSError):
+                remember(self.path, self.audit_head())
+
+    def go_on(self, *, who: str, at: datetime) -> str:
+        """Work on with a file that lacks what is remembered; it is noted. Gives what is wrong. Raises CannotWrite."""
+        says = lacking_words(self.lacks, self.audit_head()) if self.lacks else ""
+        if says:
+            self.note(Did.WARNED, says, (), who=who, at=at)
+            self.lacks = None
+        return says
 
     def __enter__(self) -> Self:
         return self

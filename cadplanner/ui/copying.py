@@ -39,6 +39,7 @@ class Copying(QObject):
         self._task: Task | None = None
         workspace.changed.connect(self._on_changed)
         workspace.importing.connect(self.copy_now)
+        self.made.connect(lambda _copy: workspace.store.remember())
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.look)
 

@@ -45,6 +45,18 @@ def test_the_first_entry_that_does_not_hold_is_named(path, capsys):
     assert "The 1 before it do." in out
 
 
+def test_t24_a_file_older_than_when_it_was_last_open_is_said(path, capsys):
+    older = path.read_bytes()
+    with Store.open(path, KEY) as store:
+        store.note(Did.LOOKED, "Look at the record", (ASHA,), who="Ann", at=NOW)
+    path.write_bytes(older)
+    for _ in range(2):
+        assert main(["audit", str(path)]) == 1
+        out = capsys.readouterr().out
+        assert "its history ended with entry 3 then, and ends with entry 2 now" in out
+        assert "The history holds: 2 entries" in out
+
+
 def test_it_is_asked_by_person_by_who_and_by_time(path, capsys):
     assert main(["audit", str(path), "--person", "testwell asha", "--from", "2027-06-02", "--to", "2027-06-02"]) == 0
     out = capsys.readouterr().out

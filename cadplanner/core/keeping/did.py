@@ -14,4 +14,5 @@ class Did(StrEnum):
     EXPORTED = "exported"
     SIGNED_IN = "signed in"
     WRONG_PIN = "wrong PIN"
+    WARNED = "warned"
     DELETED = "deleted for good"

@@ -28,6 +28,7 @@ from cadplanner.ui.main_window.drafts import drafts_of
 from cadplanner.ui.main_window.kept_copies import show_copies
 from cadplanner.ui.main_window.locking import Locking
 from cadplanner.ui.main_window.menus import Menus
+from cadplanner.ui.main_window.older_file import say_if_older
 from cadplanner.ui.main_window.pages import PAGES, PageLine
 from cadplanner.ui.main_window.resume import Resume
 from cadplanner.ui.main_window.sign_in import SignInPage
@@ -142,6 +143,7 @@ class MainWindow(QMainWindow):
         self._menus.show_who(workspace.who if store.operator else "")
         self.show_page(FIRST[workspace.role] if workspace.role in FIRST else PAGES[0].key)
         self.status.watch_soon(workspace)
+        say_if_older(workspace, self.messages)
         self.locking.come_back()
 
     def switch_person(self) -> None:

@@ -33,6 +33,7 @@ TONES = {
     Did.PRINTED: Role.NOTE,
     Did.EXPORTED: Role.CAUTION,
     Did.WRONG_PIN: Role.BAD,
+    Did.WARNED: Role.BAD,
     Did.DELETED: Role.BAD,
 }
 

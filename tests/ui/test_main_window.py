@@ -4,15 +4,17 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtGui import QAction, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QScrollArea,
     QScrollBar,
@@ -289,6 +291,29 @@ def test_every_control_has_a_name(qtbot, window, demo_file, key):
         window.show_page(key)
     qtbot.wait(50)
     assert sorted(nameless(window)) == []
+
+
+def letters_of(window):
+    """What Alt and a letter goes to: the menus, buttons, and the labels that stand for a field."""
+    buttons = [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
+    labels = [label for label in window.findChildren(QLabel) if label.isVisible() and label.buddy()]
+    words = [part.text() for part in (*window.menuBar().actions(), *buttons, *labels)]
+    found = {}
+    for each in words:
+        found.setdefault(QKeySequence.mnemonic(each).toString(), []).append(each)
+    return {letter: said for letter, said in found.items() if letter and len(said) > 1}
+
+
+@pytest.mark.parametrize("key", ["welcome", *(line.key for line in PAGES)])
+def test_no_letter_goes_to_two_places_on_a_page(qtbot, window, demo_file, tmp_path, key):
+    if key != "welcome":
+        own = copytree(demo_file.parent, tmp_path / "own") / demo_file.name  # poses act on it
+        window.open_with(own, demo_key(own))
+        window.show_page(key)
+    assert letters_of(window) == {}
+    for pose in getattr(window.page, "poses", tuple)():
+        if isinstance(pose, str) or pose[1] is window:
+            assert (pose, letters_of(window)) == (pose, {})
 
 
 def test_pictures_of_every_page(tmp_path, demo_file, qapp):

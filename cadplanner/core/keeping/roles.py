@@ -16,7 +16,7 @@ from cadplanner.core.model.referral import Referral
 
 SAYS = {
     Role.COORDINATOR: "everything, and who else may do what",
-    Role.DESK: "check-in, next stops, outcomes and printing; not the list, the set-up or who works here",
+    Role.DESK: "check-in, next stops, outcomes, the close and printing; not the list, the set-up or who works here",
     Role.VIEWER: "looking at the plan and the board; changes nothing",
 }
 """What each role may do, for whoever gives it."""
@@ -48,6 +48,11 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=15)
 def sees(role: Role | None, page: str) -> bool:
     """Whether a role sees the page with that key; None is somebody working alone, who sees all."""
     return role not in PAGES or page in PAGES[role]
+
+
+def may_write(role: Role | None, kind: type) -> bool:
+    """Whether a role may add and change what is of that kind."""
+    return role not in WRITES or kind in WRITES[role]
 
 
 def may(role: Role | None, edit: Edit) -> bool:

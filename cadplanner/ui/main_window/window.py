@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self._frames: dict[str, QWidget] = {}
         self._pages_shown = list(PAGES)
         self._sign_in = SignInPage(around.clock, self)
+        self._sign_in.hide()  # else its letters would be taken under every page
         self._key = ""
         self._edited_now = False
         self._build()

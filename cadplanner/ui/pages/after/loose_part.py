@@ -21,10 +21,10 @@ from cadplanner.ui.live_day import LiveDay
 
 BUTTONS = {
     Loose.NOT_MARKED: "&Mark “did not attend”",
-    Loose.NOT_FINISHED: "&Finish the visit",
+    Loose.NOT_FINISHED: "Fi&nish the visit",
     Loose.STILL_HERE: "They have &left",
     Loose.NO_OUTCOME: "Go to the &outcomes",
-    Loose.NO_OWNER: "&Give to…",
+    Loose.NO_OWNER: "Give t&o…",
     Loose.NOT_ENTERED: "It is &in the record system",
 }
 MARKS = {Loose.NOT_ENTERED: Role.NOTE, Loose.NO_OWNER: Role.NOTE}
@@ -74,6 +74,11 @@ class LoosePart(QWidget):
         self.close_button.setEnabled(not number)
         self.second.setVisible(board.closed)
         self._reopen.setVisible(board.closed)
+        self.table.set_empty("The day is closed." if board.closed else "Nothing is open: the day can be closed.")
+        for part in (self.does, self._explains):
+            part.setVisible(bool(number))
+        self.reason.setVisible(bool(number) or board.closed)
+        self.reason.setPlaceholderText("Why it is reopened" if board.closed else "Or a reason, in one line")
         if number and not self.table.selected_ids:
             self.table.selectRow(0)
         self._on_selected()
@@ -88,13 +93,12 @@ class LoosePart(QWidget):
         for button in (self.close_button, self.second, self._reopen):
             top.addWidget(button)
         self.model = TableModel(COLUMNS, self, row_id=id_of)
-        self.table = Table(self.model, self, name="Loose ends", empty="Nothing is open: the day can be closed.")
+        self.table = Table(self.model, self, name="Loose ends")
         self.does = QPushButton("", self)
         self.reason = QLineEdit(self)
         self.reason.setMaxLength(MOST_WORDS)
         self.reason.setAccessibleName("Reason")
-        self.reason.setPlaceholderText("Or a reason, in one line")
-        self._explains = QPushButton("Keep the &reason", self)
+        self._explains = QPushButton("Keep the re&ason", self)
         foot = QHBoxLayout()
         foot.addWidget(self.does)
         foot.addWidget(self.reason, 1)
@@ -142,7 +146,7 @@ class LoosePart(QWidget):
 
     def _on_selected(self) -> None:
         ends = self._selected
-        for part in (self.does, self.reason, self._explains):
+        for part in (self.does, self._explains):
             part.setEnabled(bool(ends))
         if ends:
             words = BUTTONS[ends[0].kind]

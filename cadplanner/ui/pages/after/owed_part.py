@@ -37,15 +37,15 @@ def columns(today: Callable[[], date]) -> tuple[Column[Owed], ...]:
         return date_words(line.patient.birth_date)
 
     return (
-        Column("Due", due, sort_by=lambda line: line.promise.due or date.max, width=16, tone=tone),
+        Column("Due", due, sort_by=lambda line: line.promise.due or date.max, width=13, tone=tone),
         Column("Name", lambda line: line.patient.staff_name, sort_by=lambda line: line.patient.staff_name.casefold(),
-               tip=lambda line: f"{line.patient.staff_name}, {line.patient.phone}", width=24),
+               tip=lambda line: f"{line.patient.staff_name}, {line.patient.phone}", width=21),
         Column("Born", born, sort_by=lambda line: line.patient.birth_date or date.max, width=11),
-        Column("NHS number", lambda line: nhs_number_words(line.patient.nhs_number), width=12),
         Column("Outcome", lambda line: line.outcome_words, sort_by=lambda line: line.outcome_words,
                tip=lambda line: f"{line.outcome_words}. {line.ground}"),
         Column("Owner", lambda line: line.promise.owner or "! nobody", sort_by=lambda line: line.promise.owner,
                width=14, tone=lambda line: None if line.promise.owner else Role.CAUTION),
+        Column("NHS number", lambda line: nhs_number_words(line.patient.nhs_number), width=12),
         Column("Day", lambda line: date_words(line.on), sort_by=lambda line: line.on, width=11),
         Column("Card", lambda line: str(line.appointment.card), sort_by=lambda line: line.appointment.card, width=5),
     )  # fmt: skip
@@ -91,7 +91,7 @@ class OwedPart(QWidget):
         self.table = Table(self.model, self, name="What is owed", empty="Nothing here.")
         self.tick = QPushButton("It is &in the record system", self)
         self.untick = QPushButton("&Not after all", self)
-        self.give = QPushButton("&Give to…", self)
+        self.give = QPushButton("Give t&o…", self)
         self.save = QPushButton("&Save the list…", self)
         foot = QHBoxLayout()
         for button in (self.tick, self.untick, self.give):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QStackedWi
 
 from cadplanner.core.live.outcomes import Kept, give_to, tick, untick
 from cadplanner.core.live.worklists import DayKept, OnPifu, Owed, Worklist, pifu_register, worklists
-from cadplanner.core.model.day_rules import ENTER
+from cadplanner.core.model.day_rules import BOOK, ENTER
 from cadplanner.core.model.outcome import Promise
 from cadplanner.exchange.worklist_out import owed_table, pifu_table
 from cadplanner.printing.sheet import Paper
@@ -32,7 +33,7 @@ from cadplanner.ui.workspace import Workspace
 
 LOOSE, PIFU = "loose", "pifu"
 NO_DAY, THERE = range(2)
-LISTS_WIDTH, REST_WIDTH = 280, 800
+LISTS_WIDTH, REST_WIDTH = 310, 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,11 @@ class Shelf:
 
 
 def _open_words(shelf: Shelf) -> str:
-    return f"{shelf.open:,}, ! {shelf.late:,} late" if shelf.late else f"{shelf.open:,}"
+    return f"! {shelf.late:,} late" if shelf.late else f"{shelf.open:,}"
+
+
+def _all_words(shelf: Shelf) -> str:
+    return f"{shelf.words}: {shelf.open:,} open" + (f", {shelf.late:,} of them late" if shelf.late else "")
 
 
 def _tone(shelf: Shelf) -> Role | None:
@@ -56,8 +61,8 @@ def _tone(shelf: Shelf) -> Role | None:
 
 
 SHELVES = (
-    Column[Shelf]("List", lambda shelf: shelf.words, tip=lambda shelf: shelf.words),
-    Column[Shelf]("Open", _open_words, width=11, tone=_tone),
+    Column[Shelf]("List", lambda shelf: shelf.words, tip=_all_words),
+    Column[Shelf]("Open", _open_words, width=9, tip=_all_words, accessible=_all_words, tone=_tone),
 )
 
 
@@ -101,6 +106,14 @@ class AfterPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.reload()
+
+    def poses(self) -> Iterator[str]:
+        """Each of its lists that has something in it: a worklist, the one in clinic order, the register."""
+        for key in (BOOK, ENTER, PIFU):
+            if key in self._lists or (key == PIFU and self._register):
+                self.show_list(key)
+                yield key.replace(" ", "-").lower()
+        self.show_list(LOOSE)
 
     def show_list(self, key: str) -> None:
         """Goes to a list: LOOSE, PIFU, or the action of a worklist."""

@@ -31,14 +31,14 @@ def columns(today: Callable[[], date]) -> tuple[Column[OnPifu], ...]:
 
     return (
         Column("Until", lambda one: date_words(one.expires_on), sort_by=lambda one: one.expires_on, width=11),
-        Column("Left", left, sort_by=lambda one: one.expires_on, width=10, tone=tone),
+        Column("Left", left, sort_by=lambda one: one.expires_on, width=9, tone=tone),
         Column("Name", lambda one: one.patient.staff_name, sort_by=lambda one: one.patient.staff_name.casefold(),
-               tip=lambda one: one.patient.staff_name, width=24),
+               tip=lambda one: one.patient.staff_name, width=21),
         Column("Born", lambda one: date_words(one.patient.birth_date), width=11),
-        Column("NHS number", lambda one: nhs_number_words(one.patient.nhs_number), width=12),
         Column("For what", lambda one: one.agreed.what, sort_by=lambda one: one.agreed.what,
                tip=lambda one: one.agreed.words),
         Column("Phone", lambda one: one.patient.phone or "Not recorded", width=16),
+        Column("NHS number", lambda one: nhs_number_words(one.patient.nhs_number), width=12),
         Column("Day", lambda one: date_words(one.on), sort_by=lambda one: one.on, width=11),
     )  # fmt: skip
 

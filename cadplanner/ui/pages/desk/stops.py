@@ -151,7 +151,7 @@ class StopsPanel(QWidget):
         self._title = heading("", self)
         self._title.setWordWrap(True)
         self._hint = hint("", self)
-        self._over = QCheckBox("The &visit in progress is over now", self)
+        self._over = QCheckBox("The visit in progress is &over now", self)
         self._says = PlainLabel("", self, size=HEAD, bold=True, wrap=True)
         self._cannot = PlainLabel("", self, role=Role.CAUTION_TEXT, wrap=True)
         self._book = primary_button("Book   ⏎", self)

@@ -22,7 +22,7 @@ from cadplanner.ui.kit.theme import SPACE, Role
 
 LEFT = (
     ("surname", "&Surname", "or the only name"),
-    ("first_name", "&First name", ""),
+    ("first_name", "Fi&rst name", ""),
     ("birth_date", "&Birth date", "03/04/1957"),
     ("card", "Blank &card", "the next one"),
 )

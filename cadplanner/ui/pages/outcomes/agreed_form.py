@@ -19,6 +19,8 @@ class AgreedForm(QWidget):
     """Ticks and fields; `agreed` is what they say, `problems` what speaks against it."""
 
     changed = Signal()
+    wants_to_be_seen = Signal(QWidget)
+    """What she has just ticked, and the fields that came with it."""
 
     def __init__(self, usual: Usual, pifu_word: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,7 +62,7 @@ class AgreedForm(QWidget):
         grid.setVerticalSpacing(SPACE // 2)
         grid.setColumnStretch(1, 1)
         for row, asked in enumerate(AT_THE_DAY):
-            tick = self._tick(asked, asked.words.format(pifu=pifu_word.replace("&", "&&")))
+            tick = self._tick(asked, asked.words.format(pifu=_with_a_letter(pifu_word)))
             grid.addWidget(tick, row, 0, Qt.AlignmentFlag.AlignTop)
             if asked.asks:
                 fields = AskedFields(asked, usual, self)
@@ -89,6 +91,13 @@ class AgreedForm(QWidget):
         if kind in self.fields:
             self.fields[kind].setVisible(on)
         self._on_changed()
+        if self.ticks[kind].hasFocus():
+            self.wants_to_be_seen.emit(self.fields[kind] if on and kind in self.fields else self.ticks[kind])
 
     def _on_changed(self) -> None:
         self.changed.emit()
+
+
+def _with_a_letter(pifu_word: str) -> str:
+    """Alt goes to its P, where it has one: PIFU, PIR and SOS/PIFU do."""
+    return pifu_word.replace("&", "&&").replace("P", "&P", 1)

@@ -67,12 +67,6 @@ class AskedFields(QWidget):
             box.setChecked(name in agreed.to)
         self._on_changed()
 
-    def take_focus(self) -> None:
-        """Goes to the first field."""
-        for field in (*self._hub.values(), *self._fields.values()):
-            field.setFocus()
-            return
-
     def _told(self, name: str) -> Any:
         if name == "to":
             ticked = (where for where, box in self._hub.items() if box.isChecked())

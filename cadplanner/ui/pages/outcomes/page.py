@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from cadplanner.core.keeping.roles import may_write
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.facts import Answer
 from cadplanner.core.live.outcomes import Kept, note_what_matters, record_outcome
 from cadplanner.core.model.attendance import minute_on
 from cadplanner.core.model.day import Mode
+from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Edit
-from cadplanner.core.model.outcome import Outcome
+from cadplanner.core.model.outcome import Agreed, Outcome, OutcomeKind
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
 from cadplanner.ui.kit.chips import Chips
@@ -24,7 +28,7 @@ from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.outcomes.asked_field import Usual
 from cadplanner.ui.pages.outcomes.feedback import FeedbackDialog
 from cadplanner.ui.pages.outcomes.panel import OutcomePanel, Shown
-from cadplanner.ui.pages.outcomes.rows import COLUMNS, FILTERS, OutcomeRow, counts_of, outcome_rows
+from cadplanner.ui.pages.outcomes.rows import COLUMNS, FILTERS, WANTED, OutcomeRow, counts_of, outcome_rows
 from cadplanner.ui.pages.outcomes.rules_dialog import RulesDialog
 from cadplanner.ui.todays_list import TodaysList, scanned
 from cadplanner.ui.workspace import Workspace
@@ -73,6 +77,23 @@ class OutcomesPage(QWidget):
             self.reload()
         self.field.go_on()
 
+    def poses(self) -> Iterator[str]:
+        """The page with somebody's outcome being keyed, as it should be and as it may not be."""
+        board = self._live.board
+        if board is None or self.panel is None or not board.plan.appointments:
+            return
+        wanted = next((row for row in self._rows if row.shelf == WANTED), self._rows[0])
+        self.choose(wanted.id)
+        yield "chosen"
+        pifu = Agreed(OutcomeKind.PIFU, "knee", start=board.plan.day.on, months=6, leaflet=True)
+        self.panel.form.show_agreed([pifu, Agreed(OutcomeKind.FOLLOW_UP, "phone", "soon", by_when=board.plan.day.on)])
+        yield "several"
+        self.panel.form.show_agreed([Agreed(OutcomeKind.DISCHARGE), pifu])
+        yield "refused"
+        recorded = next((row for row in self._rows if row.outcome is not None), wanted)
+        self.choose(recorded.id)
+        yield "recorded"
+
     def choose(self, appointment_id: str) -> None:
         """Shows one person's outcome and takes the keyboard to it."""
         row = next((row for row in self._rows if row.id == appointment_id), None)
@@ -100,8 +121,9 @@ class OutcomesPage(QWidget):
         self.chips = Chips(FILTERS, self, name="Outcomes", apart=(frozenset(key for key, _ in FILTERS),))
         self.model = TableModel(COLUMNS, self)
         self.table = Table(self.model, self, name="Outcomes of the day", empty="Nobody here.")
-        self._feedback = QPushButton("&Feedback forms", self)
+        self._feedback = QPushButton("Feedbac&k forms", self)
         self._rules = QPushButton("Promises and &codes", self)
+        self._rules.setVisible(may_write(self._workspace.role, DayRules))
         buttons = QHBoxLayout()
         buttons.addWidget(self._feedback)
         buttons.addWidget(self._rules)

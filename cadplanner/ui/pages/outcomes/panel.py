@@ -79,7 +79,7 @@ class OutcomePanel(QWidget):
         self._who.setText(f"Born {date_words(person.birth_date)}   NHS number {nhs_number_words(person.nhs_number)}")
         self._needs.setText(person.needs_words)
         self._needs.setVisible(bool(person.needs_words))
-        self._came.setText(shown.row.came)
+        self._came.setText(f"1  {shown.row.came}")
         self._before.setText(shown.recorded)
         self._before.setVisible(bool(shown.recorded))
         self._matters_before = shown.matters
@@ -108,7 +108,7 @@ class OutcomePanel(QWidget):
         self._who = PlainLabel("", self, wrap=True)
         self._needs = PlainLabel("", self, bold=True, wrap=True)
         self._before = PlainLabel("", self, role=Role.NOTE_TEXT, wrap=True)
-        self._came = PlainLabel("", self, wrap=True)
+        self._came = PlainLabel("", self, size=SMALL, bold=True, role=Role.ACCENT_TEXT, wrap=True)
         self.matters = QLineEdit(self)
         self.matters.setMaxLength(MOST_WORDS)
         self.matters.setPlaceholderText("In the person's own words, in one line")
@@ -117,8 +117,9 @@ class OutcomePanel(QWidget):
         self._owes = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
         for part in (self._name, self._who, self._needs, self._before):
             column.addWidget(part)
+        column.addSpacing(SPACE)
+        column.addWidget(self._came)
         sections: tuple[tuple[str, QWidget], ...] = (
-            ("1  Came", self._came),
             ("2  &What matters to the person", self.matters),
             ("3  What was agreed", self.form),
             ("4  Seen by", self._build_signed(owners)),
@@ -132,7 +133,8 @@ class OutcomePanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
         whole.addWidget(self._nobody)
-        whole.addWidget(scrolling(self._inside, "Outcome"), 1)
+        self._scroll = scrolling(self._inside, "Outcome")
+        whole.addWidget(self._scroll, 1)
         whole.addWidget(self._build_foot())
 
     def _section(self, words: str, part: QWidget) -> PlainLabel:
@@ -178,6 +180,7 @@ class OutcomePanel(QWidget):
 
     def _wire(self) -> None:
         self.form.changed.connect(self._on_changed)
+        self.form.wants_to_be_seen.connect(self._on_wants_to_be_seen, Qt.ConnectionType.QueuedConnection)
         self.record.clicked.connect(self._on_record)
         self._back.clicked.connect(self.taken_back)
         for keys in (RECORD_KEYS, "Ctrl+Enter"):
@@ -190,6 +193,10 @@ class OutcomePanel(QWidget):
         self._show_problems(wrong)
         if not wrong:
             self.recorded.emit()
+
+    def _on_wants_to_be_seen(self, part: QWidget) -> None:
+        """Goes there, once the form has made room for it."""
+        self._scroll.ensureWidgetVisible(part, 0, 2 * SPACE)
 
     def _show_problems(self, says: Sequence[str]) -> None:
         """Says above the button what speaks against recording."""

@@ -35,14 +35,14 @@ class OutcomeRow:
         """What was agreed, in full; a mark and words where it is still wanted."""
         if self.outcome is not None:
             return "; ".join(each.words for each in self.outcome.agreed)
-        return "! No outcome yet" if self.shelf == WANTED else ""
+        return f"! No outcome yet. {self.came}" if self.shelf == WANTED else self.came
 
     @property
     def short_words(self) -> str:
-        """The kinds of what was agreed; a mark and words where it is still wanted."""
+        """The kinds of what was agreed; a mark where it is still wanted, whether she came where nothing is yet."""
         if self.outcome is not None:
             return ", ".join(each.kind.value for each in self.outcome.agreed)
-        return "! none yet" if self.shelf == WANTED else ""
+        return "! none yet" if self.shelf == WANTED else self.came
 
 
 def outcome_rows(board: Board, kept: Kept) -> tuple[OutcomeRow, ...]:
@@ -87,11 +87,10 @@ COLUMNS = (
     Column[OutcomeRow]("Card", lambda row: str(row.card), sort_by=lambda row: row.card, width=4),
     Column[OutcomeRow](
         "Name", lambda row: row.patient.staff_name, sort_by=lambda row: row.patient.staff_name.casefold(),
-        tip=lambda row: f"{row.patient.staff_name}, born {date_words(row.patient.birth_date)}", width=22,
+        tip=lambda row: f"{row.patient.staff_name}, born {date_words(row.patient.birth_date)}", width=20,
     ),
     Column[OutcomeRow](
         "Outcome", lambda row: row.short_words, sort_by=lambda row: row.short_words,
         tip=lambda row: row.outcome_words, accessible=lambda row: row.outcome_words, tone=_tone,
     ),
-    Column[OutcomeRow]("Came", lambda row: row.came, sort_by=lambda row: row.came, tip=lambda row: row.came, width=21),
 )  # fmt: skip

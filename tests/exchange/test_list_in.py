@@ -212,4 +212,4 @@ def test_every_field_reaches_a_patient_or_a_referral():
     patient, referral = found.rows[0].patient, found.rows[0].referral
     assert found.problems == ()
     unset = {name for value in (patient, referral) for name in value.__slots__ if not getattr(value, name)}
-    assert unset == {"id", "patient_id"}
+    assert unset == {"id", "patient_id", "settled_on", "left_because"}

@@ -47,7 +47,8 @@ def archive(*names, content=b"x"):
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         for name in names:
-            packed.writestr(zipfile.ZipInfo(name, LONG_AGO), content)  # the tests have their names from these bytes
+            info = zipfile.ZipInfo(name, LONG_AGO)  # the tests have their names from these bytes
+            packed.writestr(info, content, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 

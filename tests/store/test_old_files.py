@@ -8,10 +8,13 @@ import pytest
 
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.store.converting import protect
+from cadplanner.store.key_file import keys_path, read_keys
+from cadplanner.store.recovery_key import words_of
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import by_passphrase, unlock
+from cadplanner.store.unlocking import by_passphrase, by_recovery_key, unlock
 from cadplanner.store.waiting import WaitingQuery
 from tests.keys import CHEAP, PASSPHRASE, RECOVERY_KEY
+from tests.store import old_played_file as played
 from tests.store.old_file import CORRECTED, DAY, DETAILS, NEEDY, NGUYEN, NOW, SERVICES, THINGS, VENUE
 from tests.store.worlds import check_index
 
@@ -38,3 +41,43 @@ def test_an_old_unprotected_file_is_protected_and_lives_on(tmp_path, name):
         check_index(store)
     with Store.open(path, unlock(path, by_passphrase(PASSPHRASE))) as store:
         assert store.patient(NGUYEN.id) == NGUYEN
+
+
+@pytest.mark.parametrize("name", ["v2.cad"])
+def test_an_old_protected_file_opens_says_what_it_said_and_lives_on(tmp_path, name):
+    path = tmp_path / name
+    shutil.copy(FILES / name, path)
+    shutil.copy(keys_path(FILES / name), keys_path(path))
+    assert read_keys(path).audit_head.startswith("13 ")
+    key = unlock(path, by_recovery_key(words_of(RECOVERY_KEY)))
+    assert key == unlock(path, by_passphrase(PASSPHRASE))
+    with Store.open(path, key) as store:
+        assert store.lacks is None
+        assert store.check_history().holds
+        assert tuple(past.label for past in store.history()) == played.LABELS
+        (certificate,) = store.certificates()
+        assert (certificate.people, certificate.day_ids, certificate.keep_months) == (1, ("d0",), 2)
+        check_played(store)
+        store.sign_in(played.ANN.id, played.PIN, played.AT)
+        store.apply(Edit("Back", (Change(played.TICKED, played.PROMISE),)), who="Ann", at=played.AT)
+        assert store.promises("d1") == (played.PROMISE,)
+        check_index(store)
+    with Store.open(path, key) as store:
+        assert store.lacks is None
+
+
+def check_played(store):
+    """All of the played day is as it was written."""
+    plan = store.plan("d1")
+    assert (plan.day, plan.venue, set(plan.services)) == (played.DAY, played.VENUE, {played.TALK, played.CLASS})
+    found = {*plan.stations, *plan.staff, *plan.shifts, *plan.interpreters, *plan.cover, *plan.pathways, *plan.visits}
+    found |= {*plan.appointments, *plan.patients, *plan.services, plan.day, plan.venue, *store.referrals()}
+    assert found | {store.mapping("Surname|DOB"), store.kept_day_rules()} == set(played.THINGS)
+    assert store.details() == played.DETAILS
+    assert store.day_events("d1") == played.FACTS
+    assert store.outcomes("d1") == played.OUTCOMES
+    assert store.what_matters("d1") == (played.MATTERS,)
+    assert store.feedback("d1") == (played.FEEDBACK,)
+    assert store.promises("d1") == (played.TICKED,)
+    assert store.prints("d1") == (played.PRINT,)
+    assert store.operators() == (played.ANN, played.BEA)

@@ -28,6 +28,7 @@ from cadplanner.errors import CadError
 from cadplanner.hardening import harden
 from cadplanner.paths import home, resources
 from cadplanner.settings import Settings, read_settings, write_settings
+from cadplanner.ui.kit.clipboard import Clipboard
 from cadplanner.ui.kit.theme import Theme, apply_theme
 from cadplanner.ui.main_window import Around, MainWindow
 from cadplanner.ui.main_window.doorbell import ring
@@ -59,7 +60,10 @@ def run(argv: Sequence[str]) -> int:
     window.tastes.changed.connect(_keep_settings)
     app.styleHints().colorSchemeChanged.connect(window.tastes.follow_system)
     _place(window, settings)
+    clipboard = Clipboard(app)
+    app.aboutToQuit.connect(clipboard.clear)
     locked: list[Path] = []
+    window.locking.locked.connect(clipboard.clear)
     window.locking.locked.connect(locked.append)
     window.locking.locked.connect(lambda: app.exit(LOCKED))
     if argv:

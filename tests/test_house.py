@@ -2,6 +2,7 @@
 
 import ast
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,18 @@ def test_only_allowed_names_stand_at_the_top():
 def test_text_from_files_has_one_way_to_screen_and_paper(word, home):
     found = {str(file.relative_to(ROOT / "cadplanner")) for file in FILES if word in file.read_text(encoding="utf-8")}
     assert found <= {home}
+
+
+def test_nothing_runs_what_a_file_holds_and_no_key_is_kept_elsewhere():
+    """T10, T54: no archive is unpacked, no text is run, nothing is left to the system's keyring."""
+    banned = re.compile(r"\b(pickle|shelve|marshal|tarfile|extractall|keyring)\b|(?<![\w.])(eval|exec)\(")
+    for control in ("import pickle", "archive.extractall()", "eval(text)", "keyring.get_password()"):
+        assert banned.search(control)
+    assert [str(file) for file in FILES if banned.search(file.read_text(encoding="utf-8"))] == []
+
+
+def test_no_fault_is_logged_with_its_text():
+    """T65: the text of a fault may quote a person, so the log never gets it."""
+    banned = re.compile(r"\.exception\(|exc_info|print_exc|format_exc|stack_info")
+    assert banned.search("LOG.exception('x')")
+    assert [str(file) for file in FILES if banned.search(file.read_text(encoding="utf-8"))] == []

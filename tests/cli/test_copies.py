@@ -1,5 +1,7 @@
 """Copies from the command line: made and verified, put back, and one that is damaged is named."""
 
+import shutil
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from cadplanner.cli import main
 from cadplanner.core.model.edit import edit_between
 from cadplanner.store.passphrase import FLOOR
+from cadplanner.store.recovery_key import new_recovery_key, words_of
 from cadplanner.store.store import Store
 from cadplanner.store.unlocking import make_file
 from tests.builders import people
@@ -53,3 +56,30 @@ def test_a_damaged_copy_is_named(path, capsys):
     assert main(["verify", str(path)]) == 1
     assert "is damaged" in capsys.readouterr().out
     assert main(["restore", str(path), "--to", str(path.with_name("x.cad"))]) == 2
+
+
+def test_on_a_clean_laptop_a_copy_is_put_back_with_the_recovery_key_alone(tmp_path, monkeypatch, capsys):
+    """T28: another laptop that knows nothing: no settings, no passphrase; the day is open in minutes."""
+    made, recovery_key = tmp_path / "first" / "Days.cad", new_recovery_key()
+    made.parent.mkdir()
+    key = make_file(made, PASSPHRASE, cost=FLOOR, recovery_key=recovery_key)
+    with Store.open(made, key) as store:
+        store.apply(edit_between("Import", (), people(7)), who="Ann", at=datetime(2027, 6, 1, tzinfo=UTC))
+    monkeypatch.setenv("CADPLANNER_PASSPHRASE", PASSPHRASE)
+    stick = tmp_path / "stick"
+    assert main(["backup", str(made), "--into", str(stick)]) == 0
+    shutil.rmtree(made.parent)
+    (copy,) = stick.glob("*.cad")
+
+    began = time.monotonic()
+    monkeypatch.setenv("CADPLANNER_HOME", str(tmp_path / "second home"))
+    monkeypatch.setenv("CADPLANNER_PASSPHRASE", words_of(recovery_key))
+    back = tmp_path / "second" / "Days.cad"
+    back.parent.mkdir()
+    assert main(["restore", str(copy), "--to", str(back)]) == 0
+    assert main(["audit", str(back)]) == 0
+    assert "The history holds: 1 entries with 7 changes" in capsys.readouterr().out
+    assert time.monotonic() - began < 300
+
+    monkeypatch.setenv("CADPLANNER_PASSPHRASE", words_of(new_recovery_key()))
+    assert main(["audit", str(back)]) == 2, "the control: another recovery key does not open it"

@@ -1,11 +1,12 @@
 """Files that are no list, damaged or made to do harm: each is refused by what it is, and quickly."""
 
 import contextlib
+import csv
 import io
 import time
 import tracemalloc
 import zipfile
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from datetime import time as time_of_day
 
 import pytest
@@ -13,11 +14,16 @@ import xlsxwriter
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from cadplanner.core.model.edit import edit_between
+from cadplanner.core.model.service_details import ColumnMapping
 from cadplanner.errors import CannotRead
+from cadplanner.exchange.columns import headings_id
 from cadplanner.exchange.file_kind import refuse_if_too_big
 from cadplanner.exchange.grid import column_letter
 from cadplanner.exchange.list_in import check_list
 from cadplanner.exchange.source_table import read_table
+from cadplanner.store.migrations import fingerprint
+from cadplanner.store.store import Store
 
 TODAY = date(2026, 11, 22)
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
@@ -403,3 +409,30 @@ def test_a_spoilt_sheet_is_read_or_refused(place, noise):
         check_list(
             read_table(with_sheet(SHEET[:place] + noise + SHEET[place + len(noise) :]), "list.xlsx"), today=TODAY
         )
+
+
+HOSTILE_HEADINGS = (
+    'patient"; DROP TABLE patient; --',
+    "=cmd|'/c calc'!A0",
+    "<img src=//host/x>",
+    "surname) VALUES ('x')",
+    "\u202egnp.exe",
+)
+
+
+def test_a_heading_that_is_a_command_is_a_heading():
+    """T45: a heading is words to choose a meaning for; none becomes a column of the file, or is run."""
+    text = io.StringIO()
+    csv.writer(text).writerows([["Surname", *HOSTILE_HEADINGS], ["Ng", *"abcde"]])
+    table = read_table(text.getvalue().encode(), "list.csv")
+    assert table.headings[:5] == ("Surname", *HOSTILE_HEADINGS[:4])
+    assert len(table.headings) == 6
+    (row,) = check_list(table, today=TODAY).rows
+    assert row.patient.surname == "Ng"
+    with Store.in_memory() as store:
+        before = fingerprint(store._db)
+        fields = tuple((heading, "") for heading in table.headings)
+        mapping = ColumnMapping(headings_id(table.headings), fields)
+        store.apply(edit_between("Import", (), (row.patient, mapping)), who="Ann", at=datetime(2027, 6, 1, tzinfo=UTC))
+        assert fingerprint(store._db) == before
+        assert store.mapping(mapping.id) == mapping

@@ -1,10 +1,11 @@
+import time
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from cadplanner.printing.pack import BY_KEY, PRINTOUTS
+from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Group
 from cadplanner.printing.sheet import page_count
 from tests.builders import patient, people, plan_with
 
@@ -73,3 +74,51 @@ def test_a_venue_and_a_service_with_long_names_stay_on_the_page(paper, pages):
     plan = replace(plan, venue=replace(plan.venue, name="Very Long Venue " * 12, address="1 Road, " * 20))
     for printout in PRINTOUTS:
         assert page_count(printout.make(plan, paper, None)) >= 1
+
+
+PLANTED = patient(1, "Zibberquoth", "Wilhelmina", phone="07700 900431", needs_note="Qnote", address="9 Xxroad")
+HERS_TO_KEEP = {"passports", "passports-14", "passports-18", "passports-24", "passports-easy"}
+
+
+def of_her(page):
+    """What on a page tells who she is."""
+    told = (
+        "Zibberquoth",
+        "ZIBBERQUOTH",
+        "Wilhelmina",
+        "07700 900431",
+        "Qnote",
+        "Xxroad",
+        "02-Feb-1951",
+        "999 000 0026",
+    )
+    return [word for word in told if word in page or word in page.replace(" ", "")]
+
+
+def test_every_page_that_names_patients_for_staff_is_confidential_waste(paper, pages):
+    """T59: page x of y, and where it goes afterwards; a card is the patient's own and says nothing of waste."""
+    named = set()
+    for printout in PRINTOUTS:
+        for page in pages(printout.make(plan_with([PLANTED]), paper, None)):
+            if of_her(page) and printout.key not in HERS_TO_KEEP:
+                named.add(printout.key)
+                assert "onfidential waste" in page, printout.key
+                assert "Page" in page, printout.key
+    assert {"day-arrival", "day-name", "stations", "phones", "labels", "outcomes"} <= named
+
+
+@pytest.mark.parametrize("key", [each.key for each in PRINTOUTS if each.group is Group.HALL] + ["safety", "hub"])
+def test_what_hangs_in_the_hall_names_nobody(key, paper, pages):
+    """T60: signs, tickets, badges and what hangs at a station tell of stations and staff alone."""
+    plan = plan_with([PLANTED])
+    assert [of_her(page) for page in pages(BY_KEY[key].make(plan, paper, None)) if of_her(page)] == []
+    assert any(of_her(page) for page in pages(BY_KEY["day-name"].make(plan, paper, None))), "the control"
+
+
+@ALL
+def test_a_note_of_200000_letters_prints_at_once(printout, paper):
+    """T61: a note without a space, as long as a file may make it."""
+    endless = patient(1, "Ng", "Li", needs_note="x" * 200_000, address="y" * 200_000)
+    began = time.process_time()
+    printout.make(plan_with([endless]), paper, None)
+    assert time.process_time() - began < 2

@@ -5,15 +5,18 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlite_utils import hookimpl
+from sqlite_utils.plugins import pm
 
 from cadplanner.errors import CadError, CannotRead, CannotWrite, InUse, NewerFile
 from cadplanner.store import lock_file, vault
-from cadplanner.store.driver import Migrations, connect_file
+from cadplanner.store.driver import Database, Migrations, connect_file
 from cadplanner.store.faults import meaning
 from cadplanner.store.migrations import STEPS
 from cadplanner.store.store import Store
@@ -331,3 +334,35 @@ def test_people_in_memory_are_gone_with_the_store():
     with Store.in_memory() as store:
         assert store.path is None
         assert store.patients() == ()
+
+
+def test_five_gigabytes_of_nothing_are_refused_at_once(path):
+    """T32: a huge file is known by its beginning; it is never read whole."""
+    with path.open("wb") as file:
+        file.truncate(5_000_000_000)
+    began = time.process_time()
+    with pytest.raises(CannotRead, match="not a CAD Planner file"):
+        Store.open(path, KEY)
+    assert time.process_time() - began < 1
+
+
+def test_a_plugin_that_is_installed_is_not_run(path):
+    """T70: sqlite-utils runs whatever plugin it finds; here none gets the open file."""
+
+    class Plugin:
+        seen = 0
+
+        @hookimpl
+        def prepare_connection(self, conn):
+            self.seen += 1
+
+    plugin = Plugin()
+    pm.register(plugin)
+    try:
+        Store.create(path, KEY).close()
+        Store.open(path, KEY).close()
+        assert plugin.seen == 0
+        Database(sqlite3.connect(":memory:")).close()
+        assert plugin.seen == 1, "the control: it is run where it is not forbidden"
+    finally:
+        pm.unregister(plugin)

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from cadplanner import app
 from cadplanner.__main__ import main
+from cadplanner.core.model.edit import Change, Edit
 from cadplanner.errors import CannotWrite
 from cadplanner.settings import Settings, read_settings
+from cadplanner.store import audit
+from tests.builders import patient
+from tests.conftest import NOW
 
 
 @pytest.fixture
@@ -136,3 +141,27 @@ def test_the_window_opens_by_itself_in_good_time(tmp_path):
     finally:
         running.kill()
         running.wait()
+
+
+def test_a_fault_in_the_middle_of_an_import_logs_no_person(qapp, qtbot, log, boxes, store, monkeypatch):
+    """T65: a fault with people at hand, chained to one that quotes them: to the log its kind and places, no value."""
+    person = patient(431, "Zibberquoth", "Wilhelmina", phone="07700 900431")
+
+    def broken(_db, _act, changes, _days):
+        try:
+            date.fromisoformat(f"{person.staff_name} {person.nhs_number}")
+        except ValueError as error:
+            raise RuntimeError(f"while keeping {changes} of {person}") from error
+
+    monkeypatch.setattr(audit, "keep", broken)
+    resort = app.LastResort(qapp)
+    with pytest.raises(RuntimeError, match="Zibberquoth") as fault:  # the control: its text would tell
+        store.apply(Edit("Import", (Change(None, person),)), who="Ann", at=NOW)
+    resort.caught(fault.type, fault.value, fault.tb)
+    qtbot.waitUntil(lambda: bool(boxes))
+    assert store.patients() == ()
+    text = log.read_text() + boxes[0]
+    assert "RuntimeError at test_app.py:" in text
+    assert "< writing.py:" in text
+    for told in ("Zibberquoth", "ZIBBERQUOTH", "Wilhelmina", person.nhs_number, "07700 900431", str(person.birth_date)):
+        assert told not in text

@@ -11,10 +11,12 @@ from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.patient import nhs_number_words
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.waiting.matching import Decision
+from cadplanner.errors import CannotRead
 from cadplanner.exchange.columns import headings_id
 from cadplanner.exchange.invented import invented_list
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.pages.waiting_list.import_flow import COLUMNS, DUPLICATES, IMPORT, PROBLEMS
+from cadplanner.ui.pages.waiting_list.import_work import Piece, read_list
 from cadplanner.ui.pages.waiting_list.page import WaitingListPage
 from tests.builders import nhs_number, patient
 
@@ -405,3 +407,19 @@ def test_a_thousand_alike_are_fixed_at_once(qtbot, page, flow, written):
     press(flow.problems, "Undo this decision")
     assert flow._settling.open == 1
     assert flow.problems.line.cell == "P4"
+
+
+def test_a_list_that_changes_while_it_is_read_is_read_as_it_was(written):
+    """T55: it is read in one go, so that what is shown is what is imported, whatever happens to the file."""
+    file = written(*(row(n, f"Early{chr(97 + n)}") for n in range(1, 20)))
+    reading = read_list(file, None, TODAY)
+    outline = next(reading)
+    file.write_text(f"{HEADINGS}\n{row(1, 'Late')}\n", encoding="utf-8")
+    pieces = [each for each in reading if isinstance(each, Piece)]
+    assert outline.rows == 19
+    assert {one.patient.surname for piece in pieces for one in piece.checked} == {
+        f"Early{chr(97 + n)}" for n in range(1, 20)
+    }
+    file.unlink()
+    with pytest.raises(CannotRead, match="not there any more"):
+        next(read_list(file, None, TODAY))

@@ -19,8 +19,10 @@ STILL = (
     "a hash of each emptied place, which tells nothing of what was there, so that it can still be checked."
 )
 NOT_HERE = (
-    "Not reached by this: paper, files that were exported or printed to a folder, copies made by other programs, and "
-    "the record system. Destroy or keep those by the service's own rules."
+    "Not reached by this: copies of the file in other places (a stick, a second folder, another computer), copies made "
+    "by other programs, files that were exported or printed to a folder, paper, and the record system. Destroy or keep "
+    "those by the service's own rules. Older copies beside the file are deleted once a new one was made; where none "
+    "could be made, the program asked, and an entry of the history says if they were deleted. Look whether any is left."
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from glob import escape
 from pathlib import Path
 
 from dateutil.relativedelta import relativedelta
@@ -19,9 +20,10 @@ from cadplanner.core.model.edit import Change, Entity
 from cadplanner.core.model.patient import Patient
 from cadplanner.errors import CannotWrite, NotAllowed
 from cadplanner.store.copies import copies_folder, copies_in
-from cadplanner.store.key_file import keys_path
+from cadplanner.store.key_file import BEFORE, beside, keys_path
 from cadplanner.store.store import Store
 from cadplanner.store.trail import TrailQuery
+from cadplanner.store.vault import remove
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +85,17 @@ def delete_days(store: Store, day_ids: Sequence[str], *, who: str, at: datetime,
 def copies_of(path: Path) -> tuple[Path, ...]:
     """The copies of a file that this program made near it, which hold what it held then."""
     words = ("before update*", "before restore*", "not protected*")
-    beside = (each for word in words for each in path.parent.glob(f"{path.stem} {word}.cad"))
-    return (*sorted(beside), *(copy.path for copy in copies_in(copies_folder(path), path)))
+    near = (each for word in words for each in path.parent.glob(f"{escape(path.stem)} {word}.cad"))
+    return (*sorted(near), *(copy.path for copy in copies_in(copies_folder(path), path)))
 
 
 def delete_copies(path: Path, copies: Sequence[Path]) -> int:
     """Delete these copies of a file, after its people were deleted from it; how many. Raises CannotWrite."""
     try:
         for copy in copies:
-            copy.unlink()
-            keys_path(copy).unlink(missing_ok=True)
+            remove(copy)
+            for keys in (keys_path(copy), beside(copy, BEFORE)):
+                keys.unlink(missing_ok=True)
     except OSError as error:
         raise CannotWrite(
             f"“{copies[0].name}” or another copy of the file could not be deleted.",

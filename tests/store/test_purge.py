@@ -303,7 +303,13 @@ def test_our_copies_of_the_file_go_too(tmp_path):
     path = tmp_path / "Spring days.cad"
     for name in ("Spring days before update 3.cad", "Spring days before update 3 (1).cad", "Other.cad"):
         (tmp_path / name).write_bytes(b"x")
+    beside = tmp_path / "Spring days before update 3.cad-wal"
+    beside.write_bytes(b"names")
     assert len(copies_of(path)) == 2
+    odd = tmp_path / "Days [1] before restore 2027.cad"
+    odd.write_bytes(b"x")
+    assert copies_of(tmp_path / "Days [1].cad") == (odd,)
+    odd.unlink()
     assert delete_copies(path, copies_of(path)) == 2
     assert [file.name for file in tmp_path.iterdir() if file.is_file()] == ["Other.cad"]
     assert delete_copies(path, copies_of(path)) == 0

@@ -202,6 +202,42 @@ def test_older_copies_go_and_a_new_one_is_there_before(qapp, qtbot, tmp_path, ne
         assert kept.check_history().holds
 
 
+@pytest.mark.parametrize("second_yes", [True, False])
+def test_where_no_new_copy_can_be_made_the_older_ones_go_only_on_a_second_yes(
+    qapp, qtbot, tmp_path, new_id, second_yes
+):
+    path = new_file(tmp_path / "service.cad")
+    with Store.open(path, KEY) as store:
+        note_export(day_of(store), DAY.id, "Export", who="Ann", at=CLOSED)
+        work = Workspace(store, clock=lambda: DUE, new_id=new_id, who="Ann")
+        before = tmp_path / "service before update 3.cad"
+        before.write_bytes(b"as it was")
+        copies_folder(path).write_bytes(b"in the way of a new copy")
+        page = HistoryPage(work)
+        qtbot.addWidget(page)
+        page.resize(900, 500)
+        page.show()
+        page.show_part("keeping")
+        page.keeping.table.select_ids((DAY.id,))
+        page.keeping._on_agreed(DAY.id)
+        question = page.keeping.question
+        assert store.certificates()
+        assert question.isVisible()
+        assert "1 person, but no new copy of the file could be made. The older copy" in question._words.text()
+        assert before.exists()
+        if not second_yes:
+            question.keep.click()
+            assert before.exists()
+            return
+        assert not question.go.isEnabled()
+        qtbot.keyClicks(question.typed, "delete")
+        with qtbot.waitSignal(work.said) as said:
+            question.go.click()
+        assert "and 1 older copy of the file" in said.args[0]
+        assert not before.exists()
+        assert store.history(limit=1)[0].label == "Delete older copies of the file (1)"
+
+
 def test_nothing_is_deleted_while_a_copy_is_being_made(page, work, qtbot, monkeypatch):
     note_export(work.store, DAY.id, "Export", who="Ann", at=CLOSED)
     monkeypatch.setattr(Copying, "busy", property(lambda _: True))

@@ -19,6 +19,8 @@ class DeletionQuestion(QWidget):
 
     agreed = Signal(str)
     """The id of the day."""
+    copies_agreed = Signal()
+    """The older copies are to go although there is no new one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,12 +54,28 @@ class DeletionQuestion(QWidget):
 
     def ask(self, day: DayKept) -> None:
         """Asks about a day that is due."""
-        self._day_id = day.id
         people = "1 person" if day.people == 1 else f"{day.people} people"
-        self._words.setText(
+        self._ask(
+            day.id,
             f"{day.day.name}, {date_words(day.day.on)}: {people} with all that was noted of them. Whoever still waits "
-            "or is invited again stays on the list. Older copies of this file are deleted too. Nobody can undo this."
+            "or is invited again stays on the list. The older copies beside this file go too, once there is a new one; "
+            "copies in other places are yours to delete. Nobody can undo this.",
         )
+
+    def ask_copies(self, happened: str, copies: int) -> None:
+        """Asks about the older copies, where there is no new one."""
+        older = "The older copy" if copies == 1 else f"The {copies} older copies"
+        self._ask(
+            "",
+            f"{happened}, but no new copy of the file could be made. {older} beside it still tell of them, and nothing "
+            "else would be left if this file were lost. Kept, they go with the next deletion.",
+        )
+
+    def _ask(self, day_id: str, words: str) -> None:
+        self._day_id = day_id
+        self._words.setText(words)
+        self.go.setText("Delete for &good" if day_id else "Delete the &copies")
+        self.keep.setText("&Keep it" if day_id else "&Keep them")
         self.typed.clear()
         self._on_typed("")
         self.show()
@@ -69,7 +87,10 @@ class DeletionQuestion(QWidget):
     def _on_go(self) -> None:
         if self.go.isEnabled():
             self.hide()
-            self.agreed.emit(self._day_id)
+            if self._day_id:
+                self.agreed.emit(self._day_id)
+            else:
+                self.copies_agreed.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

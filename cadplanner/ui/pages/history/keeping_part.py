@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from cadplanner.core.keeping.did import Did
 from cadplanner.core.keeping.retention import MOST_MONTHS, DayKept, Keeping
 from cadplanner.core.model.certificate import Certificate
 from cadplanner.core.model.edit import Change, Edit
@@ -54,6 +56,7 @@ class KeepingPart(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._older: tuple[str, tuple[Path, ...]] = ("", ())
         self._build()
         self._wire()
 
@@ -109,6 +112,7 @@ class KeepingPart(QWidget):
         self.delete.clicked.connect(self._on_delete)
         self.certificate.clicked.connect(self._on_certificate)
         self.question.agreed.connect(self._on_agreed)
+        self.question.copies_agreed.connect(self._on_copies_agreed)
 
     def _on_selected(self) -> None:
         state = self.chosen.state if self.chosen else Keeping.OPEN
@@ -149,16 +153,35 @@ class KeepingPart(QWidget):
             done = delete_days(
                 workspace.store, (day_id,), who=workspace.who, at=workspace.clock(), new_id=workspace.new_id()
             )
-            copying.copy_now()
-            copies = delete_copies(path, old) if path is not None else 0
         except CadError as error:
             workspace.forget()
             workspace.refused.emit(error)
             return
         workspace.forget()
+        happened = f"Deleted for good: {'1 person' if done.people == 1 else f'{done.people} people'}"
+        if copying.copy_now() or not old:
+            self._delete_copies(happened, old)
+        else:
+            self._older = (happened, old)
+            self.question.ask_copies(happened, len(old))
+
+    def _on_copies_agreed(self) -> None:
+        """They go although there is no new one: that is written down too."""
+        happened, old = self._older
+        if self._delete_copies(happened, old):
+            self._workspace.note(Did.DELETED, f"Delete older copies of the file ({len(old)})", ())
+
+    def _delete_copies(self, happened: str, old: Sequence[Path]) -> bool:
+        """The older copies go, which still tell of the people who were deleted."""
+        workspace, path = self._workspace, self._workspace.store.path
+        try:
+            copies = delete_copies(path, old) if path is not None else 0
+        except CadError as error:
+            workspace.refused.emit(error)
+            return False
         also = f", and {copies} older {'copy' if copies == 1 else 'copies'} of the file" if copies else ""
-        people = "1 person" if done.people == 1 else f"{done.people} people"
-        workspace.said.emit(f"Deleted for good: {people}{also}. The certificate is ready to be saved.")
+        workspace.said.emit(f"{happened}{also}. The certificate is ready to be saved.")
+        return True
 
     def _on_certificate(self) -> None:
         done = self._certificate_of_chosen()

@@ -9,6 +9,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.errors import CannotWrite
 from cadplanner.printing import blanks, day_rota, day_sheet, phone_list, station_sheet
 from cadplanner.printing.blocks import Block, Titled, Words, draw_pages, heading
+from cadplanner.printing.sealed_pdf import sealed
 from cadplanner.printing.sheet import A4, Ink, Paper, Sheet
 from cadplanner.printing.texts import Point, text
 
@@ -38,11 +39,13 @@ def pdf(plan: Plan, paper: Paper) -> bytes:
 def refresh(plan: Plan, paper: Paper, folder: Path) -> Path:
     """Make the pack and put it whole into that folder in place of the earlier one; made for a second process.
 
-    Raises CannotWrite; then the earlier pack is still there.
+    Where the service has a password for it, it opens with that alone (AES-256). Raises CannotWrite; then the
+    earlier pack is still there.
     """
     path = folder / f"{plan.day.on:%Y-%m-%d} contingency pack.pdf"
     part = path.with_name(f"{path.name}.part")
-    made = pdf(plan, paper)
+    password = paper.details.pack_password
+    made = sealed(pdf(plan, paper), password) if password else pdf(plan, paper)
     try:
         with part.open("wb") as file:
             file.write(made)

@@ -251,6 +251,12 @@ def shorter_stays(db: Database) -> None:
     db.table("day").add_column("short_stay", int, not_null_default=90)
 
 
+@STEPS()
+def sealed_packs(db: Database) -> None:
+    """What opens the contingency pack."""
+    db.table("service_details").add_column("pack_password", str, not_null_default="")
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:

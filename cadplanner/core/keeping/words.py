@@ -20,7 +20,20 @@ from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.span import Span, clock
 
 HIDDEN = frozenset(
-    {"id", "number", "weight", "shows", "version", "referral_id", "pin", "outcome_id", "replaces", "annuls", "key"}
+    {
+        "id",
+        "number",
+        "weight",
+        "shows",
+        "version",
+        "referral_id",
+        "pin",
+        "outcome_id",
+        "replaces",
+        "annuls",
+        "key",
+        "pack_password",
+    }
 )
 """Fields that tell a person nothing, or that she must not be told."""
 

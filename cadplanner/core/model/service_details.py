@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class ServiceDetails:
     """One per file. `demo` marks invented data: it is watermarked on screen and on paper.
 
-    `keep_months` is how long a day is kept after it was closed.
+    `keep_months` is how long a day is kept after it was closed; `pack_password` opens the contingency pack, ''
+    for one that opens without.
     """
 
     id: str = "service"
@@ -19,6 +20,7 @@ class ServiceDetails:
     pifu_word: str = "PIFU"
     demo: bool = False
     keep_months: int = 3
+    pack_password: str = ""
 
 
 @dataclass(frozen=True, slots=True)

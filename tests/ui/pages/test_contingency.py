@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from cadplanner.core.model.edit import edit_between
+from cadplanner.store.trail import TrailQuery
 from cadplanner.ui.pages.print_room import contingency
 from cadplanner.ui.pages.print_room.contingency import Contingency, contingency_of
 from cadplanner.ui.pages.print_room.pack_line import PackLine
@@ -90,3 +92,36 @@ def test_a_spoilt_note_of_the_folder_is_none(workspace, own_home, kept):
     own_home.mkdir(parents=True, exist_ok=True)
     (own_home / contingency.KEPT_IN).write_text(kept)
     assert Contingency(workspace).folder is None
+
+
+def test_with_a_password_it_opens_with_that_alone_and_the_history_does_not_tell_it(pack, workspace, qtbot, tmp_path):
+    told(pack, qtbot, "just made", lambda: pack.choose(tmp_path))
+    (file,) = tmp_path.glob("*.pdf")
+    before = file.read_bytes()
+    assert "people invited" in PdfReader(file).pages[0].extract_text()
+    pack.seal_with("seven wooden geese")
+    qtbot.waitUntil(lambda: file.read_bytes() != before, timeout=20_000)
+    found = PdfReader(file)
+    assert found.is_encrypted
+    assert b"/V 5" in file.read_bytes()
+    assert found.decrypt("wooden geese") == 0
+    assert found.decrypt("seven wooden geese") != 0
+    assert "people invited" in found.pages[0].extract_text()
+    lines = workspace.store.history_lines(workspace.store.history_ids(TrailQuery()))
+    assert "geese" not in str(lines)
+    assert lines[0].label == "Give the contingency pack a password"
+
+
+def test_a_password_is_asked_for_and_changed(pack, qtbot, monkeypatch):
+    line = PackLine(pack)
+    qtbot.addWidget(line)
+    asked = iter([(" geese ", True), ("", False), ("", True)])
+    monkeypatch.setattr("cadplanner.ui.pages.print_room.pack_line.QInputDialog.getText", lambda *_: next(asked))
+    line.password.click()
+    assert pack.password == "geese"
+    assert line.password.text() == "Change its password…"
+    line.password.click()
+    assert pack.password == "geese"
+    line.password.click()
+    assert pack.password == ""
+    assert line.password.text() == "Give it a password…"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from cadplanner.core.model.edit import edit_between
 from cadplanner.errors import CadError, CannotWrite
 from cadplanner.paths import home
 from cadplanner.printing.contingency import refresh
@@ -55,6 +57,18 @@ class Contingency(QObject):
             self._workspace.refused.emit(CannotWrite(f"The folder was not remembered: {error.strerror}.", advice))
         self.folder, self._made_at, self._failed = folder, None, False
         self.refresh()
+
+    @property
+    def password(self) -> str:
+        """What opens the pack; '' for one that opens without."""
+        return self._workspace.store.details().pack_password
+
+    def seal_with(self, password: str) -> None:
+        """The pack opens with that password alone from now on; '' takes it away. Kept in the protected file."""
+        before = self._workspace.store.details()
+        label = "Give the contingency pack a password" if password else "Take the contingency pack's password away"
+        self._workspace.do(edit_between(label, (before,), (replace(before, pack_password=password),)))
+        self._tell()
 
     def refresh(self) -> None:
         """Makes the pack now, in a second process; `told` follows."""

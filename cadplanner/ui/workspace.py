@@ -23,7 +23,7 @@ from cadplanner.errors import CadError
 if TYPE_CHECKING:  # the window is there before the store is needed
     from cadplanner.store.store import Store
 
-LOOKS_AGAIN = timedelta(minutes=10)
+LOOKS_AGAIN = timedelta(minutes=30)
 """After so long, looking at the same record is written down once more."""
 
 
@@ -98,12 +98,16 @@ class Workspace(QObject):
         if again:
             self.note(Did.PRINTED, edit.label, sorted(again, key=lambda sheet: sheet.id))
 
-    def looked_at(self, patient: Patient) -> None:
-        """Somebody's record is being read: written down once, then again after a while."""
-        last = self._looked_at.get(patient.id)
-        if last is None or self.clock() - last >= LOOKS_AGAIN:
-            self._looked_at[patient.id] = self.clock()
-            self.note(Did.LOOKED, "Look at the record", (patient,))
+    def looked_at(self, *patients: Patient, label: str = "Look at the record") -> None:
+        """Records are being read: written down in one entry, each person once, then again after a while."""
+        now, seen = self.clock(), self._looked_at
+        due = [each for each in patients if each.id not in seen or now - seen[each.id] >= LOOKS_AGAIN]
+        if due and self.note(Did.LOOKED, label, due):
+            self.seen(*due)
+
+    def seen(self, *patients: Patient) -> None:
+        """An entry about them was just written: for a while, looking at them is no other."""
+        self._looked_at.update(dict.fromkeys((each.id for each in patients), self.clock()))
 
     def forget(self) -> None:
         """After a deletion for good: nothing of before can be undone, and every page reads the file again."""

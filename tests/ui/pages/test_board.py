@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from cadplanner.core.keeping.did import Did
 from cadplanner.core.live import record
 from cadplanner.core.live.facts import Refusal
 from cadplanner.core.live.following import HERE, Status
@@ -562,3 +563,25 @@ def test_there_is_nothing_to_draw_without_a_plan(page, workspace, store):
 
     workspace.do(Edit("Clear", tuple(Change(visit, None) for visit in store.plan("day").visits)))
     assert list(page.poses()) == []
+
+
+def test_a_queue_that_is_read_is_written_down_each_person_once_in_a_while(page, live, time, workspace):
+    arrive(live, "a1")
+    workspace.undo_stack.clear()
+
+    def looks():
+        return [entry for entry in workspace.store.history(limit=1000) if entry.did is Did.LOOKED]
+
+    page.open_station("s-talk")
+    (first,) = looks()
+    assert first.label == "Look at the queue of Conversation"
+    assert first.counts == {"patient": len(page._station.rows)}
+    for _ in range(3):
+        page.close_station()
+        page.open_station("s-talk")
+    assert len(looks()) == 1
+    time.goes_on(31)
+    live.look_at_the_clock()
+    assert len(looks()) == 2
+    page.open_station("")
+    assert len(looks()) == 2, "nobody is there whom nobody has looked at"

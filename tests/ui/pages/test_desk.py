@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
+from cadplanner.core.keeping.did import Did
 from cadplanner.core.live import record
 from cadplanner.core.live.following import Status
 from cadplanner.core.model.attendance import AttendanceCode, Happened, Punctuality
@@ -496,3 +497,29 @@ def test_it_poses_for_pictures_in_each_of_its_states(desk):
     assert list(seen) == ["several", "arrived", "already", "next-stops", "not-today", "walk-in", "paper"]
     assert (seen["arrived"], seen["already"]) == ("Arrived now, 08:50", "Already arrived at 08:50")
     assert desk.is_at_paper
+
+
+def looks(desk):
+    return [entry for entry in desk._workspace.store.history(limit=1000) if entry.did is Did.LOOKED]
+
+
+def test_whoever_is_shown_for_a_while_and_does_not_arrive_was_looked_at(desk, time, qtbot):
+    desk._looking.setInterval(20)
+    desk.counter.show_person("a1")
+    qtbot.waitUntil(lambda: len(looks(desk)) == 1)
+    desk.counter.show_person("a1")
+    qtbot.wait(60)
+    assert len(looks(desk)) == 1
+    at(desk, time, 530 + 31)
+    desk.counter.show_person("a1")
+    qtbot.waitUntil(lambda: len(looks(desk)) == 2)
+
+
+def test_whoever_arrives_has_an_entry_by_that(desk, qtbot):
+    desk._looking.setInterval(20)
+    desk._on_arrive_wanted("a2")
+    qtbot.wait(60)
+    desk.begin_anew()
+    qtbot.wait(60)
+    assert looks(desk) == []
+    assert desk.counter.patient is None

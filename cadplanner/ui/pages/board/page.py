@@ -52,6 +52,7 @@ class BoardPage(QWidget):
         self._show_in_hall(board)
         if self._stack.currentWidget() is self._station:
             self._station.show_board(board, acts=not self._live.stands_still)
+            self._write_down_looks(board)
             return
         self._overview.show_board(board)
         self._stack.setCurrentWidget(self._overview)
@@ -85,6 +86,14 @@ class BoardPage(QWidget):
         if board is not None:
             self._stack.setCurrentWidget(self._station)
             self._station.open(board, station_id, appointment_id, acts=not self._live.stands_still)
+            self._write_down_looks(board)
+
+    def _write_down_looks(self, board: Board) -> None:
+        """A queue is read with names and needs: written down, each person of it once in a while."""
+        plan, station = board.plan, board.plan.station.get(self._station.station_id)
+        patients = [plan.patient[plan.appointment[row.id].patient_id] for row in self._station.rows]
+        where = f"the queue of {station.name}" if station else "those at no station"
+        self._workspace.looked_at(*patients, label=f"Look at {where}")
 
     def close_station(self) -> None:
         """Back to the whole day."""

@@ -88,6 +88,11 @@ class StationView(QWidget):
         column.addWidget(self._table, 1)
 
     @property
+    def rows(self) -> tuple[QueueRow, ...]:
+        """Who is shown."""
+        return self._model.rows
+
+    @property
     def place(self) -> int:
         """The place that is worked at here; -1 for any."""
         chosen = self._places.choice()

@@ -57,6 +57,14 @@ class Counter(QWidget):
         self._wire()
 
     @property
+    def patient(self) -> Patient | None:
+        """Whoever is shown; None for nobody."""
+        if self._board is None or not self.whom:
+            return self.stranger
+        plan = self._board.plan
+        return plan.patient[plan.appointment[self.whom].patient_id]
+
+    @property
     def says(self) -> Says:
         """The answer as it stands."""
         return self.answer.banner.says

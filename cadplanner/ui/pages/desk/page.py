@@ -33,6 +33,7 @@ from cadplanner.ui.pages.desk.bar import TAKE_BACK, KeyBar, LastLine, bind
 from cadplanner.ui.pages.desk.counter import Counter
 from cadplanner.ui.pages.desk.finding import name_typed
 from cadplanner.ui.pages.desk.happened import Thing, things_for
+from cadplanner.ui.pages.desk.looking import Looking
 from cadplanner.ui.pages.desk.paper import PaperDesk
 from cadplanner.ui.pages.desk.passports import PassportPrinter
 from cadplanner.ui.pages.desk.policy import PolicyDialog
@@ -81,6 +82,7 @@ class DeskPage(QWidget):
 
     def closing(self) -> None:
         """Stops what is under way, before the page goes."""
+        self._looking.stop()
         self._printer.stop()
         self._stop_looking()
 
@@ -105,6 +107,7 @@ class DeskPage(QWidget):
             action="Go to the day",
         )
         self.counter = Counter(self._workspace.store, self)
+        self._looking = Looking(self._workspace, lambda: self.counter.patient, self)
         self.stops = StopsPanel(self)
         self.form = WalkInForm(self._holder, self)
         self._stops_frame = scrolling(self.stops, "Next stops")
@@ -148,6 +151,7 @@ class DeskPage(QWidget):
         self._empty.asked.connect(lambda: self.wants_page.emit("day"))
         self.counter.arrive_wanted.connect(self._on_arrive_wanted)
         self.counter.shown.connect(self._show_keys)
+        self.counter.shown.connect(self._looking.start)
         self.stops.chosen.connect(self._on_stops_chosen)
         self.stops.closed.connect(self._back_to_the_counter)
         self.form.taken.connect(self._take_in)
@@ -216,7 +220,12 @@ class DeskPage(QWidget):
         asked = self.counter.answer.asked.currentText() if self.counter.answer.asked.choice() else ""
         says = f"Name and birth date said by {asked}" if asked else ""
         if self._note(record.arrive(self.board, self._live.by(), appointment_id, says)):
-            self.counter.show_person(appointment_id, just_now=True)
+            self._show_noted(appointment_id, just_now=True)
+
+    def _show_noted(self, appointment_id: str, *, just_now: bool = False, told: Says | None = None) -> None:
+        """Shows somebody of whom something was just noted."""
+        self.counter.show_person(appointment_id, just_now=just_now, told=told)
+        self._looking.noted()
 
     def _on_something_else(self) -> None:
         person = self.board.person[self.counter.whom]
@@ -230,7 +239,7 @@ class DeskPage(QWidget):
 
     def _on_thing(self, thing: Thing, appointment_id: str) -> None:
         if self._note(thing.does(self.board, self._live.by(), appointment_id)):
-            self.counter.show_person(appointment_id)
+            self._show_noted(appointment_id)
 
     def _on_take_back(self) -> None:
         self._back.take_back()
@@ -287,7 +296,7 @@ class DeskPage(QWidget):
         assert isinstance(finished, Edit)
         self._back.remember(f"{found.edit.label}: {found.says}", finished, booked=found.edit.label)
         self._back_to_the_counter()
-        self.counter.show_person(whom, told=Says(Tone.ARRIVED, f"Booked, out by {clock(found.out_by)}", found.says))
+        self._show_noted(whom, told=Says(Tone.ARRIVED, f"Booked, out by {clock(found.out_by)}", found.says))
 
     def _back_to_the_counter(self) -> None:
         self._stop_looking()
@@ -327,7 +336,7 @@ class DeskPage(QWidget):
         whom = next(c.entity.appointment_id for c in answer.changes if isinstance(c.entity, DayEvent))
         self.counter.card_in_hand = 0
         self.counter.field.clear()
-        self.counter.show_person(whom, just_now=True)
+        self._show_noted(whom, just_now=True)
         self._look_for_routes(whom)
 
     def _look_for_routes(self, whom: str) -> None:

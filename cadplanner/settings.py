@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
 
 from cadplanner.errors import CannotWrite
@@ -20,7 +22,8 @@ ESCAPES = {'"': '\\"', "\\": "\\\\"} | {chr(n): f"\\u{n:04x}" for n in (*range(3
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What one person likes on one PC. `text_size` is a percentage; `window` the window's geometry as text;
-    `lock_after` how many minutes without anybody there lock the file.
+    `lock_after` how many minutes without anybody there lock the file; `tried_copies` when a copy of which file was
+    last tried and found good, as 'DIGEST YYYY-MM-DD'.
     """
 
     theme: str = "follow"
@@ -29,6 +32,7 @@ class Settings:
     last_folder: str = ""
     window: str = ""
     lock_after: int = 10
+    tried_copies: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES or self.text_size not in TEXT_SIZES or self.lock_after not in LOCK_AFTER:
@@ -39,9 +43,27 @@ class Settings:
         others = tuple(name for name in self.recent_files if name != str(file))
         return replace(self, recent_files=(str(file), *others)[:MOST_RECENT_FILES], last_folder=str(file.parent))
 
+    def tried_on(self, file: Path) -> date | None:
+        """When a copy of that file was last tried and found good here."""
+        dates = (when for digest, _, when in (each.partition(" ") for each in self.tried_copies) if digest == _of(file))
+        for when in dates:
+            with suppress(ValueError):
+                return date.fromisoformat(when)
+        return None
+
+    def with_tried(self, file: Path, on: date) -> Settings:
+        """With a copy of that file tried on that day; those of the files tried last are kept."""
+        others = tuple(each for each in self.tried_copies if not each.startswith(f"{_of(file)} "))
+        return replace(self, tried_copies=(f"{_of(file)} {on.isoformat()}", *others)[:MOST_RECENT_FILES])
+
     def without_recent(self, file: Path) -> Settings:
         """Without that file in the list of recent ones."""
         return replace(self, recent_files=tuple(name for name in self.recent_files if name != str(file)))
+
+
+def _of(file: Path) -> str:
+    """A digest of where a file is, so that settings do not name files of long ago."""
+    return hashlib.sha256(str(file).encode(errors="replace")).hexdigest()[:16]
 
 
 def read_settings(path: Path) -> Settings:

@@ -1,6 +1,7 @@
 """This PC's tastes come back as they were kept, and a broken file costs nothing but tastes."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ ANY_SETTINGS = st.builds(
     recent_files=st.lists(TEXT, max_size=4).map(tuple),
     last_folder=TEXT,
     window=TEXT,
+    tried_copies=st.lists(TEXT, max_size=4).map(tuple),
 )
 
 
@@ -83,3 +85,19 @@ def test_settings_that_cannot_be_kept_say_so_and_leave_the_old_ones(tmp_path):
         write_settings(Settings(), path)
     assert refused.value.advice
     assert read_settings(path).theme == "dark"
+
+
+def test_when_a_copy_of_a_file_was_last_tried_is_kept_without_its_name():
+    file, other = Path("/home/ann/Days.cad"), Path("/home/ann/Other.cad")
+    settings = Settings().with_tried(file, date(2027, 5, 1)).with_tried(other, date(2027, 5, 2))
+    settings = settings.with_tried(file, date(2027, 6, 1))
+    assert (settings.tried_on(file), settings.tried_on(other)) == (date(2027, 6, 1), date(2027, 5, 2))
+    assert len(settings.tried_copies) == 2
+    assert "Days" not in str(settings.tried_copies)
+    assert Settings().tried_on(file) is None
+    for n in range(20):
+        settings = settings.with_tried(Path(f"/home/ann/{n}.cad"), date(2027, 6, 1))
+    assert len(settings.tried_copies) == MOST_RECENT_FILES
+    assert settings.tried_on(file) is None
+    broken = replace(settings, tried_copies=(settings.tried_copies[0].replace("2027", "x"), "", "z"))
+    assert broken.tried_on(Path("/home/ann/19.cad")) is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from cadplanner.ui.workspace import Workspace
 EVERY = timedelta(minutes=15)
 LOOKS_EVERY = 60_000  # milliseconds
 FIRST_AFTER = 3_000  # milliseconds: the page is there first
-DRILL_EVERY = timedelta(days=30)
+TRY_EVERY = timedelta(days=30)
 
 
 class Copying(QObject):
@@ -30,11 +30,15 @@ class Copying(QObject):
     """A CadError: there is no new copy; the file is as it was."""
     tried = Signal(object)
     """The Sound of the latest copy, put into an empty folder and read there."""
+    not_tried = Signal(object)
+    """A CadError: the latest copy could not be read there."""
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._changed = True
+        self.tried_on: date | None = None
+        """When a copy was last tried and found good; whoever remembers it sets it."""
         self._last = datetime.min.replace(tzinfo=workspace.clock().tzinfo)
         self._task: Task | None = None
         workspace.changed.connect(self._on_changed)
@@ -102,8 +106,8 @@ class Copying(QObject):
         if file is None or not copies:
             return False
         task = Task(partial(tried, copies[0], file[1]), self)
-        task.answered.connect(self.tried)
-        task.failed.connect(self._on_failed)
+        task.answered.connect(self._on_tried)
+        task.failed.connect(self._on_not_tried)
         task.start()
         return True
 
@@ -114,6 +118,19 @@ class Copying(QObject):
 
     def _on_changed(self, _kinds: frozenset[type]) -> None:
         self._changed = True
+
+    @property
+    def is_try_due(self) -> bool:
+        """Whether no copy was found good for a month."""
+        return self.tried_on is None or self._workspace.today() - self.tried_on >= TRY_EVERY
+
+    def _on_tried(self, sound: Sound) -> None:
+        self.tried_on = self._workspace.today()
+        self.tried.emit(sound)
+
+    def _on_not_tried(self, says: str) -> None:
+        advice = "Make a new copy now and try that one (File, Copies of this file). Keep the others until it is good."
+        self.not_tried.emit(CadError("The latest copy of the file is of no use.", f"{says} {advice}"))
 
     def _on_failed(self, says: str) -> None:
         self._changed = True

@@ -44,6 +44,13 @@ def size_words(copy: Copy) -> str:
         return "gone"
 
 
+def tried_words(copying: Copying) -> str:
+    """When a copy was last found good by trying it."""
+    on = copying.tried_on
+    when = f"A copy was last tried and found good on {date_words(on)}." if on else "No copy was tried on this PC yet."
+    return f"{when} The latest is tried by itself once a month."
+
+
 COLUMNS = (
     Column[Copy]("Made", when_words, sort_by=lambda copy: copy.at, width=18),
     Column[Copy]("Size", size_words, width=9),
@@ -68,6 +75,7 @@ class CopiesDialog(QDialog):
         copies = self._copying.copies
         self.model.set_rows(copies)
         self.try_it.setEnabled(bool(copies))
+        self._tried.setText(tried_words(self._copying))
         if copies and not self.table.selected_ids:
             self.table.selectRow(0)
         self._on_selected()
@@ -80,6 +88,7 @@ class CopiesDialog(QDialog):
         self.second = QPushButton("In a &second place…", self)
         self.try_it = QPushButton("&Try the latest", self)
         self.back = QPushButton("&Put this one back…", self)
+        self._tried = PlainLabel("", self, role=Role.TEXT_SOFT)
         self._said = PlainLabel("", self, wrap=True)
         row = QHBoxLayout()
         for button in (self.make, self.second, self.try_it, self.back):
@@ -92,6 +101,7 @@ class CopiesDialog(QDialog):
         column.addWidget(PlainLabel(WHY, self, role=Role.TEXT_SOFT, wrap=True))
         column.addWidget(self.table, 1)
         column.addLayout(row)
+        column.addWidget(self._tried)
         column.addWidget(self._said)
         column.addWidget(self._buttons)
         self.resize(680, 440)
@@ -107,6 +117,7 @@ class CopiesDialog(QDialog):
         copying.made.connect(self._on_made)
         copying.failed.connect(self._on_failed)
         copying.tried.connect(self._on_tried)
+        copying.not_tried.connect(self._on_failed)
 
     def _on_make(self) -> None:
         self._say("Making a copy and reading it back…")
@@ -139,6 +150,7 @@ class CopiesDialog(QDialog):
 
     def _on_tried(self, sound: Sound) -> None:
         self._say(f"✓ The latest copy was opened in an empty folder, as on a second laptop: {sound.words}.")
+        self._tried.setText(tried_words(self._copying))
 
     def _say(self, words: str, role: Role = Role.TEXT) -> None:
         self._said.set_role(role)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -68,6 +69,14 @@ class Tastes(QObject):
     def gone(self, path: Path) -> None:
         """Forgets a file that is no longer there."""
         self._keep(self._settings.without_recent(path))
+
+    def tried_on(self, path: Path) -> date | None:
+        """When a copy of that file was last tried and found good."""
+        return self._settings.tried_on(path)
+
+    def tried(self, path: Path, on: date) -> None:
+        """Remembers that a copy of that file was tried and found good."""
+        self._keep(self._settings.with_tried(path, on))
 
     def stood(self, geometry: str) -> None:
         """Remembers where the window stood."""

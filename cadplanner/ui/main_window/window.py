@@ -34,6 +34,7 @@ from cadplanner.ui.main_window.resume import Resume
 from cadplanner.ui.main_window.sign_in import SignInPage
 from cadplanner.ui.main_window.status import Status
 from cadplanner.ui.main_window.tastes import Tastes
+from cadplanner.ui.main_window.trying import Trying
 from cadplanner.ui.workspace import Workspace
 
 if TYPE_CHECKING:  # the window is there before the store is needed
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         self._menus.show_who(workspace.who if store.operator else "")
         self.show_page(FIRST[workspace.role] if workspace.role in FIRST else PAGES[0].key)
         self.status.watch_soon(workspace)
+        Trying(workspace, self.tastes, self.messages.refuse)
         say_if_older(workspace, self.messages)
         self.locking.come_back()
 

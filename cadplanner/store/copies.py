@@ -53,9 +53,10 @@ class Sound:
 
     @property
     def words(self) -> str:
-        """'1,204 people, 3 days, 8,120 entries of history'."""
-        told = (("patient", "people"), ("day", "days"), ("past_edit", "entries of history"))
-        return ", ".join(f"{self.rows.get(table, 0):,} {words}" for table, words in told)
+        """'1,204 people, 1 day, 8,120 entries of history'."""
+        told = (("patient", "person", "people"), ("day", "day", "days"), ("past_edit", "entry", "entries"))
+        numbers = ((self.rows.get(table, 0), one, many) for table, one, many in told)
+        return f"{', '.join(f'{number:,} {one if number == 1 else many}' for number, one, many in numbers)} of history"
 
 
 def copies_folder(path: Path) -> Path:

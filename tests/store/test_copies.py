@@ -61,7 +61,7 @@ def test_a_copy_of_an_open_file_is_whole_and_has_its_key_file(path, made):
     assert (copy.at, copy.path.name) == (NOW, "Spring days 2027-06-12 143000.cad")
     sound = verified(copy.path, key)
     assert sound.rows["patient"] == 12
-    assert sound.words == "12 people, 0 days, 1 entries of history"
+    assert sound.words == "12 people, 0 days, 1 entry of history"
     assert keys_path(copy.path).exists()
     assert list(copies_folder(path).glob("*.part*")) == []
 

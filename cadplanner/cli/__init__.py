@@ -25,6 +25,7 @@ VERBS = {
     "restore": "put a copy back, or open it on another laptop; what was there is kept",
     "verify": "say whether a file or a copy is whole",
     "new-pin": "give somebody who works with a file a new PIN, by the file's recovery key",
+    "selftest": "say whether every part of the program is there and works on this computer",
     "shots": "draw every page of the demo as PNG, off screen",
 }
 MODULES = {
@@ -41,6 +42,7 @@ MODULES = {
     "restore": "restore",
     "verify": "verify",
     "new-pin": "new_pin",
+    "selftest": "selftest",
     "shots": "shots",
 }
 

@@ -129,10 +129,11 @@ class LastResort:
             box.setText(str(error))
             box.setInformativeText(error.advice)
         else:
-            box.setText("Something went wrong in the program. Everything you had done is saved.")
+            box.setText("Something went wrong in the program. What you had confirmed before is saved.")
             box.setInformativeText(
-                f"You can go on. If it happens again, close the program, open it again, and send the log file "
-                f"({home() / 'log.txt'}) to whoever supports you.\n\n{where(kind, trace).splitlines()[-1]}"
+                "Look whether your last step is there, and do it again if it is not. If this happens again, close the "
+                f"program, open it again, and send the log file ({home() / 'log.txt'}), which names nobody, to whoever "
+                f"supports you.\n\n{where(kind, trace).splitlines()[-1]}"
             )
         box.exec()
         self._shown = False

@@ -2,6 +2,18 @@
 
 from __future__ import annotations
 
+USE_A_COPY = (
+    "Keep it as it is, and open your latest copy: File, Restore from a copy. What was done after that copy was made "
+    "is not in it."
+)
+"""What to do with a file that cannot be trusted any more."""
+
+OWN_COPY = (
+    "Copy it to a folder of your own on this computer's drive, with its key file (its name ends in .cad.keys), and "
+    "open the copy."
+)
+"""What to do with a file that cannot be worked with where it is."""
+
 
 class CadError(Exception):
     """Something outside the program says no. `str()` is what happened; `advice` is what to do."""

@@ -23,6 +23,7 @@ MOST_RATIO = 150
 MOST_CELLS = 5_000_000
 CELL = re.compile(rb"""\br\s*=\s*["']\s*([A-Za-z]{1,4})([0-9]{1,10})""")
 FILLED_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*[^>/]>")
+UNLOCK = "Open it in Excel, save it without a password, use that file, and delete it after the import."
 NO_VALUE = "The cell holds a formula without a value; open the file in Excel, save it, and use it again."
 PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/_rels/workbook\.xml\.rels|xl/(workbook|sharedStrings|styles)\.xml"
@@ -48,7 +49,7 @@ def read_xlsx(data: bytes, name: str) -> Grid:
         sheets = [sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
         tables = [(sheet, _rows(workbook, sheet, name)) for sheet in sheets[:50]]
     except PasswordError:
-        raise CannotRead(f"{name} is locked with a password.", "Save it without a password and use it again.") from None
+        raise CannotRead(f"{name} is locked with a password.", UNLOCK) from None
     except (CalamineError, *UNREADABLE):
         raise CannotRead(
             f"{name} is a damaged Excel workbook.", f"Open it in Excel to see what is left. {SAVE_AS}"
@@ -85,7 +86,7 @@ def _checked_parts(data: bytes, name: str) -> dict[str, bytes]:
             parts = {entry.filename: _unpacked(archive, entry) for entry in entries}
     except UNREADABLE as problem:
         if "encrypt" in str(problem):
-            raise CannotRead(f"{name} is locked with a password.", "Save it without a password.") from None
+            raise CannotRead(f"{name} is locked with a password.", UNLOCK) from None
         raise CannotRead(f"{name} is a damaged Excel workbook.", f"Copy or export it again. {SAVE_AS}") from None
     if any(b"<!DOCTYPE" in part[:4000] or b"<!ENTITY" in part[:4000] for part in parts.values()):
         raise CannotRead(f"{name} was not written by a spreadsheet program.", f"Open it in Excel. {SAVE_AS}")

@@ -6,7 +6,7 @@ import shutil
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from cadplanner.errors import CannotRead, CannotWrite
+from cadplanner.errors import USE_A_COPY, CannotRead, CannotWrite
 from cadplanner.store.data_key import DataKey, new_data_key
 from cadplanner.store.driver import Connection, Error, connect_file, connect_unprotected
 from cadplanner.store.faults import meaning
@@ -58,7 +58,7 @@ def _export(path: Path, part: Path, key: DataKey) -> None:
         if not sound or _counts(sealed) != before:
             raise CannotRead(
                 f"“{path.name}” is damaged, so no protected file could be made of it. It is as it was.",
-                "Open your latest copy of it.",
+                USE_A_COPY,
             )
 
 

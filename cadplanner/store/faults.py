@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from cadplanner.errors import CannotRead, CannotWrite, Stale
+from cadplanner.errors import OWN_COPY, USE_A_COPY, CannotRead, CannotWrite, Stale
 from cadplanner.store.driver import Database, Error, IntegrityError
 
 MEANINGS = (
     ("full", "the disk is full", "Free some space, or save a copy on another disk; then do it again."),
     ("no space", "the disk is full", "Free some space, or choose another disk; then do it again."),
-    ("readonly", "the file may only be read", "Copy it to a folder of your own, such as Documents, and open the copy."),
+    ("readonly", "the file may only be read", OWN_COPY),
     ("locked", "another program is using the file", "Close the other program, or wait a moment; then do it again."),
     ("disk i/o", "the disk did not answer", "If it is a memory stick, check that it is still in. Then do it again."),
     (
@@ -19,8 +19,8 @@ MEANINGS = (
         "the file is out of reach",
         "Check that the disk or memory stick is still in. Then do it again.",
     ),
-    ("malformed", "the file is damaged or only part of it was copied", "Open your latest copy of it."),
-    ("not a database", "the file is damaged or only part of it was copied", "Open your latest copy of it."),
+    ("malformed", "the file is damaged or only part of it was copied", USE_A_COPY),
+    ("not a database", "the file is damaged or only part of it was copied", USE_A_COPY),
 )
 """A word of SQLite's own message, what it means, and what to do. The words have been the same for twenty years."""
 
@@ -31,7 +31,10 @@ def meaning(error: Exception) -> tuple[str, str]:
     for word, happened, advice in MEANINGS:
         if word in text:
             return happened, advice
-    return "the disk or the file gave an error", "Do it again. If it happens again, open your latest copy of the file."
+    return (
+        "the disk or the file gave an error",
+        "Do it again. If it happens again, open your latest copy: File, Restore from a copy.",
+    )
 
 
 @contextmanager

@@ -74,7 +74,9 @@ def delete_days(store: Store, day_ids: Sequence[str], *, who: str, at: datetime,
     if not sees(store.operator.role if store.operator else None, "history"):
         raise NotAllowed("Only a coordinator may delete days.", "Nothing was deleted. Ask a coordinator.")
     if not days or any(each.state is not Keeping.DUE for each in days):
-        raise NotAllowed("Not every one of these days is due for deletion.", "Nothing was deleted.")
+        raise NotAllowed(
+            "Not every one of these days is due for deletion.", "Nothing was deleted. Choose only days that are due."
+        )
     months = store.details().keep_months
     ids, dates = tuple(each.id for each in days), tuple(each.day.on for each in days)
     empty = Certificate(new_id, 0, at, who, ids, dates, months, 0, 0, 0, 0, "")

@@ -66,7 +66,8 @@ def _opened(path: Path) -> FileIO:
     except OSError as error:
         raise CannotWrite(
             f"Nothing can be written to the folder of “{path.stem}”.",
-            "Use a folder of your own, such as Documents. If the file is here already, copy it and open the copy.",
+            "Use a folder of your own on this computer's drive. If the file is here already, copy it there with its "
+            "key file, and open the copy.",
         ) from error
 
 

@@ -63,8 +63,11 @@ def _tidy(db: Database) -> None:
         db.conn.execute("VACUUM")
         db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except Error as error:
-        happened, advice = meaning(error)
-        raise CannotWrite(f"Deleted, but the file could not be tidied up: {happened}.", advice) from error
+        happened, _ = meaning(error)
+        raise CannotWrite(
+            f"Deleted, but the file could not be tidied up: {happened}.",
+            "What was deleted is overwritten all the same. Close the file and open it again: that tidies the rest.",
+        ) from error
 
 
 class _Deletion:

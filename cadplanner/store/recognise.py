@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cadplanner.errors import CannotRead, Unprotected
+from cadplanner.errors import USE_A_COPY, CannotRead, Unprotected
 from cadplanner.store.data_key import ID_BYTES
 
 APPLICATION_ID = b"CADP"
@@ -23,7 +23,7 @@ def store_id_of(path: Path) -> bytes:
     """
     head = _head(path)
     if not head:
-        raise CannotRead(f"“{path.name}” is empty.", "Open your latest copy of it.")
+        raise CannotRead(f"“{path.name}” is empty.", USE_A_COPY)
     if head[:16] == HEADER and head[68:72] == APPLICATION_ID:
         raise Unprotected(
             f"“{path.name}” was made by an earlier version of CAD Planner, which did not protect files.",

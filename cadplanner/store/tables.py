@@ -26,7 +26,7 @@ from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.staff import Cover, Interpreter, Shift, StaffMember
-from cadplanner.errors import CannotRead
+from cadplanner.errors import USE_A_COPY, CannotRead
 
 TABLES: dict[type, str] = {
     Patient: "patient",
@@ -103,8 +103,8 @@ class Codec(Generic[E]):
             return self.kind(*values)
         except (ValueError, TypeError, KeyError) as error:
             raise CannotRead(
-                f"A {self.table.replace('_', ' ')} in this file cannot be read.",
-                "The file may be damaged. Open your latest copy of it.",
+                f"Part of this file cannot be read: a row of “{self.table.replace('_', ' ')}” makes no sense.",
+                USE_A_COPY,
             ) from error
 
     def as_json(self, row: Row | None) -> str | None:

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from cadplanner.core.model.service_details import ServiceDetails
-from cadplanner.errors import CannotRead, CannotWrite, NewerFile
+from cadplanner.errors import OWN_COPY, USE_A_COPY, CannotRead, CannotWrite, NewerFile
 from cadplanner.store.data_key import DataKey
 from cadplanner.store.driver import Database, Error, Migrations, connect_file, connect_memory
 from cadplanner.store.faults import meaning, reading
@@ -131,7 +131,9 @@ def refuse_what_the_key_is_not_for(path: Path, key: DataKey) -> None:
     """Raises CannotRead for what is no file of ours or another store's, Unprotected for one of the earlier kind."""
     if store_id_of(path) != key.store_id:
         raise CannotRead(
-            f"“{path.name}” belongs to another key file.", "Copy the right key file beside it, or open the right file."
+            f"“{path.name}” does not belong to this key: it was made with another one.",
+            "Nothing was changed. Put the key file that was made with it (its name ends in .cad.keys) beside it; each "
+            "copy of the file has one too.",
         )
 
 
@@ -140,7 +142,7 @@ def refuse_read_only(path: Path) -> None:
     if not (os.access(path, os.W_OK) and path.stat().st_mode & stat.S_IWUSR):
         raise CannotWrite(
             f"“{path.name}” may only be read, not changed.",
-            "Copy it to a folder of your own, such as Documents, and open the copy.",
+            OWN_COPY,
         )
 
 
@@ -160,7 +162,7 @@ def _bring_up_to_date(db: Database, path: Path, steps: Migrations) -> None:
         _copy_before_update(db, path, done=len(steps.applied(db)))
         steps.apply(db)
     if fingerprint(db) != _expected(steps):
-        raise CannotRead(f"“{path.name}” has been altered by another program.", "Open your latest copy of it.")
+        raise CannotRead(f"“{path.name}” has been altered by another program. It was not touched.", USE_A_COPY)
 
 
 @cache

@@ -59,10 +59,12 @@ def test_a_folder_of_this_computer_alone_is_fit(folder):
 
 @pytest.mark.parametrize("folder", [r"\\server\share\Days", r"\\?\UNC\server\share\Days", "//server/share"])
 def test_a_share_is_refused(folder):
+    """T29: a file on a network share or in a synchronised folder."""
     assert windows(folder) == ON_NETWORK
 
 
 def test_a_mapped_drive_and_a_stick_are_refused_by_what_windows_says_of_them():
+    """T29: a file on a network share or in a synchronised folder."""
     assert windows("Z:\\Days", drive=Drive.NETWORK) == ON_NETWORK
     assert windows("E:\\", drive=Drive.REMOVABLE) == ON_STICK
 
@@ -80,6 +82,7 @@ def test_a_mapped_drive_and_a_stick_are_refused_by_what_windows_says_of_them():
     ],
 )
 def test_a_folder_that_is_copied_elsewhere_is_refused_by_its_name(folder, service):
+    """T29: a file on a network share or in a synchronised folder."""
     assert windows(folder) == IN_COPIED.format(service)
 
 
@@ -123,6 +126,7 @@ def test_dropbox_is_known_by_what_it_leaves_in_its_folder(tmp_path):
 
 
 def test_every_door_is_shut_there_but_copies_go_in_and_out(tmp_path, monkeypatch):
+    """T29: a file on a network share or in a synchronised folder."""
     path = new_file(tmp_path / "Days.cad")
     synced = tmp_path / "Trust files"
     synced.mkdir()

@@ -288,6 +288,23 @@ def test_a_file_that_cannot_be_tidied_says_so(played):
     assert played.certificates()
 
 
+def test_what_was_deleted_is_gone_from_a_file_that_could_not_be_tidied_once_it_was_closed(tmp_path):
+    """T80: nothing waits for the tidying: what goes is overwritten."""
+    path = tmp_path / "plain" / "day.cad"
+    path.parent.mkdir()
+    store = day_of(plain_file(path))
+    note_export(store, DAY.id, "Export", who="Ann", at=CLOSED)
+    open_read = store._db.conn.execute("SELECT * FROM past_change")
+    open_read.fetchone()
+    with pytest.raises(CannotWrite, match="Deleted, but"):
+        delete(store)
+    open_read.close()
+    store.close()
+    content = bytes_of(path).lower()
+    assert [marker for marker in (*MARKERS, *OF_THE_DAY) if marker.lower().encode() in content] == []
+    assert AGAIN.surname.lower().encode() in content
+
+
 def test_every_table_that_names_a_person_is_emptied():
     columns = {table: set(codec_of(kind).columns) for kind, table in TABLES.items()}
     of_people = {table for table, names in columns.items() if names & {"patient_id", "appointment_id", "whom"}}

@@ -67,7 +67,7 @@ def test_a_fault_goes_to_the_log_without_its_text_and_once_to_a_box(qtbot, qapp,
     qtbot.waitUntil(lambda: bool(boxes))
     qtbot.wait(50)
     assert len(boxes) == 1
-    assert "Everything you had done is saved" in boxes[0]
+    assert "What you had confirmed before is saved" in boxes[0]
     text = log.read_text()
     assert text.count("ValueError at test_app.py:") == 3
     assert "SMITH" not in text + boxes[0]

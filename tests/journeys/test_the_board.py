@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import count
-from random import Random
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -11,50 +10,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QRadioButton
 
 from cadplanner.core.live.following import GONE, HERE, Status
-from cadplanner.core.live.play import Lived, play
-from cadplanner.core.model.attendance import Happened, instant_on
-from cadplanner.core.model.span import minute_of
+from cadplanner.core.model.attendance import Happened
 from cadplanner.settings import Settings
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.main_window import Around, MainWindow
 from cadplanner.ui.pages.board.hall_screen import HallScreen
-from tests.conftest import NOW
+from tests.journeys.living_day import OnALivingDay
 from tests.journeys.steps import Coordinator
 
 ENTER, ESCAPE = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
 
-class AtTheBoard(Coordinator):
-    """The coordinator before the board; the day goes on while she looks."""
-
-    on, minute, instant = NOW.date(), minute_of("08:30"), 0
-
-    def clock(self):
-        self.instant += 1  # no two things happen at one instant
-        return instant_on(self.minute, self.on).replace(microsecond=self.instant % 1_000_000)
-
-    @property
-    def board(self):
-        return live_day_of(self.window.workspace).board
-
-    def lives_until(self, time: str, seed: int = 1) -> None:
-        """The day is lived by others, minute by minute, while she looks at it."""
-        store = self.store
-        lived = Lived(store.day_events(self.plan.day.id), store.kept(self.plan.day.id))
-        numbers = count(1)
-        minutes = play(
-            self.plan,
-            lived,
-            dice=Random(seed),
-            new_id=lambda: f"lived-{time}-{next(numbers)}",
-            until=minute_of(time) if time else None,
-        )
-        for played in minutes:
-            self.minute = played.minute
-            assert self.window.workspace.do(played.edit)
-        if time:
-            self.minute = minute_of(time)
-            live_day_of(self.window.workspace).look_at_the_clock()
+class AtTheBoard(OnALivingDay):
+    """The coordinator before the board."""
 
     def count_of(self, words: str) -> int:
         """The number on a count of the board."""

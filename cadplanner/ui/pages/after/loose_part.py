@@ -121,9 +121,9 @@ class LoosePart(QWidget):
 
     @property
     def _selected(self) -> tuple[LooseEnd, ...]:
-        """Those selected of the kind of the first."""
-        ids = set(self.table.selected_ids)
-        chosen = [end for end in self.ends if id_of(end) in ids]
+        """Those selected of the kind of the topmost."""
+        ends = {id_of(end): end for end in self.ends}
+        chosen = [ends[each] for each in self.table.selected_ids if each in ends]
         return tuple(end for end in chosen if end.kind is chosen[0].kind)
 
     def act(self) -> None:

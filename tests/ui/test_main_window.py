@@ -82,7 +82,7 @@ def test_the_first_run_offers_what_one_may_do(window):
 
 
 def test_the_status_bar_says_how_old_the_contingency_pack_is(qtbot, opened, tmp_path):
-    from cadplanner.ui.pages.print_room.contingency import contingency_of
+    from cadplanner.ui.contingency import contingency_of
 
     opened.status.watch(opened.workspace)
     assert opened.status.pack.text() == ""

@@ -53,8 +53,8 @@ class Status(QObject):
 
     def watch(self, workspace: Workspace) -> None:
         """Keeps copies and, if she keeps one, the contingency pack; says how old they are."""
+        from cadplanner.ui.contingency import contingency_of
         from cadplanner.ui.copying import copying_of
-        from cadplanner.ui.pages.print_room.contingency import contingency_of
 
         pack = contingency_of(workspace)
         pack.told.connect(self.pack.setText)

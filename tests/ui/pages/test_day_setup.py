@@ -13,6 +13,8 @@ from cadplanner.core.model.edit import edit_between
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
 from cadplanner.core.setup.checks import setup_problems
+from cadplanner.ui.contingency import contingency_of
+from cadplanner.ui.pack_line import PackLine
 from cadplanner.ui.pages.day_setup.page import LOOK, DaySetupPage
 from tests.core.setup.days import ON, invited, person, small, with_one_planned
 
@@ -352,6 +354,17 @@ def test_the_first_station_of_a_day_with_nothing_brings_its_service(page, worksp
     page.stations.add()
     assert [station.name for station in now(workspace).stations] == ["New service"]
     assert [service.name for service in workspace.store.services()] == ["New service"]
+
+
+def test_setting_up_a_day_turns_the_contingency_pack_on(qtbot, on_day, workspace, tmp_path, monkeypatch):
+    line = on_day.findChild(PackLine)
+    assert line.isVisible()
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: str(tmp_path))
+    pack = contingency_of(workspace)
+    with qtbot.waitSignal(pack.told, timeout=20_000, check_params_cb=lambda says: "just made" in says):
+        line.findChildren(QPushButton)[0].click()
+    assert len(list(tmp_path.glob("*contingency pack.pdf"))) == 1
+    pack.stop()
 
 
 def test_add_several_by_tick_and_by_name_is_one_step(qtbot, on_day, workspace):

@@ -1,4 +1,4 @@
-"""Day and venue: name, date, hours and arrivals on one side; the place, its zones and walks on the other."""
+"""Day and venue: hours and arrivals; beside them place, zones, walks and the contingency pack."""
 
 from __future__ import annotations
 
@@ -15,9 +15,11 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.setup.change import a_free_name, with_parts, written
 from cadplanner.core.setup.day_fields import DAY_FIELDS, VENUE_FIELDS
 from cadplanner.core.setup.zones import at_venue, without_zone
+from cadplanner.ui.contingency import contingency_of
 from cadplanner.ui.kit.form import ChoiceField, Form
 from cadplanner.ui.kit.text import heading, hint
 from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.pack_line import PackLine
 from cadplanner.ui.pages.day_setup.changes import Changes
 from cadplanner.ui.pages.day_setup.thing_form import ThingForm
 from cadplanner.ui.pages.day_setup.zones import ZonesInput
@@ -65,7 +67,9 @@ class DayPart(QScrollArea):
         self.choice = ChoiceField(name="Where the day is held")
         where = Form(inside)
         where.add("Held at", self.choice)
-        for parts in ((heading("The day"), self.day), (heading("The place"), where, self.venue, *self._zones())):
+        pack = PackLine(contingency_of(self.changes.workspace), inside)
+        place = heading("The place"), where, self.venue, *self._zones(), pack
+        for parts in ((heading("The day"), self.day), place):
             side = QWidget(inside)
             column = QVBoxLayout(side)
             column.setContentsMargins(0, 0, 0, 0)

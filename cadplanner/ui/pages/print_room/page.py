@@ -26,14 +26,14 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.errors import CadError, CannotWrite
 from cadplanner.printing.pack import BY_KEY, Order, printed
 from cadplanner.printing.sheet import Paper
+from cadplanner.ui.contingency import contingency_of
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.print_run import PrintRun
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.pack_line import PackLine
 from cadplanner.ui.pages.print_room.choices import Choices
-from cadplanner.ui.pages.print_room.contingency import contingency_of
-from cadplanner.ui.pages.print_room.pack_line import PackLine
 from cadplanner.ui.pages.print_room.preview import Preview
 from cadplanner.ui.pages.print_room.record import PrintRecord
 from cadplanner.ui.tasks import Task

@@ -13,8 +13,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cadplanner.core.model.edit import edit_between
 from cadplanner.errors import CadError, CannotWrite
 from cadplanner.paths import home
-from cadplanner.printing.contingency import refresh
-from cadplanner.printing.sheet import Paper
 from cadplanner.printing.words import counted
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
@@ -72,6 +70,9 @@ class Contingency(QObject):
 
     def refresh(self) -> None:
         """Makes the pack now, in a second process; `told` follows."""
+        from cadplanner.printing.contingency import refresh  # half a second, for pages that only show the line
+        from cadplanner.printing.sheet import Paper
+
         self.stop()
         day_id = self._workspace.day_id
         if self.folder is None or not day_id:

@@ -7,9 +7,9 @@ from pypdf import PdfReader
 
 from cadplanner.core.model.edit import edit_between
 from cadplanner.store.trail import TrailQuery
-from cadplanner.ui.pages.print_room import contingency
-from cadplanner.ui.pages.print_room.contingency import Contingency, contingency_of
-from cadplanner.ui.pages.print_room.pack_line import PackLine
+from cadplanner.ui import contingency
+from cadplanner.ui.contingency import Contingency, contingency_of
+from cadplanner.ui.pack_line import PackLine
 from tests.builders import people, plan_with
 
 PLAN = plan_with(people(3))
@@ -116,7 +116,7 @@ def test_a_password_is_asked_for_and_changed(pack, qtbot, monkeypatch):
     line = PackLine(pack)
     qtbot.addWidget(line)
     asked = iter([(" geese ", True), ("", False), ("", True)])
-    monkeypatch.setattr("cadplanner.ui.pages.print_room.pack_line.QInputDialog.getText", lambda *_: next(asked))
+    monkeypatch.setattr("cadplanner.ui.pack_line.QInputDialog.getText", lambda *_: next(asked))
     line.password.click()
     assert pack.password == "geese"
     assert line.password.text() == "Change its password…"

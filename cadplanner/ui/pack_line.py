@@ -1,14 +1,15 @@
-"""The line of the print page that turns the contingency pack on and off."""
+"""The line that turns the contingency pack on and off: on the day's page and on the print page."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from cadplanner.ui.contingency import Contingency
 from cadplanner.ui.kit.text import SMALL, PlainLabel, heading
 from cadplanner.ui.kit.theme import SPACE, Role
-from cadplanner.ui.pages.print_room.contingency import Contingency
 
 OFF = (
     "One PDF to run the day from on paper, made again after each change, on a stick or in a folder. "
@@ -34,8 +35,8 @@ class PackLine(QWidget):
         column.setSpacing(SPACE // 2)
         column.addWidget(heading("Contingency pack", self))
         column.addWidget(self._says)
-        column.addWidget(self._choose)
-        column.addWidget(self.password)
+        for button in (self._choose, self.password):
+            column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         self.password.clicked.connect(self._on_password)
         self._choose.clicked.connect(self._on_clicked)
         pack.told.connect(self._show)

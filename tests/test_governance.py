@@ -92,6 +92,14 @@ def test_a_document_claims_no_approval_and_marks_what_the_trust_fills_in(file):
         assert len(line) <= 400 or line.startswith("|")
 
 
+def test_the_papers_are_in_the_wheel_and_in_the_built_folder():
+    wheel = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"][
+        "wheel"
+    ]
+    assert wheel["force-include"] == {"resources": "cadplanner/resources"}
+    assert 'datas=[("resources", "resources")]' in (ROOT / "build.spec").read_text(encoding="utf-8")
+
+
 def test_every_part_that_the_governance_names_is_there():
     """The files that one document sends its reader to."""
     for file in GOVERNANCE.glob("*.md"):

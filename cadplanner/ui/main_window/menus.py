@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from cadplanner import __version__
-from cadplanner.paths import home
+from cadplanner.paths import home, resources
 from cadplanner.ui.kit.menus import Line, add_choices, add_line
 from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import TEXT_SIZES, Theme
@@ -64,7 +64,9 @@ class Menus(QObject):
             add_line(self._go, Line(page.title, does, f"Ctrl+{number}", page.icon))
         self._view = bar.addMenu("&View")
         help_menu = bar.addMenu("&Help")
-        add_line(help_menu, Line("Show the &log folder", _show_log_folder))
+        papers = resources() / "governance"
+        add_line(help_menu, Line("Papers for IT and &governance", partial(_show_folder, papers), icon="folder-open"))
+        add_line(help_menu, Line("Show the &log folder", lambda: _show_folder(home())))
         add_line(help_menu, Line("&About CAD Planner", self._on_about, icon="info"))
 
     def show_look(self, theme: Theme, text_size: int) -> None:
@@ -144,5 +146,5 @@ def _named(verb: str, label: str) -> str:
     return f"{verb} {plain_action(first + label[1:])}"
 
 
-def _show_log_folder() -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(home())))
+def _show_folder(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 USE_A_COPY = (
     "Keep it as it is, and open your latest copy: File, Restore from a copy. What was done after that copy was made "
     "is not in it."
@@ -60,3 +62,29 @@ class WrongSecret(CadError):
 
 class Unprotected(CadError):
     """The file is of the earlier kind, which was not encrypted; it was not touched."""
+
+
+OPEN_ELSEWHERE = (
+    "it is open in another program, or nothing may be written there",
+    "Close it there, or choose a folder of your own.",
+)
+FULL = ("the disk is full", "Free some space, or choose another disk, and do it again.")
+OUT_OF_REACH = ("the folder or stick is out of reach", "Look whether the stick is in, or choose another folder.")
+WHY = {
+    errno.EACCES: OPEN_ELSEWHERE,
+    errno.EPERM: OPEN_ELSEWHERE,
+    errno.EBUSY: OPEN_ELSEWHERE,
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EROFS: ("that disk may only be read", "Choose another folder."),
+    errno.ENOENT: OUT_OF_REACH,
+    errno.ENODEV: OUT_OF_REACH,
+    errno.EIO: OUT_OF_REACH,
+}
+"""What the system's own number for a fault means to a person, and what to do; its words are for programmers."""
+
+
+def not_written(what: str, error: OSError) -> CannotWrite:
+    """The refusal of a file that could not be written; `what` begins its sentence: '“list.csv”', 'The report'."""
+    why, advice = WHY.get(error.errno or 0, ("the disk did not take it", "Choose another folder."))
+    return CannotWrite(f"{what} was not written: {why}.", f"{advice} Nothing of your file is lost.")

@@ -165,7 +165,7 @@ def test_a_new_file_needs_a_good_passphrase_twice_and_its_recovery_key_typed_bac
 def test_a_sheet_that_cannot_be_written_is_said(window, tmp_path):
     window.doors.new_file(tmp_path / "new.cad")
     window.page._write(tmp_path / "not there" / "sheet.pdf")
-    assert "could not be written" in window.messages.text
+    assert "was not written" in window.messages.text
 
 
 def test_the_recovery_sheet_says_what_it_opens_and_fits_one_page():

@@ -79,7 +79,7 @@ def test_what_is_ticked_is_saved_as_pdf(page, qtbot, tmp_path):
 def test_a_folder_that_is_gone_is_said_and_nothing_is_lost(page, qtbot, tmp_path):
     with qtbot.waitSignal(page._workspace.refused, timeout=20_000) as said:
         page.save_to(tmp_path / "gone")
-    assert "could not be saved" in str(said.args[0])
+    assert "was not written" in str(said.args[0])
     assert page._print.isEnabled()
 
 

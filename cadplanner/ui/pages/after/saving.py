@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.patient import Patient
-from cadplanner.errors import CannotWrite
+from cadplanner.errors import not_written
 from cadplanner.ui.kit.files import documents
 from cadplanner.ui.workspace import Workspace
 
@@ -38,8 +38,7 @@ def write_list(workspace: Workspace, path: Path, name: str, makers: Makers, abou
     try:
         path.write_bytes(makers[path.suffix.lower()]())
     except OSError as error:
-        says = f"“{path.name}” was not written: {error.strerror}."
-        workspace.refused.emit(CannotWrite(says, "If it is open, close it there, or choose another folder."))
+        workspace.refused.emit(not_written(f"“{path.name}”", error))
         return False
     workspace.said.emit(f"{name}: written to {path.name}. It names people: keep it where only your team can read it.")
     return True

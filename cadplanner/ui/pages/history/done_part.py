@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.patient import Patient, date_words
-from cadplanner.errors import CannotRead, CannotWrite
+from cadplanner.errors import CannotRead, not_written
 from cadplanner.exchange.history_out import history_csv
 from cadplanner.store.audit import PastEdit
 from cadplanner.store.trail import TrailQuery
@@ -197,8 +197,7 @@ class DonePart(QWidget):
         try:
             path.write_bytes(history_csv(lines))
         except OSError as error:
-            says = f"“{path.name}” was not written: {error.strerror}."
-            self._workspace.refused.emit(CannotWrite(says, "Choose another folder."))
+            self._workspace.refused.emit(not_written(f"“{path.name}”", error))
             return
         asked = self._entries.query.person
         about = (self._found[asked],) if asked in self._found else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from cadplanner.core.keeping.did import Did
-from cadplanner.errors import CannotWrite
+from cadplanner.errors import not_written
 from cadplanner.exchange.held_out import held_json
 from cadplanner.printing import held_report
 from cadplanner.printing.sheet import Paper
@@ -31,8 +31,7 @@ def save_held(workspace: Workspace, patient_id: str, folder: Path) -> bool:
         for path, content in files.items():
             path.write_bytes(content)
     except OSError as error:
-        says = f"The report was not written: {error.strerror}."
-        workspace.refused.emit(CannotWrite(says, "Choose another folder."))
+        workspace.refused.emit(not_written("The report", error))
         return False
     workspace.said.emit(f"Written to {folder.name}: {NAME}, as PDF to hand over and as JSON for another system.")
     return True

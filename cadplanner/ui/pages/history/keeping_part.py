@@ -13,7 +13,7 @@ from cadplanner.core.keeping.retention import MOST_MONTHS, DayKept, Keeping
 from cadplanner.core.model.certificate import Certificate
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.patient import date_words
-from cadplanner.errors import CadError, CannotWrite
+from cadplanner.errors import CadError, CannotWrite, not_written
 from cadplanner.printing import certificate as certificate_sheet
 from cadplanner.printing.sheet import Paper
 from cadplanner.store.keeping import copies_of, days_kept, delete_copies, delete_days, note_export
@@ -198,8 +198,7 @@ class KeepingPart(QWidget):
         try:
             path.write_bytes(certificate_sheet.pdf(done, Paper(workspace.store.details(), workspace.clock(), 0)))
         except OSError as error:
-            says = f"“{path.name}” was not written: {error.strerror}."
-            workspace.refused.emit(CannotWrite(says, "Choose another folder."))
+            workspace.refused.emit(not_written(f"“{path.name}”", error))
             return
         workspace.said.emit(f"The certificate is in {path.name}.")
 

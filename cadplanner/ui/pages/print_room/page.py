@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from cadplanner.core.model.plan import Plan
-from cadplanner.errors import CadError, CannotWrite
+from cadplanner.errors import CadError, CannotWrite, not_written
 from cadplanner.printing.pack import BY_KEY, Order, printed
 from cadplanner.printing.sheet import Paper
 from cadplanner.ui.contingency import contingency_of
@@ -288,8 +288,7 @@ class PrintPage(QWidget):
             for order, pdf in made:
                 (folder / f"{self._plan.day.on:%Y-%m-%d} {BY_KEY[order.key].title}.pdf").write_bytes(pdf)
         except OSError as error:
-            advice = "Choose another folder, or close the sheet where it is open. The plan is unchanged."
-            self._workspace.refused.emit(CannotWrite(f"The sheets could not be saved: {error.strerror}.", advice))
+            self._workspace.refused.emit(not_written("One of the sheets", error))
             return
         self._record.keep(self._plan, self._paper(), [order for order, _ in made])
         self._workspace.said.emit(f"Saved {len(made)} {'sheet' if len(made) == 1 else 'sets of sheets'} in {folder}.")

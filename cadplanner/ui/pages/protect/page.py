@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from cadplanner.errors import CannotWrite
+from cadplanner.errors import not_written
 from cadplanner.printing.recovery_sheet import pdf
 from cadplanner.store.recovery_key import new_recovery_key, words_of
 from cadplanner.ui.pages.protect.passphrase_step import PassphraseStep
@@ -111,5 +111,4 @@ class ProtectPage(QStackedWidget):
         try:
             path.write_bytes(sheet)
         except OSError as error:
-            says = f"“{path.name}” could not be written: {error.strerror}."
-            self.refused.emit(CannotWrite(says, "Choose another folder."))
+            self.refused.emit(not_written(f"“{path.name}”", error))

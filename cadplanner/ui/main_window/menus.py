@@ -24,6 +24,9 @@ ABOUT = (
 )
 
 
+GO, FIND = "&Go", "find"
+"""The menu of the pages as it is written, and what the line that finds anything is known by."""
+
 LOCK_CHOICES = (5, 10, 15)
 KEYS = (
     ("&Change the passphrase…", "passphrase"),
@@ -40,6 +43,7 @@ class Menus(QObject):
     open_wanted = Signal()
     restore_wanted = Signal()
     copies_wanted = Signal()
+    find_wanted = Signal()
     recent_wanted = Signal(Path)
     switch_wanted = Signal()
     lock_wanted = Signal()
@@ -58,7 +62,7 @@ class Menus(QObject):
         self._window = parent
         self._build_file(bar.addMenu("&File"))
         self._build_edit(bar.addMenu("&Edit"))
-        self._go = bar.addMenu("&Go")
+        self._go = bar.addMenu(GO)
         for number, page in enumerate(pages, start=1):
             does = partial(self.page_wanted.emit, page.key)
             add_line(self._go, Line(page.title, does, f"Ctrl+{number}", page.icon))
@@ -128,6 +132,9 @@ class Menus(QObject):
     def _build_edit(self, menu: QMenu) -> None:
         self._undo = add_line(menu, Line("&Undo", self.undo_wanted.emit, "Ctrl+Z", "undo-2"))
         self._redo = add_line(menu, Line("&Redo", self.redo_wanted.emit, "Ctrl+Y", "redo-2"))
+        menu.addSeparator()
+        find = add_line(menu, Line("&Find anything…", self.find_wanted.emit, "Ctrl+K", "search"))
+        find.setObjectName(FIND)
 
     def _on_about(self) -> None:
         box = QMessageBox(self._window)

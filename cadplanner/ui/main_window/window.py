@@ -56,7 +56,7 @@ class MainWindow(QMainWindow):
         self._workspace: Workspace | None = None
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, QWidget] = {}
-        self._pages_shown = list(PAGES)
+        self.pages_shown = list(PAGES)
         self._sign_in = SignInPage(around.clock, self)
         self._sign_in.hide()  # else its letters would be taken under every page
         self._key = ""
@@ -135,8 +135,8 @@ class MainWindow(QMainWindow):
         workspace.noted.connect(self._on_undo_moved)
         self.doors.closing()
         self.messages.hide()
-        self._pages_shown = [line for line in PAGES if sees(workspace.role, line.key)]
-        self._rail.show_only({line.key for line in self._pages_shown})
+        self.pages_shown = [line for line in PAGES if sees(workspace.role, line.key)]
+        self._rail.show_only({line.key for line in self.pages_shown})
         self._rail.show()
         self._reload_days()
         self._show_details()
@@ -163,7 +163,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str) -> None:
         """Goes to a page; it is made now if it is the first time."""
-        line = next((line for line in self._pages_shown if line.key == key), None)
+        line = next((line for line in self.pages_shown if line.key == key), None)
         if self._workspace is None or line is None:
             self._refuse_page(key)
             return
@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
         menus.open_wanted.connect(self.doors.ask_open)
         menus.restore_wanted.connect(self.doors.ask_restore)
         menus.copies_wanted.connect(lambda: show_copies(self, self))
+        menus.find_wanted.connect(self._on_find_wanted)
         menus.recent_wanted.connect(self.open_file)
         menus.switch_wanted.connect(self.switch_person)
         self._sign_in.signed_in.connect(self.show_store)
@@ -321,6 +322,11 @@ class MainWindow(QMainWindow):
         if self._workspace is not None:
             self._workspace.undo()
 
+    def _on_find_wanted(self) -> None:
+        from cadplanner.ui.main_window.palette import Palette
+
+        Palette(self, self).open()
+
     def _on_redo_wanted(self) -> None:
         if self._workspace is not None:
             self._workspace.undo_stack.redo()
@@ -340,7 +346,7 @@ class MainWindow(QMainWindow):
 
     def _accept_file(self, path: Path) -> None:
         """A list goes to the page that takes lists; the page is shown first."""
-        for line in self._pages_shown:
+        for line in self.pages_shown:
             if self._workspace is not None and line.takes_lists:
                 self.show_page(line.key)
                 self.page.accept_file(path)  # type: ignore[attr-defined]

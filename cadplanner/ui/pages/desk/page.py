@@ -170,6 +170,11 @@ class DeskPage(QWidget):
         self._back_to_the_counter()
         self.counter.begin_anew()
 
+    def show_person(self, appointment_id: str) -> None:
+        """Shows somebody of the day; a paper or a form that was begun stays in front."""
+        if not self.is_at_paper and self.counter.beside.currentIndex() == 0:
+            self.counter.show_person(appointment_id)
+
     def poses(self) -> Iterator[str]:
         """The states of the page, for pictures."""
         return poses(self.board, self.counter, self.paper, self.keys.buttons, self.begin_anew)

@@ -37,6 +37,7 @@ class Workspace(QObject):
     changed = Signal(frozenset)  # after every edit, undo and redo: the kinds (classes) of entity that changed
     refused = Signal(object)  # a CadError: nothing was written
     said = Signal(str)  # a confirmation for the message bar, in the words of the person
+    saved = Signal(str, str)  # the same, and the file or folder that was written, which a button opens
     day_changed = Signal(str)  # another day is being shown: its id, '' for none
     importing = Signal()  # a list is about to be imported: whoever keeps copies makes one first
     noted = Signal()  # a fact of the day was written or taken back: `undo_words` may be others

@@ -221,7 +221,7 @@ def _row(n, surname, first_name):
 
 def _paper(folder, sheet):
     """The letters of a sheet without spaces, all small."""
-    (found,) = folder.glob(f"* {sheet}.pdf")
+    (found,) = folder.rglob(f"* {sheet}.pdf")
     return "".join("".join(page.extract_text() for page in PdfReader(found).pages).split()).lower()
 
 

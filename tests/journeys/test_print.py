@@ -39,8 +39,10 @@ def test_every_sheet_is_seen_and_saved(she, service_file, desk):
     she.presses_and_names_a_file("Save as PDF", desk)
     she.is_told(SAVED)
 
-    # then: there is a file for each, named after the day and the sheet
-    files = sorted(file.name for file in desk.glob("*.pdf"))
+    # then: there is a file for each, named after the day and the sheet, in a folder of this version of the plan
+    (folder,) = desk.iterdir()
+    assert folder.name == f"{she.plan.day.on} plan {version}"
+    files = sorted(file.name for file in folder.iterdir())
     assert files == sorted(f"{she.plan.day.on} {sheet}.pdf" for sheet in SHEETS)
 
     # and: everybody is on the day sheet, once and in both orders, and a passport is there for each
@@ -69,7 +71,7 @@ def test_only_what_is_ticked_is_saved(she, service_file, desk):
     she.ticks_only("Patient passports")
     she.presses_and_names_a_file("Save as PDF", desk)
     she.is_told("Saved 1 sheet in ")
-    assert [file.name for file in desk.iterdir()] == [f"{she.plan.day.on} Patient passports.pdf"]
+    assert [file.name for file in desk.rglob("*.pdf")] == [f"{she.plan.day.on} Patient passports.pdf"]
 
 
 def test_after_a_change_the_version_on_paper_goes_up(she, service_file, desk):
@@ -94,8 +96,13 @@ def test_after_a_change_the_version_on_paper_goes_up(she, service_file, desk):
     she.is_told("Saved 2 sets of sheets in ")
 
     # then: the paper says so, and no longer holds that route
-    assert _version(desk) == before + 1
-    assert len(_pages(desk, "Patient passports")) < pages
+    older, newer = (desk / f"{she.plan.day.on} plan {version}" for version in (before, before + 1))
+    assert _version(newer) == before + 1
+    assert len(_pages(newer, "Patient passports")) < pages
+
+    # and: the older set is still there as it was
+    assert _version(older) == before
+    assert len(_pages(older, "Patient passports")) == pages
 
 
 def test_a_plan_changed_while_its_sheets_are_made_is_said_and_old_sheets_are_not_saved(she, service_file, desk):
@@ -135,7 +142,7 @@ def test_a_demonstration_says_so_on_every_page(she, service_file, desk):
 
 
 def _pages(folder, sheet):
-    (found,) = folder.glob(f"* {sheet}.pdf")
+    (found,) = folder.rglob(f"* {sheet}.pdf")
     return PdfReader(found).pages
 
 

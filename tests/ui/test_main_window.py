@@ -92,6 +92,18 @@ def test_the_status_bar_says_how_old_the_contingency_pack_is(qtbot, opened, tmp_
     qtbot.waitUntil(lambda: "just made" in opened.status.pack.text(), timeout=30_000)
 
 
+def test_what_was_saved_is_opened_by_one_button(opened, qtbot, tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr("cadplanner.ui.kit.files.QDesktopServices.openUrl", lambda url: asked.append(url.toLocalFile()))
+    sheet = tmp_path / "Day sheet.pdf"
+    sheet.write_bytes(b"%PDF")
+    for path, words in ((tmp_path, "Open the folder"), (sheet, "Open it")):
+        opened.workspace.saved.emit("Saved.", str(path))
+        assert opened.messages._action.text() == words
+        opened.messages._action.click()
+        assert asked[-1] == str(path)
+
+
 def test_a_new_file_never_replaces_one_that_is_there(opened, tmp_path):
     there = tmp_path / "service.cad"
     before = there.read_bytes()

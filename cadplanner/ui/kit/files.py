@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadplanner.errors import CannotWrite
@@ -56,6 +56,11 @@ def dropped_file(event: QDropEvent) -> Path | None:
     """The one file of a drop. Of any kind: whoever opens it says what it is and what to do."""
     files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return files[0] if len(files) == 1 else None
+
+
+def open_path(path: Path) -> None:
+    """Opens a file or a folder in the program that the computer has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def _own_folder() -> Path:

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QKeySequence, QUndoStack
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from cadplanner import __version__
 from cadplanner.paths import home, resources
+from cadplanner.ui.kit.files import open_path
 from cadplanner.ui.kit.menus import Line, add_choices, add_line
 from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import TEXT_SIZES, Theme
@@ -69,8 +70,8 @@ class Menus(QObject):
         self._view = bar.addMenu("&View")
         help_menu = bar.addMenu("&Help")
         papers = resources() / "governance"
-        add_line(help_menu, Line("Papers for IT and &governance", partial(_show_folder, papers), icon="folder-open"))
-        add_line(help_menu, Line("Show the &log folder", lambda: _show_folder(home())))
+        add_line(help_menu, Line("Papers for IT and &governance", partial(open_path, papers), icon="folder-open"))
+        add_line(help_menu, Line("Show the &log folder", lambda: open_path(home())))
         add_line(help_menu, Line("&About CAD Planner", self._on_about, icon="info"))
 
     def show_look(self, theme: Theme, text_size: int) -> None:
@@ -151,7 +152,3 @@ def _named(verb: str, label: str) -> str:
         return verb
     first = label[0] if label[1:2].isupper() else label[0].lower()
     return f"{verb} {plain_action(first + label[1:])}"
-
-
-def _show_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

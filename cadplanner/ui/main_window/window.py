@@ -16,7 +16,7 @@ from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.errors import NotAllowed
 from cadplanner.settings import Settings
-from cadplanner.ui.kit.files import ENDING, dropped_file
+from cadplanner.ui.kit.files import ENDING, dropped_file, open_path
 from cadplanner.ui.kit.header import Header
 from cadplanner.ui.kit.icons import retint
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
@@ -129,6 +129,7 @@ class MainWindow(QMainWindow):
         workspace.changed.connect(self._on_changed)
         workspace.refused.connect(self.messages.refuse)
         workspace.said.connect(self._on_said)
+        workspace.saved.connect(self._on_saved)
         workspace.day_changed.connect(self._header.choice.choose)
         workspace.undo_stack.indexChanged.connect(self.messages.hide)  # what it says, or would undo, is of before
         workspace.undo_stack.indexChanged.connect(self._on_undo_moved)
@@ -317,6 +318,11 @@ class MainWindow(QMainWindow):
             self.messages.say(happened, action="Undo", on_action=self._on_undo_wanted)
         else:
             self.messages.say(happened)
+
+    def _on_saved(self, happened: str, path: str) -> None:
+        """A confirmation, with a button that opens what was written in the program the computer has for it."""
+        words = "Open the folder" if Path(path).is_dir() else "Open it"
+        self.messages.say(happened, action=words, on_action=partial(open_path, Path(path)))
 
     def _on_undo_wanted(self) -> None:
         if self._workspace is not None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -13,6 +14,7 @@ from cadplanner.core.planning.moves import take_off
 from cadplanner.exchange.invented import invented_list
 from cadplanner.printing.pack import Order
 from cadplanner.ui.pages.print_room import PrintPage
+from cadplanner.ui.pages.print_room.saving import save
 from cadplanner.ui.workspace import Workspace
 
 TODAY = date(2027, 5, 3)
@@ -69,10 +71,11 @@ def test_one_passport_can_be_chosen(page, qtbot):
 def test_what_is_ticked_is_saved_as_pdf(page, qtbot, tmp_path):
     for line in page._choices._lines:
         line.tick.setChecked(line.printout.key == "day-arrival")
-    with qtbot.waitSignal(page._workspace.said, timeout=20_000):
+    with qtbot.waitSignal(page._workspace.saved, timeout=20_000) as said:
         page.save_to(tmp_path)
-    (file,) = tmp_path.glob("*.pdf")
-    assert file.name == f"{page._plan.day.on} Day sheet, by arrival.pdf"
+    on, version = page._plan.day.on, page._paper().version
+    file = tmp_path / f"{on} plan {version}" / f"{on} Day sheet, by arrival.pdf"
+    assert said.args == [f"Saved 1 sheet in {file.parent}.", str(file)]
     assert "Day sheet, by arrival" in PdfReader(file).pages[0].extract_text()
 
 
@@ -141,8 +144,25 @@ def test_after_a_change_the_old_sheets_are_forgotten(page, qtbot):
 def saved(page, qtbot, tmp_path, *keys):
     for line in page._choices._lines:
         line.tick.setChecked(line.printout.key in keys)
-    with qtbot.waitSignal(page._workspace.said, timeout=20_000):
+    with qtbot.waitSignal(page._workspace.saved, timeout=20_000) as said:
         page.save_to(tmp_path)
+    return Path(said.args[1])
+
+
+def test_a_sheet_for_one_does_not_replace_those_for_everybody(page, qtbot, tmp_path):
+    everybody = saved(page, qtbot, tmp_path, "passports")
+    page._choices.line("passports")._whom.setCurrentIndex(1)
+    one = saved(page, qtbot, tmp_path, "passports")
+    assert one.name == f"{page._plan.day.on} Patient passports, K001.pdf"
+    assert len(PdfReader(everybody).pages) > len(PdfReader(one).pages)
+
+
+def test_a_station_named_as_no_file_may_be_is_saved(planned, tmp_path):
+    (day,) = planned.days()
+    plan = planned.plan(day.id)
+    plan = replace(plan, stations=(replace(plan.stations[0], name="Bay 1/2: \\east?"), *plan.stations[1:]))
+    (file,) = save(plan, 7, [(Order("stations", (plan.stations[0].id,)), b"%PDF")], tmp_path)
+    assert file == tmp_path / f"{day.on} plan 7" / f"{day.on} Station sheets, Bay 1 2   east.pdf"
 
 
 def judged(page, qtbot, change):

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from cadplanner.core.model.plan import Plan
-from cadplanner.errors import CadError, CannotWrite, not_written
-from cadplanner.printing.pack import BY_KEY, Order, printed
+from cadplanner.errors import CadError, CannotWrite
+from cadplanner.printing.pack import Order, printed
 from cadplanner.printing.sheet import Paper
 from cadplanner.ui.contingency import contingency_of
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
@@ -36,6 +36,7 @@ from cadplanner.ui.pack_line import PackLine
 from cadplanner.ui.pages.print_room.choices import Choices
 from cadplanner.ui.pages.print_room.preview import Preview
 from cadplanner.ui.pages.print_room.record import PrintRecord
+from cadplanner.ui.pages.print_room.saving import save
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
@@ -164,7 +165,7 @@ class PrintPage(QWidget):
             self._choices.look_at_first()
 
     def save_to(self, folder: Path) -> None:
-        """Makes what is ticked and writes each as a PDF into that folder, named after the sheet and the day."""
+        """Makes what is ticked and writes each as a PDF into that folder, in a folder of this version."""
         self._keep(self._choices.ticked(), partial(self._write, folder))
 
     def _on_changed(self, _: object = None) -> None:
@@ -284,14 +285,16 @@ class PrintPage(QWidget):
 
     def _write(self, folder: Path, made: Made) -> None:
         assert self._plan is not None
+        paper = self._paper()
         try:
-            for order, pdf in made:
-                (folder / f"{self._plan.day.on:%Y-%m-%d} {BY_KEY[order.key].title}.pdf").write_bytes(pdf)
-        except OSError as error:
-            self._workspace.refused.emit(not_written("One of the sheets", error))
+            files = save(self._plan, paper.version, made, folder)
+        except CannotWrite as error:
+            self._workspace.refused.emit(error)
             return
-        self._record.keep(self._plan, self._paper(), [order for order, _ in made])
-        self._workspace.said.emit(f"Saved {len(made)} {'sheet' if len(made) == 1 else 'sets of sheets'} in {folder}.")
+        self._record.keep(self._plan, paper, [order for order, _ in made])
+        inside = files[0].parent
+        sets = "1 sheet" if len(files) == 1 else f"{len(files)} sets of sheets"
+        self._workspace.saved.emit(f"Saved {sets} in {inside}.", str(files[0] if len(files) == 1 else inside))
 
     def _send(self, printer: QPrinter, made: Made) -> None:
         assert self._plan is not None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack, closing
 from pathlib import Path
 
 from cadplanner.errors import USE_A_COPY, CannotRead, CannotWrite
 from cadplanner.store.data_key import DataKey, new_data_key
 from cadplanner.store.driver import Connection, Error, connect_file, connect_unprotected
+from cadplanner.store.durably import keep_also, put
 from cadplanner.store.faults import meaning
 from cadplanner.store.key_file import write_keys
 from cadplanner.store.keys import KeyFile
@@ -16,7 +16,7 @@ from cadplanner.store.lock_file import LockFile
 from cadplanner.store.passphrase import Cost
 from cadplanner.store.place import refuse_unfit
 from cadplanner.store.recognise import APPLICATION_ID
-from cadplanner.store.vault import free_name, remove
+from cadplanner.store.vault import discard, free_name, remove
 
 
 def protect(path: Path, passphrase: str, *, cost: Cost, recovery_key: bytes) -> tuple[DataKey, Path]:
@@ -30,14 +30,14 @@ def protect(path: Path, passphrase: str, *, cost: Cost, recovery_key: bytes) -> 
     part = path.with_name(f"{path.name}.part")
     with ExitStack() as stack:
         stack.callback(LockFile.take(path).release)
-        stack.callback(remove, part)
+        stack.callback(discard, part)
         try:
             remove(part)
             _export(path, part, key)
             aside = free_name(path, "not protected")
-            shutil.copy2(path, aside)
+            keep_also(path, aside)
             write_keys(path, keys)
-            part.replace(path)
+            put(part, path)
         except (Error, OSError) as error:
             happened, advice = meaning(error)
             raise CannotWrite(f"“{path.name}” could not be protected: {happened}. It is as it was.", advice) from error

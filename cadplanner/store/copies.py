@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Callable, Iterable
@@ -15,12 +14,13 @@ from cadplanner.errors import CadError, CannotRead, CannotWrite
 from cadplanner.store.chain import Head, head
 from cadplanner.store.data_key import DataKey
 from cadplanner.store.driver import Connection, Error, connect_file
+from cadplanner.store.durably import keep_also, put
 from cadplanner.store.faults import meaning
-from cadplanner.store.key_file import copy_along, keys_path, read_keys, write_keys
+from cadplanner.store.key_file import changing_to, copy_along, keys_path, read_keys, write_keys
 from cadplanner.store.lock_file import LockFile
 from cadplanner.store.place import refuse_unfit
 from cadplanner.store.recognise import store_id_of
-from cadplanner.store.vault import remove
+from cadplanner.store.vault import remove, remove_beside
 
 FOLDER = "copies of"
 RECENT, DAILY, WEEKLY = 10, 14, 8
@@ -93,8 +93,7 @@ def make_copy(path: Path, key: DataKey, folder: Path, *, at: datetime) -> Copy:
         if found.rows.keys() != expected.keys() or any(found.rows[t] < n for t, n in expected.items() if t in GROWING):
             raise _not_whole(target)
         copy_along(path, target, audit_head=found.head.words)
-        _on_the_disk(part)
-        part.replace(target)
+        put(part, target)
     except (Error, OSError) as error:
         happened, advice = meaning(error)
         raise CannotWrite(f"No copy was made: {happened}. The file itself is as it was.", advice) from error
@@ -139,10 +138,9 @@ def put_back(copy: Path, path: Path, key: DataKey, *, at: datetime) -> Path | No
     try:
         shutil.copyfile(copy, part)
         verified(part, key)
-        _on_the_disk(part)
-        aside = _set_aside(path, at)
-        write_keys(path, read_keys(copy))
-        part.replace(path)
+        aside = _kept_aside(path, key, at)
+        with changing_to(path, read_keys(copy)):
+            put(part, path)
     except (Error, OSError) as error:
         happened, advice = meaning(error)
         raise CannotWrite(f"The copy was not put back: {happened}. Nothing was lost.", advice) from error
@@ -190,18 +188,29 @@ def drill(copy: Copy, key: DataKey, scratch: Path) -> Sound:
             remove(path)
 
 
-def _set_aside(path: Path, at: datetime) -> Path | None:
-    """The file there now under another name, whole: what its log still held is in it first."""
+def _kept_aside(path: Path, key: DataKey, at: datetime) -> Path | None:
+    """The file there now under another name too, whole; it keeps its own until the copy takes it."""
     if not path.exists():
         remove(path)
         return None
     aside = _free(path.with_name(f"{path.stem} before restore {at.astimezone(UTC):{STAMP}}{path.suffix}"))
-    for side in ("", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            path.with_name(f"{path.name}{side}").replace(aside.with_name(f"{aside.name}{side}"))
+    _log_into(path, key)
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists():  # it is of no use without the file, nor the file without it
+        log.replace(aside.with_name(f"{aside.name}-wal"))
+        path.replace(aside)
+    else:
+        keep_also(path, aside)
+    remove_beside(path)
     with suppress(CadError, OSError):
         write_keys(aside, read_keys(aside))
     return aside
+
+
+def _log_into(path: Path, key: DataKey) -> None:
+    """What a file's log still holds goes into the file, if that can be: it may be damaged, or have another key."""
+    with suppress(Error), closing(connect_file(path, key).conn) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _last_of_each(ordered: list[Copy], period: Callable[[datetime], tuple[int, ...]], many: int) -> set[Path]:
@@ -248,11 +257,6 @@ def _refuse_without_room(path: Path, folder: Path) -> None:
             "No copy was made: there is too little room on that disk. The file itself is as it was.",
             f"Free {needed // 1_000_000 + 1} MB there, or choose another place for the copies.",
         )
-
-
-def _on_the_disk(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _not_whole(path: Path) -> CannotRead:

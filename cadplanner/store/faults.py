@@ -8,19 +8,22 @@ from contextlib import contextmanager
 from cadplanner.errors import OWN_COPY, USE_A_COPY, CannotRead, CannotWrite, Stale
 from cadplanner.store.driver import Database, Error, IntegrityError
 
+STICK = "If it is a memory stick, check that it is still in. Then do it again."
+DAMAGED = f"Close the file and open it again. If it says so again: {USE_A_COPY}"
 MEANINGS = (
     ("full", "the disk is full", "Free some space, or save a copy on another disk; then do it again."),
     ("no space", "the disk is full", "Free some space, or choose another disk; then do it again."),
     ("readonly", "the file may only be read", OWN_COPY),
     ("locked", "another program is using the file", "Close the other program, or wait a moment; then do it again."),
-    ("disk i/o", "the disk did not answer", "If it is a memory stick, check that it is still in. Then do it again."),
+    ("disk i/o", "the disk did not answer", STICK),
+    ("input/output", "the disk did not answer", STICK),
     (
         "unable to open",
         "the file is out of reach",
         "Check that the disk or memory stick is still in. Then do it again.",
     ),
-    ("malformed", "the file is damaged or only part of it was copied", USE_A_COPY),
-    ("not a database", "the file is damaged or only part of it was copied", USE_A_COPY),
+    ("malformed", "the file is damaged or only part of it was copied", DAMAGED),
+    ("not a database", "the file is damaged or only part of it was copied", DAMAGED),
 )
 """A word of SQLite's own message, what it means, and what to do. The words have been the same for twenty years."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from cadplanner.errors import CadError, CannotRead, CannotWrite
 from cadplanner.store.data_key import ID_BYTES
+from cadplanner.store.durably import put
 from cadplanner.store.faults import meaning
 from cadplanner.store.keys import LARGEST, KeyFile, damaged
 
@@ -88,6 +89,24 @@ def forget_next(path: Path) -> None:
     beside(path, NEXT).unlink(missing_ok=True)
 
 
+@contextmanager
+def changing_to(path: Path, keys: KeyFile) -> Iterator[None]:
+    """A block that puts another file at `path`, which these keys open. Raises CannotWrite.
+
+    Cut short anywhere, the file that is there opens with its own keys.
+    """
+    same_store = path.exists() and _head(path) == keys.store_id
+    if not same_store:
+        write_keys(path, keys)
+        yield
+        return
+    write_next(path, keys)
+    yield
+    with suppress(CannotWrite, OSError):  # then the next unlocking finds out which keys are the file's
+        write_keys(path, keys)
+        forget_next(path)
+
+
 def copy_along(path: Path, copy: Path, *, audit_head: str = "") -> None:
     """A copy of the file is of use only with its key file: put that beside the copy. Raises OSError and CadError.
 
@@ -100,8 +119,14 @@ def copy_along(path: Path, copy: Path, *, audit_head: str = "") -> None:
 
 
 def _head(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(ID_BYTES)
+    try:
+        with path.open("rb") as file:
+            return file.read(ID_BYTES)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        happened, advice = meaning(error)
+        raise CannotRead(f"“{path.name}” could not be read: {happened}.", advice) from error
 
 
 def _read(path: Path) -> KeyFile | None:
@@ -116,22 +141,8 @@ def _read(path: Path) -> KeyFile | None:
 
 def _written(path: Path, content: bytes) -> None:
     part = path.with_name(f"{path.name}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """The new name is on the disk too, where the system lets a folder be written through."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+    part.write_bytes(content)
+    put(part, path)
 
 
 def _elsewhere(path: Path, store_id: bytes) -> KeyFile | None:

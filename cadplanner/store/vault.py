@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -14,7 +14,8 @@ from pathlib import Path
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.errors import OWN_COPY, USE_A_COPY, CannotRead, CannotWrite, NewerFile
 from cadplanner.store.data_key import DataKey
-from cadplanner.store.driver import Database, Error, Migrations, connect_file, connect_memory
+from cadplanner.store.driver import Connection, Database, Error, Migrations, connect_file, connect_memory
+from cadplanner.store.durably import put
 from cadplanner.store.faults import meaning, reading
 from cadplanner.store.key_file import copy_along
 from cadplanner.store.lock_file import LockFile
@@ -66,16 +67,17 @@ def make_file(
     part = path.with_name(f"{path.name}.part")
     with ExitStack() as stack:
         stack.callback(LockFile.take(path).release)
-        stack.callback(remove, part)
+        stack.callback(discard, part)
         try:
             remove(part)
             with closing(connect_file(part, key, create=True).conn) as connection:
                 connection.execute(f"PRAGMA application_id={int.from_bytes(APPLICATION_ID, 'big')}")
                 _durable(db := Database(connection, execute_plugins=False))
                 _lay_out(db, steps)
+                all_in_one_file(db.conn)
             before()
-            _remove_beside(path)
-            part.replace(path)
+            remove_beside(path)
+            put(part, path)
         except (Error, OSError) as error:
             happened, advice = meaning(error)
             raise CannotWrite(f"“{path.name}” could not be made: {happened}.", advice) from error
@@ -116,6 +118,8 @@ def change_key(file: OpenFile, key: DataKey) -> None:
         file.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except Error as error:
         happened, advice = meaning(error)
+        if "locked" in str(error):  # by SQLCipher itself, whose change failed without a word
+            happened, advice = "the disk did not take it", "Free some space on the disk."
         says = f"The file could not be encrypted anew: {happened}. Its keys are as before."
         raise CannotWrite(says, f"{advice} First close the file and open it again.") from error
 
@@ -177,10 +181,10 @@ def _copy_before_update(db: Database, path: Path, *, done: int) -> None:
     try:
         remove(part)
         db.conn.execute("VACUUM INTO ?", (str(part),))
-        part.replace(copy)
         copy_along(path, copy)
+        put(part, copy)
     except (Error, OSError) as error:
-        remove(part)
+        discard(part)
         happened, advice = meaning(error)
         raise CannotWrite(
             f"“{path.name}” must be brought up to date, but no copy could be made: {happened}.", advice
@@ -197,13 +201,24 @@ def _extras() -> Iterator[str]:
     return (f" ({n})" if n else "" for n in count())
 
 
+def all_in_one_file(connection: Connection) -> None:
+    """What the log holds goes into the file; closing does that too, but says nothing where it fails. Raises Error."""
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
+def discard(path: Path) -> None:
+    """A file that is of no use, if it can be removed."""
+    with suppress(OSError):
+        remove(path)
+
+
 def remove(path: Path) -> None:
     """A file, if there is one, with what SQLite keeps beside it."""
     path.unlink(missing_ok=True)
-    _remove_beside(path)
+    remove_beside(path)
 
 
-def _remove_beside(path: Path) -> None:
+def remove_beside(path: Path) -> None:
     """What SQLite keeps beside a file, which it would otherwise take for the next file's."""
     for side in SIDE_FILES:
         path.with_name(f"{path.name}{side}").unlink(missing_ok=True)

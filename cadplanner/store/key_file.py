@@ -122,8 +122,6 @@ def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(ID_BYTES)
-    except FileNotFoundError:
-        raise
     except OSError as error:
         happened, advice = meaning(error)
         raise CannotRead(f"“{path.name}” could not be read: {happened}.", advice) from error

@@ -13,7 +13,7 @@
 | T25 a stale log, a copy without its log | restore below, `tests/store/test_copies.py` |
 | T26 a second window, a stale lock | `tests/store/test_vault.py` |
 | T27 two writers | writers |
-| T32 empty, truncated, plain, foreign, newer files, folders | `tests/store/test_vault.py`; sparse below |
+| T32 empty, truncated, plain, foreign, newer files, folders, huge files | `tests/store/test_vault.py` |
 """
 
 from __future__ import annotations
@@ -24,11 +24,8 @@ import sys
 
 import pytest
 
-from cadplanner.errors import CannotRead
-from cadplanner.store.store import Store
 from tests.faults.desk import LOST
 from tests.faults.disk import COMPILER, ROOT, on_failing_disk
-from tests.keys import KEY
 
 FORKS = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed and forked as Linux does it")
 FAILING_DISK = pytest.mark.skipif(not COMPILER, reason="the failing disk is made by gcc on Linux")
@@ -130,12 +127,3 @@ def test_t27_two_writers_lose_nothing():
     ours, late = plain("tests.faults.writers", 30)
     assert ours == {"asked": 60, "written": 60, "there": 60, "entries": 60, "holds": True}
     assert late["written"] < late["asked"]
-
-
-def test_t32_a_huge_file_of_nothing_is_no_file_of_ours(tmp_path):
-    """T32: five gigabytes of holes are refused at once, and no more is read than the first page."""
-    path = tmp_path / "Days.cad"
-    with path.open("wb") as file:
-        file.truncate(5_000_000_000)
-    with pytest.raises(CannotRead, match="not a CAD Planner file"):
-        Store.open(path, KEY)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from cadplanner.core.model.edit import edit_between
 from cadplanner.errors import CannotRead, CannotWrite, InUse
-from cadplanner.store import copies
+from cadplanner.store import copies, key_file
 from cadplanner.store.copies import (
     DAILY,
     RECENT,
@@ -28,7 +28,14 @@ from cadplanner.store.key_file import keys_path
 from cadplanner.store.passphrase import FLOOR
 from cadplanner.store.recovery_key import new_recovery_key, words_of
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import by_recovery_key, make_file, unlock
+from cadplanner.store.unlocking import (
+    by_passphrase,
+    by_recovery_key,
+    change_data_key,
+    change_passphrase,
+    make_file,
+    unlock,
+)
 from tests.builders import people
 
 NOW = datetime(2027, 6, 12, 14, 30, tzinfo=UTC)
@@ -212,3 +219,55 @@ def test_thinning_out_keeps_the_latest_and_one_a_day_and_one_a_week(hours):
     days = list(dict.fromkeys(copy.at.date() for copy in ordered))[:DAILY]
     assert {copy.at.date() for copy in kept} >= set(days)
     assert set(thin_out(kept)) == set()
+
+
+def test_t25_what_stands_in_the_log_of_a_file_with_other_keys_is_kept_aside_too(path, made, tmp_path):
+    """T25: the copy's key does not open what is there now; the file and its log go aside together."""
+    key, _ = made
+    copy = make_copy(path, key, copies_folder(path), at=NOW)
+    with Store.open(path, key) as store:
+        new = change_data_key(store, PASSPHRASE, FLOOR, new_recovery_key())
+        fill(store, 4)
+        killed = {side: path.with_name(f"{path.name}{side}").read_bytes() for side in ("", "-wal")}
+    for side, content in killed.items():
+        path.with_name(f"{path.name}{side}").write_bytes(content)
+    aside = put_back(copy.path, path, key, at=NOW)
+    with Store.open(path, key) as store:
+        assert names(store) == set()
+    with Store.open(aside, new) as store:
+        assert len(names(store)) == 4
+
+
+def test_a_log_that_cannot_be_read_goes_aside_with_its_file(path, made, monkeypatch):
+    key, _ = made
+    copy = make_copy(path, key, copies_folder(path), at=NOW)
+    monkeypatch.setattr(copies, "_log_into", lambda *_: None)
+    path.with_name(f"{path.name}-wal").write_bytes(b"what nobody can read")
+    aside = put_back(copy.path, path, key, at=NOW)
+    assert aside.with_name(f"{aside.name}-wal").read_bytes() == b"what nobody can read"
+    assert not path.with_name(f"{path.name}-wal").exists()
+
+
+def test_t25_keys_that_could_not_be_written_last_are_settled_when_it_is_unlocked(path, made, monkeypatch):
+    """T25: the copy is in its place and had another passphrase; nobody is told that nothing was done."""
+    key, _ = made
+    copy = make_copy(path, key, copies_folder(path), at=NOW)
+    change_passphrase(path, key, "another of them in a test", FLOOR)
+
+    def full(*_):
+        raise CannotWrite("Not now.", "Later.")
+
+    monkeypatch.setattr(key_file, "write_keys", full)
+    put_back(copy.path, path, key, at=NOW)
+    monkeypatch.undo()
+    assert unlock(path, by_passphrase(PASSPHRASE)) == key
+    assert unlock(path, by_passphrase(PASSPHRASE)) == key
+
+
+def test_a_file_whose_head_cannot_be_read_is_said(path, made, monkeypatch):
+    def broken(*_args, **_more):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "open", broken)
+    with pytest.raises(CannotRead, match="the disk did not answer"):
+        key_file.read_keys(path)

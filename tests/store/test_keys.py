@@ -9,14 +9,15 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
 from cadplanner.errors import CadError, CannotRead, CannotWrite, InUse, NewerFile, Unprotected, WrongSecret
-from cadplanner.store import converting, driver, key_file, passphrase, recovery_key, unlocking
+from cadplanner.store import converting, driver, key_file, passphrase, recovery_key, unlocking, vault
 from cadplanner.store.converting import protect
 from cadplanner.store.data_key import DataKey, new_data_key
-from cadplanner.store.driver import connect_file, connect_memory
+from cadplanner.store.driver import Error, connect_file, connect_memory
 from cadplanner.store.key_file import beside, keys_path, write_keys, write_next
 from cadplanner.store.keys import KeyFile, Kind, _check
 from cadplanner.store.passphrase import AT_LEAST, FLOOR, Cost, as_typed, calibrated, key_from, strength
@@ -473,6 +474,17 @@ def test_a_file_out_of_reach_gets_no_new_key(file):
         with pytest.raises(CannotWrite, match="encrypted anew"):
             change_data_key(store, OTHER, CHEAP, bytes(32))
     assert _opens(file, PASSPHRASE)
+
+
+def test_a_change_of_key_that_is_left_open_is_not_called_another_program():
+    """On a failing disk SQLCipher gives up without a word and then says 'locked', of itself."""
+
+    def locked(_):
+        raise Error("database table is locked")
+
+    file = SimpleNamespace(db=SimpleNamespace(conn=SimpleNamespace(execute=locked)))
+    with pytest.raises(CannotWrite, match="the disk did not take it"):
+        vault.change_key(file, KEY)
 
 
 def test_a_new_key_that_the_file_does_not_take_is_not_kept(file, monkeypatch):

@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ROUNDS, MOST_ROUNDS = 6, 60
 
 
-def test_kill_in_the_middle_of_an_import(path):
+def test_t18_kill_in_the_middle_of_an_import(path):
+    """T18: all of the import or nothing, and all that was confirmed."""
     """T18: killed during an import."""
     dice = Random(1)
     Store.create(path, KEY).close()

@@ -9,7 +9,7 @@ from cadplanner.errors import OWN_COPY, USE_A_COPY, CannotRead, CannotWrite, Sta
 from cadplanner.store.driver import Database, Error, IntegrityError
 
 STICK = "If it is a memory stick, check that it is still in. Then do it again."
-DAMAGED = f"Close the file and open it again. If it says so again: {USE_A_COPY}"
+DAMAGED = f"Close the file and open it again. If that does not help: {USE_A_COPY[0].lower()}{USE_A_COPY[1:]}"
 MEANINGS = (
     ("full", "the disk is full", "Free some space, or save a copy on another disk; then do it again."),
     ("no space", "the disk is full", "Free some space, or choose another disk; then do it again."),

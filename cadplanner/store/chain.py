@@ -12,6 +12,8 @@ from typing import Any
 
 from cadplanner.store.driver import Database
 
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 FIRST = "0" * 64
 """What stands before the first entry."""
 
@@ -65,7 +67,7 @@ def new_salt() -> str:
 
 def digest(*parts: object) -> str:
     """The SHA-256 of these parts in one canonical form: JSON without spaces, in UTF-8."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(_canonical(parts).encode()).hexdigest()
 
 
 def link(before: str, facts: Sequence[object], changes: Iterable[Sequence[object]], days: Iterable[str]) -> str:

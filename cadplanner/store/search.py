@@ -9,6 +9,7 @@ from cadplanner.core.model.patient import MONTHS, Patient
 
 LONGEST_SEARCH = 120
 APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u02bc\u02b9`\u00b4"))
+NOT_A_WORD = re.compile("[^a-z0-9]+")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i", "þ": "th", "ð": "d"})
 MONTH_NUMBERS = {month[:3].lower(): f"{n:02d}" for n, month in enumerate(MONTHS, start=1)}
 DAY_FIRST = re.compile(
@@ -21,6 +22,8 @@ UK_CODE = re.compile(r"(\+|00)44(0?)")
 
 def folded(text: str) -> str:
     """The text without accents, apostrophes, case and marks: "O'Neill" -> 'oneill', 'Nguyễn' -> 'nguyen'."""
+    if text.isascii():  # the same, sooner: most of a list is
+        return " ".join(NOT_A_WORD.sub(" ", text.translate(APOSTROPHES).lower()).split())
     apart = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter)).casefold().translate(LETTERS)
     return " ".join("".join(letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in bare).split())

@@ -144,8 +144,7 @@ PLAIN: dict[type, tuple[_Way, _Way]] = {
 }
 
 
-def _dumps(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _column(hint: Any) -> tuple[_Way, _Way]:

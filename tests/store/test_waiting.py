@@ -94,6 +94,11 @@ def test_folding_is_the_same_twice():
     assert folded(folded("Straße İzmir")) == folded("Straße İzmir")
 
 
+@given(text=st.text(st.characters(codec="ascii")))
+def test_plain_letters_are_folded_as_all_others_are(text):
+    assert folded(f"{text} é") == f"{folded(text)} e".strip()
+
+
 def test_a_corrected_name_is_found_by_the_new_name_alone(waiting):
     renamed = replace(PATIENTS[0], surname="Placeholme")
     waiting.apply(Edit("Correct", (Change(PATIENTS[0], renamed),)), who="Ann", at=NOW)

@@ -13,25 +13,26 @@ from cadplanner.core.model.span import clock
 from cadplanner.core.paper.same_names import ALERT, similar_names, sorting_name
 from cadplanner.printing.day_strip import STRIP_HEIGHT, draw_strip
 from cadplanner.printing.letters import NO_BREAK_SPACE
-from cadplanner.printing.listing import Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
+from cadplanner.printing.listing import BODY, Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
 from cadplanner.printing.sheet import A4, MARGIN, Ink, Paper, Sheet, landscape
-from cadplanner.printing.words import card_words, counted
+from cadplanner.printing.words import ATTENDED, card_words, counted
 
 Order = Literal["arrival", "name"]
 COLUMNS = (
-    Column("Arrives", 40, strong=True),
+    Column("Arrives", 38, strong=True),
     Column("Card", 36),
     Column("Name", 134, strong=True),
-    Column("Born", 60),
-    Column("NHS number", 70),
+    Column("Born", 58),
+    Column("NHS number", 66),
     Column("Needs", 104),
-    Column("Stops", 246),
-    Column("Arrived", 36),
-    Column("Late", 24),
-    Column("Did not attend", 36),
+    Column("Stops", 216),
+    Column("Attended, tick one", 134),
 )
 TITLES = {"arrival": "Day sheet, by arrival", "name": "Day sheet, A to Z"}
 SORTED = {"arrival": "Sorted by arrival time, then surname", "name": "Sorted by surname, then first name"}
+CODES = Ticks(tuple(word.partition(" ")[0] for word in ATTENDED), in_line=len(ATTENDED))
+KEY = f"Attended: {'   '.join(ATTENDED)}"
+KEY_HEIGHT = 14.0
 NO_TIME = "Not placed: no time yet"
 OTHER_LETTERS = "Other letters"
 
@@ -47,11 +48,13 @@ def draw(sheet: Sheet, plan: Plan, order: Order) -> None:
     """Draw the pages into a document."""
     sheet.turn(landscape(A4))
     listing = Listing(COLUMNS, tuple(_items(plan, order)))
-    room = room_on(sheet, sheet.header_end(TITLES[order], _counted(plan)))
+    room = room_on(sheet, sheet.header_end(TITLES[order], _counted(plan)) + KEY_HEIGHT)
     pages = listing.pages(room - STRIP_HEIGHT, room)
     for number, items in enumerate(pages, start=1):
         sheet.new_page()
         y = sheet.header(TITLES[order], _counted(plan))
+        sheet.text(MARGIN, y - 4, KEY, BODY)
+        y += KEY_HEIGHT
         y = draw_strip(sheet, y, plan) if number == 1 else y
         y = listing.draw(sheet, y, items)
         if not items:
@@ -110,9 +113,7 @@ def _row(plan: Plan, appointment: Appointment, alerts: frozenset[str]) -> Row:
             nhs_number_words(person.nhs_number),
             person.needs_words,
             _stops(plan, appointment),
-            Ticks(),
-            Ticks(),
-            Ticks(),
+            CODES,
         )
     )
 

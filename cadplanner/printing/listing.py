@@ -170,7 +170,7 @@ def _draw_ticks(sheet: Sheet, x: float, y: float, column: Column, ticks: Ticks) 
     for n, word in enumerate(ticks.words):
         left, top = x + n % ticks.in_line * step, y + n // ticks.in_line * (TICK + 3)
         sheet.box(left, top, TICK, TICK)
-        sheet.text(left + TICK + 3, top - 1, word, SMALL)
+        sheet.text(left + TICK + 2, top - 1, word, SMALL)
 
 
 def room_on(sheet: Sheet, y: float) -> float:

@@ -12,20 +12,11 @@ from cadplanner.printing.codes import QR_SIDE, qr_path
 from cadplanner.printing.inline import Blank, Inline, Part, Says, Tick
 from cadplanner.printing.passport import by_arrival
 from cadplanner.printing.sheet import A4, ACCENT, CONFIDENTIAL, MARGIN, Ink, Paper, Sheet, fitted
-from cadplanner.printing.words import card_code, card_words
+from cadplanner.printing.words import ATTENDED, card_code, card_words
 
 TITLE = "Outcome form"
 SORTED = "Sorted by arrival time"
 CODE = 56.0
-ATTENDED = (
-    "5 On time",
-    "6 Late, seen",
-    "7 Late, not seen",
-    "3 Did not attend",
-    "2 Patient cancelled",
-    "4 We cancelled",
-)
-"""In the order they happen most; the figures are the codes (NHS Data Dictionary, ATTENDED OR DID NOT ATTEND CODE)."""
 INDENT = 20.0
 STEP = 25.0
 SECTION = Ink(12, bold=True, colour=ACCENT)

@@ -22,6 +22,16 @@ ARRANGED = {
     AccessNeed.CANNOT_WAIT: "a short visit with little waiting",
 }
 
+ATTENDED = (
+    "5 On time",
+    "6 Late, seen",
+    "7 Late, not seen",
+    "3 Did not attend",
+    "2 Patient cancelled",
+    "4 We cancelled",
+)
+"""In the order they happen most; the figures are the codes (NHS Data Dictionary, ATTENDED OR DID NOT ATTEND CODE)."""
+
 
 def time_words(minute: int) -> str:
     """A minute of the day as patients read it: '9:30am', '5pm', 'midday', 'midnight'."""

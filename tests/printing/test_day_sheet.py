@@ -18,7 +18,10 @@ def test_a_row_tells_all_the_desk_needs(paper, pages):
         assert told in page
     assert f"{number[:3]} {number[3:6]} {number[6:]}" in page
     assert "09:00 Conversation, 09:30 Physio assessment, 10:35 Checkout" in page.replace("\u00a0", " ")
-    assert "Arrived Late" in page
+    assert (
+        "Attended: 5 On time 6 Late, seen 7 Late, not seen 3 Did not attend 2 Patient cancelled 4 We cancelled" in page
+    )
+    assert page.count("5 6 7 3 2 4") == 1, "the boxes of her row, with the figures that are keyed"
     assert "Confidential waste" in page
 
 

@@ -4,6 +4,7 @@ import ast
 import csv
 import re
 import tomllib
+from codecs import BOM_UTF8
 from functools import cache
 from importlib.metadata import distribution
 from pathlib import Path
@@ -19,7 +20,8 @@ GOVERNANCE = resources() / "governance"
 
 
 def rows(name):
-    with (GOVERNANCE / name).open(encoding="utf-8", newline="") as file:
+    assert (GOVERNANCE / name).read_bytes().startswith(BOM_UTF8), "else Excel spoils its quotation marks"
+    with (GOVERNANCE / name).open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.columns import recognised
+from cadplanner.exchange.csv_out import as_meant
 from cadplanner.exchange.grid import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Cell, Grid, Trouble
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
@@ -151,7 +152,7 @@ def _capped(cells: list[str], number: int, troubles: list[Trouble]) -> list[str]
 def _capped_cell(cell: str, number: int, column: int, troubles: list[Trouble]) -> str:
     if len(cell) <= LONGEST_CELL:
         kept = AS_TEXT.fullmatch(cell) if cell.startswith("=") else None
-        return kept[1] if kept else cell
+        return kept[1] if kept else as_meant(cell)
     troubles.append(Trouble(number, column, too_long(len(cell))))
     return cell[:LONGEST_CELL]
 

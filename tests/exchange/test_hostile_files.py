@@ -18,6 +18,7 @@ from cadplanner.core.model.edit import edit_between
 from cadplanner.core.model.service_details import ColumnMapping
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.columns import headings_id
+from cadplanner.exchange.csv_out import csv_bytes
 from cadplanner.exchange.file_kind import refuse_if_too_big
 from cadplanner.exchange.grid import column_letter
 from cadplanner.exchange.list_in import check_list
@@ -436,3 +437,10 @@ def test_a_heading_that_is_a_command_is_a_heading():
         store.apply(edit_between("Import", (), (row.patient, mapping)), who="Ann", at=datetime(2027, 6, 1, tzinfo=UTC))
         assert fingerprint(store._db) == before
         assert store.mapping(mapping.id) == mapping
+
+
+def test_what_was_written_so_that_no_spreadsheet_runs_it_is_read_as_it_was():
+    """T50: the apostrophe that makes a name text in a spreadsheet is no part of the name; another one is."""
+    names = ["=CMD", "+Ann", "-Bo", "@Sum", "O'Neil", "'t Hooft", "'"]
+    table = read_table(csv_bytes(["Surname", "Forename"], [[name, "Li"] for name in names]), "list.csv")
+    assert [row.cells[0] for row in table.rows] == names

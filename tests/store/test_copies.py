@@ -130,7 +130,7 @@ def test_an_open_file_is_not_replaced(path, made):
         fill(store, 1)
 
 
-@pytest.mark.parametrize("where", [0.3, 0.6, 0.95])
+@pytest.mark.parametrize("where", [0.0001, 0.3, 0.6, 0.95])
 def test_a_damaged_copy_is_refused_and_the_file_stays(path, made, where):
     """T23: bits flipped in the file."""
     key, _ = made

@@ -113,9 +113,13 @@ def copy_along(path: Path, copy: Path, *, audit_head: str = "") -> None:
     `audit_head` is the end of the copy's own history, where it is known. A file opened by its key alone has no key
     file, and then there is nothing to copy.
     """
-    with suppress(CannotRead):
+    try:
         keys = read_keys(path)
-        _written(keys_path(copy), replace(keys, audit_head=audit_head or keys.audit_head).to_bytes())
+    except CannotRead:
+        if keys_path(path).exists():  # but cannot be read: a copy without it would open nowhere
+            raise
+        return
+    _written(keys_path(copy), replace(keys, audit_head=audit_head or keys.audit_head).to_bytes())
 
 
 def _head(path: Path) -> bytes:

@@ -42,6 +42,7 @@ def of_copies(path: Path, said: Counter[str]) -> Iterator[Wrong]:
     for n, copy in enumerate(reversed(copies)):
         try:
             verified(copy.path, KEY)
+            unlock(copy.path, by_passphrase(PASSPHRASE))
         except CadError as error:
             yield Wrong(DAMAGED, str(error))
         else:

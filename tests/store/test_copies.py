@@ -271,3 +271,14 @@ def test_a_file_whose_head_cannot_be_read_is_said(path, made, monkeypatch):
     monkeypatch.setattr(Path, "open", broken)
     with pytest.raises(CannotRead, match="the disk did not answer"):
         key_file.read_keys(path)
+
+
+def test_no_copy_is_made_without_the_keys_that_open_it(path, made):
+    """A key file that is damaged while the file is open: the copy would open nowhere, so it is not made and said."""
+    key, _ = made
+    with Store.open(path, key) as store:
+        keys_path(path).write_bytes(b"not a key file")
+        with pytest.raises(CannotRead, match="key file is damaged"):
+            make_copy(path, key, copies_folder(path), at=NOW)
+        fill(store, 1)
+    assert copies_in(copies_folder(path), path) == ()

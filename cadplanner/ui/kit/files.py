@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadplanner.errors import CannotWrite
+from cadplanner.store.durably import put
 from cadplanner.store.key_file import copy_along
 from cadplanner.store.place import OWN_FOLDER, place_of, refuse_unfit, unfit
 
@@ -45,8 +46,8 @@ def put_back(copy: Path, path: Path) -> None:
     part = path.with_name(f"{path.name}.part")
     try:
         shutil.copyfile(copy, part)
-        part.replace(path)
         copy_along(copy, path)
+        put(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise CannotWrite(f"“{path.name}” could not be written.", "Choose another folder.") from error

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.compiling import compiled
 from cadplanner.core.planning.draft import Draft
-from cadplanner.core.planning.kernel_search import KernelSearch, can_search, kernel
+from cadplanner.core.planning.kernel_search import kernel
 from cadplanner.core.planning.putting_in import keep_what_is_sound
 from cadplanner.core.planning.rules import clashes
-from cadplanner.core.planning.search import Search
+from cadplanner.core.planning.searches import Searches
 from cadplanner.core.planning.showing import shown
 from cadplanner.core.planning.wishes import Cost, cost
 
@@ -42,7 +42,7 @@ def plan_day(plan: Plan, *, seed: int, rounds: int, slice_rounds: int) -> Iterat
     """
     draft = Draft(compiled(plan))
     keep_what_is_sound(draft)
-    answers = _Answers(KernelSearch(draft, seed) if can_search(draft) else Search(draft, seed))
+    answers = _Answers(Searches(draft, seed))
     yield answers.progress(0, rounds)
     done = 0
     while done < rounds:
@@ -55,7 +55,7 @@ def plan_day(plan: Plan, *, seed: int, rounds: int, slice_rounds: int) -> Iterat
 class _Answers:
     """The best plan that was shown, and the cost of the draft it shows; before any, what stays planned alone."""
 
-    def __init__(self, search: Search | KernelSearch) -> None:
+    def __init__(self, search: Searches) -> None:
         self.search = search
         self.seen: int | None = None
         problem = search.draft.problem

@@ -45,6 +45,7 @@ class Menus(QObject):
     restore_wanted = Signal()
     copies_wanted = Signal()
     find_wanted = Signal()
+    help_wanted = Signal()
     recent_wanted = Signal(Path)
     switch_wanted = Signal()
     lock_wanted = Signal()
@@ -69,6 +70,7 @@ class Menus(QObject):
             add_line(self._go, Line(page.title, does, f"Ctrl+{number}", page.icon))
         self._view = bar.addMenu("&View")
         help_menu = bar.addMenu("&Help")
+        add_line(help_menu, Line("&Help on this page", self.help_wanted.emit, "F1", "info"))
         papers = resources() / "governance"
         add_line(help_menu, Line("Papers for IT and &governance", partial(open_path, papers), icon="folder-open"))
         add_line(help_menu, Line("Show the &log folder", lambda: open_path(home())))

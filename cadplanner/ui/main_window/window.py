@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         menus.restore_wanted.connect(self.doors.ask_restore)
         menus.copies_wanted.connect(lambda: show_copies(self, self))
         menus.find_wanted.connect(self._on_find_wanted)
+        menus.help_wanted.connect(self._on_help_wanted)
         menus.recent_wanted.connect(self.open_file)
         menus.switch_wanted.connect(self.switch_person)
         self._sign_in.signed_in.connect(self.show_store)
@@ -332,6 +333,11 @@ class MainWindow(QMainWindow):
         from cadplanner.ui.main_window.palette import Palette
 
         Palette(self, self).open()
+
+    def _on_help_wanted(self) -> None:
+        from cadplanner.ui.main_window.help import show_help
+
+        show_help(self, self._key)
 
     def _on_redo_wanted(self) -> None:
         if self._workspace is not None:

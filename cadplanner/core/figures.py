@@ -10,7 +10,7 @@ from statistics import median
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.experience import Experience, experience
 from cadplanner.core.live.following import Status, Stop
-from cadplanner.core.live.outcomes import Kept
+from cadplanner.core.live.outcomes import Kept, holding
 from cadplanner.core.live.person import Person
 from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.outcome import Feedback, Outcome, OutcomeKind
@@ -142,7 +142,7 @@ def _cancelled(person: Person) -> bool:
 def _outcomes(came: Sequence[Person], latest: dict[str, Outcome]) -> list[tuple[str, int]]:
     counts = dict.fromkeys([*(what for what, _ in CATEGORIES), "other", "no outcome"], 0)
     for person in came:
-        counts[_category(latest.get(person.appointment_id))] += 1
+        counts[_category(holding(person, latest))] += 1
     return [*counts.items(), ("discharged or PIFU", counts["discharged"] + counts["PIFU"])]
 
 
@@ -154,7 +154,9 @@ def _category(outcome: Outcome | None) -> str:
 
 def _ended(board: Board, kept: Kept) -> set[str]:
     """The referrals whose wait the day ended, by the service's rule."""
-    done = (who for who, outcome in kept.latest.items() if kept.rules.leaves_because(outcome.kinds))
+    latest = kept.latest
+    held = {person.appointment_id: holding(person, latest) for person in board.people}
+    done = (who for who, outcome in held.items() if outcome and kept.rules.leaves_because(outcome.kinds))
     return {board.plan.appointment[who].referral_id for who in done} - {""}
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.facts import Answer, By, Fact, Refusal, written
 from cadplanner.core.live.following import NOT_YET, Status
-from cadplanner.core.live.outcomes import Kept
+from cadplanner.core.live.outcomes import Kept, holding
 from cadplanner.core.live.returning import settled, unsettled
 from cadplanner.core.model.attendance import DayEvent, Happened
 from cadplanner.core.model.day_rules import ENTER
@@ -120,8 +120,13 @@ def _every(board: Board, kept: Kept) -> Iterator[LooseEnd]:
             yield _end(Loose.NOT_FINISHED, who, f"{name} has begun a visit that is not finished.")
         elif person.left is None:
             yield _end(Loose.STILL_HERE, who, f"{name} has not left: {person.status.value}.")
-        if person.arrived is not None and who not in latest:
-            yield _end(Loose.NO_OUTCOME, who, f"{name} arrived and has no outcome.")
+        if person.arrived is not None and holding(person, latest) is None:
+            but = (
+                "came after all, and the outcome says “did not attend”"
+                if who in latest
+                else "arrived and has no outcome"
+            )
+            yield _end(Loose.NO_OUTCOME, who, f"{name} {but}.")
         for promise in promises.get(who, ()):
             yield from _of_promise(name, promise)
 

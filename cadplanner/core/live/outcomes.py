@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -92,7 +92,7 @@ def record_outcome(
         id=by.new_id(),
         day_id=board.plan.day.id,
         appointment_id=appointment_id,
-        at=by.at or by.now,
+        at=by.now,
         number=number,
         who=by.who,
         agreed=tuple(agreed),
@@ -114,6 +114,13 @@ def note_what_matters(board: Board, by: By, appointment_id: str, words: str) -> 
     number = next_number(board.highest, by.now)
     noted = WhatMatters(by.new_id(), board.plan.day.id, appointment_id, by.at or by.now, number, by.who, line)
     return Edit(f"What matters to {named(board.plan, appointment_id)}", (Change(None, noted),))
+
+
+def holding(person: Person, latest: Mapping[str, Outcome]) -> Outcome | None:
+    """The outcome that holds of somebody; none where it says that she did not attend, and she came after all."""
+    outcome = latest.get(person.appointment_id)
+    came_after_all = person.arrived is not None and person.status is not Status.DID_NOT_ATTEND
+    return None if outcome and came_after_all and OutcomeKind.DID_NOT_ATTEND in outcome.kinds else outcome
 
 
 def give_to(promises: Sequence[Promise], owner: str, due: date | None = None) -> Edit:

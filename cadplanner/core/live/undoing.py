@@ -41,7 +41,7 @@ def _before(kept: Kept, recorded: Outcome, by: By, number: int) -> Outcome:
         id=by.new_id(),
         day_id=recorded.day_id,
         appointment_id=recorded.appointment_id,
-        at=by.at or by.now,
+        at=by.now,
         number=number,
         who=by.who,
         agreed=held.agreed if held else (),

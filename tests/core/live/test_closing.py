@@ -12,11 +12,13 @@ from cadplanner.core.live.following import Status
 from cadplanner.core.live.outcomes import Ground, Kept, give_to, note_what_matters, record_outcome, tick, untick
 from cadplanner.core.live.record import At
 from cadplanner.core.live.undoing import undo_outcome
+from cadplanner.core.live.walk_in import Comer, walk_in
+from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.attendance import Happened
 from cadplanner.core.model.day_rules import BOOK, DEFAULT_RULES, ENTER, LETTER, REGISTER
 from cadplanner.core.model.outcome import Agreed, Outcome, OutcomeKind, WhatMatters
 from cadplanner.core.model.referral import Referral
-from tests.builders import DAY, people, plan_with
+from tests.builders import DAY, patient, people, plan_with
 from tests.core.live.acting import Lived
 
 TALK = At("s-talk", 0)
@@ -283,3 +285,57 @@ def test_the_first_outcome_undone_leaves_none(day):
     assert [type(each) for each in day.outcomes] == [Outcome, Outcome]
     closed = replace(day.board("10:02"), closed=True)
     assert undo_outcome(closed, day.by("10:02"), kept(day), (), first) == Refusal(CLOSED)
+
+
+def test_who_did_not_attend_and_turns_up_later_wants_an_outcome_again(day):
+    places = on_the_list(day)
+    agree(day, "10:00", DISCHARGE)
+    agree(day, "10:30", Agreed(OutcomeKind.DID_NOT_ATTEND), who="a2")
+    day.do("11:00", record.arrive, "a2")
+    says = [end.says for end in loose_ends(day.board("12:00"), kept(day)) if end.kind is Loose.NO_OUTCOME]
+    assert len(says) == 1
+    assert "came after all" in says[0]
+    agree(day, "11:40", PIFU, who="a2")
+    assert ("a2", Loose.NO_OUTCOME) not in ends(day)
+    assert [place.left_because for place in closed(day, places)] == ["discharge", "PIFU", ""]
+
+
+def test_an_outcome_changed_after_leaving_is_what_the_list_goes_by(day):
+    places = on_the_list(day)
+    agree(day, "10:00", DISCHARGE)
+    day.do("10:01", record.leave, "a1")
+    day.do("10:02", record.did_not_attend, "a2")
+    agree(day, "16:00", FOLLOW_UP, Agreed(OutcomeKind.ONWARD_REFERRAL, "Pain service"))
+    assert day.person("16:01").left == 601
+    assert closed(day, places)[0].left_because == "follow-up"
+
+
+def test_sent_to_ae_goes_back_to_the_list_and_owes_a_letter_the_next_day(day):
+    places = on_the_list(day)
+    agree(day, "10:00", Agreed(OutcomeKind.SENT_TO_AE))
+    day.do("10:02", record.did_not_attend, "a2")
+    assert day.person("10:01").status is Status.SENT_TO_AE
+    assert {p.action: p.due - DAY.on for p in day.promises}[LETTER] == timedelta(days=1)
+    assert closed(day, places)[0].is_waiting
+
+
+def test_a_walk_in_has_an_outcome_and_promises_like_anybody(day):
+    edit = day.do("10:00", walk_in, Comer(patient(77), known=False), ("talk",))
+    who = next(c.after.id for c in edit.changes if isinstance(c.after, Appointment))
+    assert (who, Loose.NO_OUTCOME) in ends(day)
+    agree(day, "10:30", DISCHARGE, who=who)
+    assert {p.action for p in day.promises if p.appointment_id == who} == {ENTER, LETTER}
+    assert (who, Loose.NO_OUTCOME) not in ends(day)
+
+
+def test_an_outcome_says_when_it_was_recorded_even_days_later(day):
+    by = replace(day.by("10:00"), now=day.at("10:00") + timedelta(days=2), at=day.at("16:00"))
+    edit = record_outcome(day.board("10:00"), by, kept(day), "a1", (DISCHARGE,))
+    assert edit.changes[0].after.at == by.now
+
+
+def test_a_day_for_which_nobody_was_invited_can_be_closed():
+    empty = Lived(plan_with(()))
+    assert loose_ends(empty.board("17:00"), Kept()) == ()
+    empty.do("17:00", close_day, Kept())
+    assert empty.board("17:01").closed

@@ -1,5 +1,6 @@
 """After the day: every loose end has its action, the day closes only when nothing is open, promises are kept."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -130,8 +131,6 @@ def test_every_loose_end_is_answered_and_then_the_day_closes(page, day, qtbot):
 
 
 def _given(promise):
-    from dataclasses import replace
-
     return replace(promise, owner="Bea")
 
 
@@ -146,11 +145,11 @@ def test_worklists_hold_what_is_owed_until_it_is_ticked(page, day, time):
     assert shelves(page)[ENTER] == (3, 0)
     page.show_list(ENTER)
     assert [line.appointment.card for line in page.owed.model._rows] == [1, 2, 3]
-    page.owed.table.selectRow(0)
+    page.owed.table.select_ids([page.owed.model.id_at(0)])
     page.owed.tick.click()
     assert shelves(page)[ENTER] == (2, 0)
     page.owed.chips.choose(frozenset({"done"}))
-    page.owed.table.selectRow(0)
+    page.owed.table.select_ids([page.owed.model.id_at(0)])
     page.owed.untick.click()
     assert shelves(page)[ENTER] == (3, 0)
     day.undo()
@@ -207,6 +206,18 @@ def test_a_list_is_saved_and_the_history_knows(page, day, tmp_path, monkeypatch,
     page.show_list(PIFU)
     page.pifu.save.click()
     assert path.read_bytes() != made
+
+
+def test_what_is_owed_is_there_though_the_next_day_has_nobody_yet(page, day):
+    another = replace(day.store.day(DAY.id), id="day-2", name="The next", on=DAY.on + timedelta(days=30))
+    assert day.do(Edit("Next", (Change(None, another),)))
+    day.choose_day("day-2")
+    page.reload()
+    assert page.loose.ends == ()
+    assert not page.loose.close_button.isEnabled()
+    assert "nothing can be entered before it" in says(page)
+    page.show_list(ENTER)
+    assert page.owed.model.rowCount() == 3
 
 
 def test_changing_her_mind_writes_nothing(page, day, monkeypatch):

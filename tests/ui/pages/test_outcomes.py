@@ -216,6 +216,8 @@ def test_outcomes_are_keyed_days_later_but_not_before_the_day(page, day, time, q
     page.panel.form.ticks[OutcomeKind.DISCHARGE].setChecked(True)
     record_it(page)
     assert latest(day)["a1"].kinds == {OutcomeKind.DISCHARGE}
+    page.choose("a1")
+    assert "Recorded 15-Jun-2027 09:00 by Ann." in says(page)
     time["now"] = instant_on(9 * 60, DAY.on - timedelta(days=3))
     live_day_of(day)._read_and_tell()
     page.choose("a2")

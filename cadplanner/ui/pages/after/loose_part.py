@@ -65,16 +65,18 @@ class LoosePart(QWidget):
 
     def show_board(self, board: Board) -> None:
         """Lists what is open now."""
-        self.ends = loose_ends(board, self._kept())
+        early = self._live.not_begun
+        self.ends = () if early else loose_ends(board, self._kept())
         self.model.set_rows(sorted(self.ends, key=lambda end: list(Loose).index(end.kind)))
         number = len(self.ends)
-        self._words.setText(_words(board, number))
+        self._words.setText(early or _words(board, number))
         self._words.set_role(Role.GOOD_TEXT if board.closed or not number else Role.TEXT)
         self.close_button.setVisible(not board.closed)
-        self.close_button.setEnabled(not number)
+        self.close_button.setEnabled(not number and not early)
         self.second.setVisible(board.closed)
         self._reopen.setVisible(board.closed)
-        self.table.set_empty("The day is closed." if board.closed else "Nothing is open: the day can be closed.")
+        can_be = "" if early else "Nothing is open: the day can be closed."
+        self.table.set_empty("The day is closed." if board.closed else can_be)
         for part in (self.does, self._explains):
             part.setVisible(bool(number))
         self.reason.setVisible(bool(number) or board.closed)

@@ -89,15 +89,15 @@ class AfterPage(QWidget):
         """Reads every day again and shows the list that was shown."""
         self._stale = False
         board = self._live.board
-        if board is None or not board.plan.appointments:
-            self._stack.setCurrentIndex(NO_DAY)
-            return
-        self._stack.setCurrentIndex(THERE)
         store = self._workspace.store
-        self._kept = store.kept(board.plan.day.id)
         days = tuple(DayKept(store.plan(day.id), store.kept(day.id)) for day in store.days())
         self._lists = {one.action: one for one in worklists(days)}
         self._register = pifu_register(days)
+        if board is None or not (board.plan.appointments or self._lists or self._register):
+            self._stack.setCurrentIndex(NO_DAY)
+            return
+        self._stack.setCurrentIndex(THERE)
+        self._kept = store.kept(board.plan.day.id)
         self.loose.show_board(board)
         self._show_shelves()
         self._show_list()

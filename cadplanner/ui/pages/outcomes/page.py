@@ -17,6 +17,7 @@ from cadplanner.core.model.day import Mode
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.outcome import Agreed, Outcome, OutcomeKind
+from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
 from cadplanner.ui.kit.chips import Chips
@@ -34,6 +35,7 @@ from cadplanner.ui.todays_list import TodaysList, scanned
 from cadplanner.ui.workspace import Workspace
 
 NO_DAY, LIST = range(2)
+DAY_MINUTES = 24 * 60
 
 
 class OutcomesPage(QWidget):
@@ -238,7 +240,9 @@ class OutcomesPage(QWidget):
         if outcome is None or self._plan is None:
             return ""
         again = "; it took the place of an earlier one" if outcome.replaces else ""
-        return f"Recorded {clock(minute_on(outcome.at, self._plan.day.on) % (24 * 60))} by {outcome.who}{again}."
+        minute = minute_on(outcome.at, self._plan.day.on)
+        day = "" if 0 <= minute < DAY_MINUTES else f"{date_words(outcome.at.astimezone().date())} "
+        return f"Recorded {day}{clock(minute % DAY_MINUTES)} by {outcome.who}{again}."
 
 
 def _both(answer: Answer, also: Answer) -> Answer:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import NEVER_HERE, NOT_YET
-from cadplanner.core.live.outcomes import Kept
+from cadplanner.core.live.outcomes import Kept, holding
 from cadplanner.core.live.person import Person
 from cadplanner.core.model.outcome import Outcome
 from cadplanner.core.model.patient import Patient, date_words
@@ -48,7 +48,7 @@ class OutcomeRow:
 def outcome_rows(board: Board, kept: Kept) -> tuple[OutcomeRow, ...]:
     """Everybody of the day, by card."""
     latest = kept.latest
-    return tuple(_row(board, person, latest.get(person.appointment_id)) for person in board.people)
+    return tuple(_row(board, person, holding(person, latest)) for person in board.people)
 
 
 def counts_of(rows: tuple[OutcomeRow, ...]) -> dict[str, int]:

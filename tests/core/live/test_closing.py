@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from cadplanner.core.keeping.roles import may, may_write
 from cadplanner.core.live import outcomes, record
 from cadplanner.core.live.closing import CLOSED, Loose, close_day, explain, loose_ends, reopen_day, unless_closed
 from cadplanner.core.live.facts import Refusal
@@ -15,7 +16,8 @@ from cadplanner.core.live.undoing import undo_outcome
 from cadplanner.core.live.walk_in import Comer, walk_in
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.attendance import Happened
-from cadplanner.core.model.day_rules import BOOK, DEFAULT_RULES, ENTER, LETTER, REGISTER
+from cadplanner.core.model.day_rules import BOOK, DEFAULT_RULES, ENTER, LETTER, REGISTER, DayRules
+from cadplanner.core.model.operator import Role
 from cadplanner.core.model.outcome import Agreed, Outcome, OutcomeKind, WhatMatters
 from cadplanner.core.model.referral import Referral
 from tests.builders import DAY, patient, people, plan_with
@@ -339,3 +341,18 @@ def test_a_day_for_which_nobody_was_invited_can_be_closed():
     assert loose_ends(empty.board("17:00"), Kept()) == ()
     empty.do("17:00", close_day, Kept())
     assert empty.board("17:01").closed
+
+
+def test_the_desk_may_record_outcomes_close_the_day_and_reopen_it_but_not_change_the_rules(day):
+    places = on_the_list(day)
+    edits = [agree(day, "10:00", DISCHARGE), agree(day, "10:01", PIFU)]
+    open_ones = loose_ends(day.board("17:00"), kept(day))
+    edits += [day.do("17:00", explain, end, "the form is lost") for end in open_ones]
+    told = Kept(day.outcomes, day.promises, referrals=places)
+    edits.append(day.do("17:10", close_day, told))
+    settled = Kept(day.outcomes, day.promises, referrals=after(edits[-1], places))
+    edits.append(day.do("17:20", reopen_day, settled))
+    assert all(may(Role.DESK, edit) for edit in edits)
+    assert not any(may(Role.VIEWER, edit) for edit in edits)
+    assert (may_write(None, DayRules), may_write(Role.COORDINATOR, DayRules)) == (True, True)
+    assert not may_write(Role.DESK, DayRules)

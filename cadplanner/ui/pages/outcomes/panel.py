@@ -69,6 +69,7 @@ class OutcomePanel(QWidget):
         """Shows one person's outcome as it is recorded; None asks to choose somebody."""
         self._rules = rules
         self._inside.setVisible(shown is not None)
+        self._scroll.setVisible(shown is not None)
         self._foot.setVisible(shown is not None)
         self._nobody.setVisible(shown is None)
         self.appointment_id = shown.row.id if shown else ""
@@ -132,7 +133,7 @@ class OutcomePanel(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
-        whole.addWidget(self._nobody)
+        whole.addWidget(self._nobody, 0, Qt.AlignmentFlag.AlignTop)
         self._scroll = scrolling(self._inside, "Outcome")
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._build_foot())

@@ -87,7 +87,7 @@ COLUMNS = (
     Column[OutcomeRow]("Card", lambda row: str(row.card), sort_by=lambda row: row.card, width=4),
     Column[OutcomeRow](
         "Name", lambda row: row.patient.staff_name, sort_by=lambda row: row.patient.staff_name.casefold(),
-        tip=lambda row: f"{row.patient.staff_name}, born {date_words(row.patient.birth_date)}", width=20,
+        tip=lambda row: f"{row.patient.staff_name}, born {date_words(row.patient.birth_date)}", width=18,
     ),
     Column[OutcomeRow](
         "Outcome", lambda row: row.short_words, sort_by=lambda row: row.short_words,

@@ -29,7 +29,7 @@ from cadplanner.settings import Settings
 from cadplanner.store.store import Store
 from cadplanner.store.unlocking import by_passphrase, by_stated_passphrase, unlock
 from cadplanner.ui import shots
-from cadplanner.ui.main_window import PAGES, Around, MainWindow, menus
+from cadplanner.ui.main_window import PAGES, Around, MainWindow
 from tests.builders import DAY, VENUE, patient
 from tests.keys import KEY, PASSPHRASE, new_file
 
@@ -282,7 +282,8 @@ def test_every_menu_has_its_letter_and_no_letter_twice(window):
 
 def test_the_papers_for_the_trust_are_a_menu_away(window, monkeypatch):
     shown = []
-    monkeypatch.setattr(menus.QDesktopServices, "openUrl", lambda url: shown.append(Path(url.toLocalFile())))
+    opens = "cadplanner.ui.kit.files.QDesktopServices.openUrl"
+    monkeypatch.setattr(opens, lambda url: shown.append(Path(url.toLocalFile())))
     (help_menu,) = [one.menu() for one in window.menuBar().actions() if one.text() == "&Help"]
     next(one for one in help_menu.actions() if one.text().startswith("Papers")).trigger()
     assert (shown[0] / "downtime.md").is_file()

@@ -42,7 +42,7 @@ class Words:
         return self.before + height_of(self.text, self.ink, width) + self.after
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        sheet.text(x, y + self.before, self.text, self.ink, width)
+        sheet.text(x, y + self.before, self.text, self.ink, width, align="start")
 
 
 def heading(text: str) -> Words:

@@ -125,10 +125,10 @@ def backs(style: Style, fronts: int) -> tuple[Back, ...]:
 def draw_back(sheet: Sheet, style: Style, wording: Wording, back: Back, whose: str) -> None:
     """What matters to the person, in her own writing; what was agreed; and the feedback question to tear off."""
     title = wording["notes" if back in {Back.ALL, Back.PROMPTS} else "more_notes"]
-    y = sheet.text(MARGIN, MARGIN, title, replace(style.heading, size=16 * style.scale), style.width)
+    y = sheet.text(MARGIN, MARGIN, title, replace(style.heading, size=16 * style.scale), style.width, "start")
     y = sheet.text(MARGIN, y, whose, replace(style.text, colour=GREY), style.width)
     if back in {Back.ALL, Back.PROMPTS}:
-        y = sheet.text(MARGIN, y, wording["notes_how"], style.text, style.width)
+        y = sheet.text(MARGIN, y, wording["notes_how"], style.text, style.width, "start")
     bottom = sheet.height - FOOTER - 12
     if back in {Back.ALL, Back.AGREED}:
         bottom -= _tear_height(style, wording)
@@ -166,9 +166,9 @@ def _told_height(style: Style, title: str, sentences: Sequence[str]) -> float:
 
 
 def _draw_told(sheet: Sheet, y: float, style: Style, title: str, sentences: Sequence[str]) -> float:
-    y = sheet.text(MARGIN, y + PROMPT_GAP, title, style.heading, style.width)
+    y = sheet.text(MARGIN, y + PROMPT_GAP, title, style.heading, style.width, "start")
     for sentence in sentences:
-        y = sheet.text(MARGIN, y, sentence, style.text, style.width)
+        y = sheet.text(MARGIN, y, sentence, style.text, style.width, "start")
     return y
 
 
@@ -184,6 +184,6 @@ def _tear_height(style: Style, wording: Wording) -> float:
 
 def _draw_tear(sheet: Sheet, y: float, style: Style, wording: Wording) -> None:
     sheet.cut((0, y + 3), (sheet.width, y + 3))
-    y = sheet.text(MARGIN, y + 8, wording["tear"], replace(style.text, colour=GREY), style.width)
-    y = sheet.text(MARGIN, y, wording["experience"], style.strong, style.width)
+    y = sheet.text(MARGIN, y + 8, wording["tear"], replace(style.text, colour=GREY), style.width, "start")
+    y = sheet.text(MARGIN, y, wording["experience"], style.strong, style.width, "start")
     _answers(style, wording).draw(sheet, MARGIN, y, style.width)

@@ -51,12 +51,12 @@ def _plain_letter(letter: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def pieces(text: str, *, bold: bool) -> tuple[Piece, ...]:
-    """One line of plain text as pieces from left to right. Right-to-left words stand in a left-to-right line."""
+def pieces(text: str, *, bold: bool, leftwards: bool = False) -> tuple[Piece, ...]:
+    """One line of plain text as pieces from left to right; `leftwards` where the line itself runs right to left."""
     if text.isascii():
         return (_unshaped(font(f"{LATIN}-{'Bold' if bold else 'Regular'}"), text),) if text else ()
     found: list[Piece] = []
-    for level, run in _visual_runs(text):
+    for level, run in _visual_runs(text, base=int(leftwards)):
         parts = _by_font(run, bold=bold)
         for made, part in reversed(parts) if level % 2 else parts:
             found.append(_piece(made, part, leftwards=bool(level % 2)))
@@ -66,6 +66,12 @@ def pieces(text: str, *, bold: bool) -> tuple[Piece, ...]:
 def width_of(text: str, *, bold: bool) -> float:
     """How wide a line of plain text is at 1 point."""
     return sum(piece.width for piece in pieces(text, bold=bold))
+
+
+def runs_leftwards(text: str) -> bool:
+    """Whether a paragraph runs from right to left: its first letter of any direction says so."""
+    kinds = (unicodedata.bidirectional(letter) for letter in text)
+    return not text.isascii() and next((kind for kind in kinds if kind in {"L", "R", "AL"}), "L") != "L"
 
 
 def unknown_letters(text: str) -> str:
@@ -137,12 +143,13 @@ def _readings(text: str, glyphs: list[tuple[int, int]], *, leftwards: bool) -> l
     return readings
 
 
-def _visual_runs(text: str) -> list[tuple[int, str]]:
+def _visual_runs(text: str, *, base: int) -> list[tuple[int, str]]:
     """Runs of one direction as they lie on the page (Unicode bidirectional algorithm, rules that names need).
 
-    Level 0 is left to right, 1 right to left, 2 a number among right-to-left letters.
+    Level 0 is left to right, 1 right to left, 2 left to right among right-to-left letters; `base` is the line's.
     """
-    runs = [(level, "".join(c for _, c in run)) for level, run in groupby(_levelled(text), key=lambda pair: pair[0])]
+    levelled = _levelled(text, base)
+    runs = [(level, "".join(c for _, c in run)) for level, run in groupby(levelled, key=lambda pair: pair[0])]
     ordered: list[tuple[int, str]] = []
     for leftwards, group in groupby(runs, key=lambda run: run[0] > 0):
         together = list(group)
@@ -150,27 +157,27 @@ def _visual_runs(text: str) -> list[tuple[int, str]]:
     return ordered
 
 
-def _levelled(text: str) -> list[tuple[int, str]]:
+def _levelled(text: str, base: int) -> list[tuple[int, str]]:
     kinds = [unicodedata.bidirectional(letter) for letter in text]
     if not {"R", "AL", "AN"} & set(kinds):
         return [(0, letter) for letter in text]
     levels: list[int | None] = []
-    strong = 0
+    strong = base
     for kind in kinds:
         strong = {"L": 0, "R": 1, "AL": 1}.get(kind, strong)
-        levels.append(_level(kind, strong, levels[-1] if levels else 0))
+        levels.append(_level(kind, strong, levels[-1] if levels else base, base))
     _join_numbers(kinds, levels)
-    return list(zip(_settled(levels), text, strict=True))
+    return list(zip(_settled(levels, base), text, strict=True))
 
 
-def _level(kind: str, strong: int, before: int | None) -> int | None:
+def _level(kind: str, strong: int, before: int | None, base: int) -> int | None:
     if kind in {"L", "R", "AL"}:
-        return strong
+        return strong or 2 * base
     if kind == "NSM":
         return before
     if kind == "AN":
         return 2
-    return 2 * strong if kind == "EN" else None
+    return 2 * max(strong, base) if kind == "EN" else None
 
 
 def _join_numbers(kinds: list[str], levels: list[int | None]) -> None:
@@ -179,11 +186,12 @@ def _join_numbers(kinds: list[str], levels: list[int | None]) -> None:
             levels[n] = 2
 
 
-def _settled(levels: list[int | None]) -> list[int]:
-    """Neutral letters take the direction that stands on both sides of them, else the line's."""
+def _settled(levels: list[int | None], base: int) -> list[int]:
+    """Neutral letters take the direction that stands on both sides of them, so a phone number stays together."""
     settled: list[int] = []
     for n, level in enumerate(levels):
-        before = settled[-1] if settled else 0
-        after = next((later for later in levels[n:] if later is not None), 0)
-        settled.append((1 if before and after else 0) if level is None else level)
+        before = settled[-1] if settled else base
+        after = next((later for later in levels[n:] if later is not None), base)
+        both = before if before == after else int(bool(before and after))
+        settled.append(both if level is None else level)
     return settled

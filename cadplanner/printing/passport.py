@@ -127,15 +127,15 @@ class _Card:
         self.sheet.fill(MARGIN, y, self.width, box, TINT)
         y += GAP
         for block in self._arrival():
-            y = self._write(y, block, MARGIN + 8)
+            y = self._write(y, block, MARGIN + 8, align="start")
         y += 2 * GAP
         for block in self._told(more=more):
-            y = self._write(y, block) + GAP
+            y = self._write(y, block, align="start") + GAP
         return y
 
-    def _write(self, y: float, block: tuple[str, Ink, float], x: float = MARGIN) -> float:
+    def _write(self, y: float, block: tuple[str, Ink, float], x: float = MARGIN, align: str = "left") -> float:
         text, ink, width = block
-        return self.sheet.text(x, y, text, ink, width)
+        return self.sheet.text(x, y, text, ink, width, align)
 
     def _beside(self) -> list[tuple[str, Ink, float]]:
         big = Ink(26 * self.scale, bold=True, colour=ACCENT, leading=1.15)
@@ -211,7 +211,7 @@ class _Card:
     # The back: what matters to her, in her own writing, and what was agreed.
 
     def _top(self, title: str) -> float:
-        y = self.sheet.text(MARGIN, MARGIN, title, replace(self.heading, size=16 * self.scale), self.width)
+        y = self.sheet.text(MARGIN, MARGIN, title, replace(self.heading, size=16 * self.scale), self.width, "start")
         return self.sheet.text(MARGIN, y, self._whose, replace(self.text, colour=GREY), self.width) + 4 * self.scale
 
     @property

@@ -19,7 +19,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.core.model.span import clock
 from cadplanner.printing.fonts import font
-from cadplanner.printing.letters import Piece, pieces, plain, width_of
+from cadplanner.printing.letters import Piece, pieces, plain, runs_leftwards, width_of
 from cadplanner.printing.words import long_date
 from cadplanner.printing.wrapping import wrapped
 
@@ -159,12 +159,18 @@ class Sheet:
         return self.width - 2 * MARGIN
 
     def text(self, x: float, y: float, text: str, ink: Ink, width: float = 1e6, align: str = "left") -> float:
-        """Write plain text from the top left `(x, y)`, wrapped to `width`; returns the `y` under it."""
+        """Write plain text from the top left `(x, y)`, wrapped to `width`; returns the `y` under it.
+
+        `align` is left, centre, right, or start: a paragraph that begins on the side its own letters do.
+        """
+        leftwards = align == "start" and runs_leftwards(text)
+        align = {"start": "right" if leftwards else "left"}.get(align, align)
         for line in wrapped(plain(text), width / ink.size, bold=ink.bold):
             start = x
             if align != "left":
                 start += (width - width_of(line, bold=ink.bold) * ink.size) * (1 if align == "right" else 0.5)
-            self._line(start, y + 0.5 * (ink.line - ink.size) + 0.86 * ink.size, pieces(line, bold=ink.bold), ink)
+            parts = pieces(line, bold=ink.bold, leftwards=leftwards)
+            self._line(start, y + 0.5 * (ink.line - ink.size) + 0.86 * ink.size, parts, ink)
             y += ink.line
         return y
 

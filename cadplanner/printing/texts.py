@@ -12,6 +12,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.paths import home, resources
 from cadplanner.printing.blocks import TEXT, Block, Words, heading
+from cadplanner.printing.letters import runs_leftwards
 from cadplanner.printing.sheet import Ink, Sheet
 
 ENGLISH = "en"
@@ -51,8 +52,9 @@ class Point:
         return Words(self.text, self.ink).height(width - INDENT)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        sheet.disc(x + 5, y + self.ink.line / 2, 2, 0.1)
-        Words(self.text, self.ink).draw(sheet, x + INDENT, y, width - INDENT)
+        leftwards = runs_leftwards(self.text)
+        sheet.disc(x + width - 5 if leftwards else x + 5, y + self.ink.line / 2, 2, 0.1)
+        Words(self.text, self.ink).draw(sheet, x if leftwards else x + INDENT, y, width - INDENT)
 
 
 def text(name: str, details: ServiceDetails, language: str = "") -> Text:

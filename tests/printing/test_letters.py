@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from cadplanner.printing.letters import pieces, plain, unknown_letters, width_of
+from cadplanner.printing.letters import pieces, plain, runs_leftwards, unknown_letters, width_of
 from cadplanner.printing.sheet import A5, BLACK, Ink, Sheet, fitted
 from cadplanner.printing.wrapping import wrapped
 from tests.builders import plan_with
@@ -51,6 +51,44 @@ def test_right_to_left_letters_lie_from_right_to_left():
 def test_a_number_keeps_its_order_among_right_to_left_letters(paper):
     shown = pieces("רחוב 10 בית", bold=False)
     assert [str(piece.text) for piece in shown if str(piece.text).isascii()] == ["10"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leftwards"),
+    [("مرحبا John", True), ("10 שלום", True), ("John مرحبا", False), ("10:30", False), ("", False), ("Łuc", False)],
+)
+def test_a_paragraph_runs_as_its_first_letter_does(text, leftwards):
+    assert runs_leftwards(text) is leftwards
+
+
+def test_in_a_line_from_right_to_left_the_phone_number_stays_and_the_full_stop_is_on_the_left():
+    shown = [str(piece.text) for piece in pieces("שלום 01632 960123.", bold=False, leftwards=True)]
+    assert shown[1] == "01632 960123"
+    assert len(shown[0]) == 1, "the full stop"
+
+
+def test_words_of_english_keep_their_order_in_a_line_from_right_to_left():
+    shown = [str(piece.text) for piece in pieces("בית 1 Pool Lane", bold=False, leftwards=True)]
+    assert shown[0] == "1 Pool Lane"
+
+
+def test_a_phone_number_stays_together_after_a_name_from_right_to_left():
+    shown = [str(piece.text) for piece in pieces("Ann שרה 01632 960123", bold=False)]
+    assert "01632 960123" in shown
+
+
+def test_a_paragraph_from_right_to_left_begins_on_the_right(paper):
+    begins = {}
+    for text in ("السلام", "Hello"):
+        sheet = Sheet(plan_with(()), paper, "Test", A5)
+        sheet.new_page()
+        sheet.text(30, 30, text, Ink(20), 300, "start")
+        found = []
+        page = PdfReader(BytesIO(sheet.pdf())).pages[0]
+        page.extract_text(visitor_text=lambda said, _cm, tm, *_, found=found: said.strip() and found.append(tm[4]))
+        begins[text] = found[0]
+    assert begins["Hello"] == 30
+    assert begins["السلام"] > 200
 
 
 def test_a_left_to_right_line_keeps_the_title_after_a_right_to_left_name():

@@ -16,6 +16,7 @@ from cadplanner.settings import Settings
 from cadplanner.store.store import Store
 from cadplanner.ui.kit.theme import FAMILY, Theme, apply_theme
 from cadplanner.ui.main_window import PAGES, Around, MainWindow
+from cadplanner.ui.main_window.help import show_help
 from cadplanner.ui.tasks import Task
 
 OFF_SCREEN = "offscreen"
@@ -23,7 +24,7 @@ WHOLE_PROGRAM = "Install the program again, with all its files."
 
 
 def window_words(store: Store, now: datetime) -> str:
-    """Opens the window, goes to each page and draws it; says so. Raises CannotRead. The store stays open."""
+    """Opens the window, draws each page and opens its help; says so. Raises CannotRead. The store stays open."""
     before = qInstallMessageHandler(_pass_over)  # off screen, Qt complains of every window it shows
     try:
         return _drawn(store, now)
@@ -44,10 +45,12 @@ def _drawn(store: Store, now: datetime) -> str:
         app.processEvents()
         if window.grab().isNull():
             raise CannotRead(f"The page “{line.title}” was not drawn.", WHOLE_PROGRAM)
+        if not show_help(window, line.key).text.toPlainText().startswith(line.title):
+            raise CannotRead(f"The help of the page “{line.title}” did not open.", WHOLE_PROGRAM)
     window.leave_store()
     window.close()
     where = ", off screen as there is no screen" if QGuiApplication.platformName() == OFF_SCREEN else ""
-    return f"opened, {len(PAGES)} pages drawn{where}"
+    return f"opened, {len(PAGES)} pages drawn and the help of each opened{where}"
 
 
 def answer_of(function: Callable[[], object], seconds: float) -> Any:

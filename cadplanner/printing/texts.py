@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from textwrap import wrap
 
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.paths import home, resources
 from cadplanner.printing.blocks import TEXT, Block, Words, heading
-from cadplanner.printing.letters import runs_leftwards
+from cadplanner.printing.letters import MOST_LETTERS, runs_leftwards
 from cadplanner.printing.sheet import Ink, Sheet
 
 ENGLISH = "en"
@@ -128,7 +129,9 @@ def _blocks(lines: Iterable[str], ink: Ink) -> Iterable[Block]:
             paragraph.append(line)
             continue
         if paragraph:
-            yield Words(" ".join(paragraph), ink, after=6)
+            *before, last = wrap(" ".join(paragraph), MOST_LETTERS)  # a longer line would be cut off
+            yield from (Words(part, ink, after=0) for part in before)
+            yield Words(last, ink, after=6)
             paragraph = []
         if line.startswith("#"):
             yield heading(line.lstrip("# "))

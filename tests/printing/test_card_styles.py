@@ -11,10 +11,11 @@ from pypdf import PdfReader
 from cadplanner.core.model.day import Mode, Service
 from cadplanner.core.model.patient import AccessNeed
 from cadplanner.printing import blanks, passport, texts
+from cadplanner.printing.blocks import Titled, draw_pages
 from cadplanner.printing.card_parts import CLEAR, EASY, LARGE, LARGEST, SMALL
 from cadplanner.printing.pack import BY_KEY
 from cadplanner.printing.pictures import PICTURES, kind_of
-from cadplanner.printing.sheet import page_count
+from cadplanner.printing.sheet import A4, Sheet, page_count
 from tests.builders import long_route, patient, people, plan_with
 
 
@@ -148,3 +149,10 @@ def test_codes_are_read_back_from_a_picture(style, paper, tmp_path):
     )
     read = subprocess.run([zbar, "-q", "card.png"], cwd=tmp_path, check=True, capture_output=True, text=True).stdout
     assert set(read.split()) == {"QR-Code:CAD1:K001:1206", "CODE-128:CAD1:K001:1206"}
+
+
+def test_a_long_paragraph_of_a_text_is_printed_to_its_end(paper, pages):
+    told = " ".join(f"word{n}" for n in range(300))
+    sheet = Sheet(plan_with(()), paper, "Test", A4)
+    draw_pages(sheet, Titled("Test", ""), texts.Text((told,)).blocks())
+    assert told in " ".join(pages(sheet.pdf()))

@@ -125,7 +125,7 @@ def test_a_copy_is_put_back_from_the_window_and_what_was_there_is_kept(qtbot, tm
     with qtbot.waitSignal(copying.tried, timeout=LATER):
         dialog.try_it.click()
     assert "as on a second laptop: 5 people" in dialog._said.text()
-    dialog.table.selectRow(1)
+    dialog.table.select_ids([str(copying.copies[1].path)])
     with qtbot.waitSignal(dialog.put_back_wanted) as wanted:
         dialog.back.click()
     assert put_copy_back(window, wanted.args[0])

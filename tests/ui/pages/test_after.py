@@ -232,3 +232,16 @@ def test_a_place_that_cannot_be_written_is_said(page, day, qtbot):
     with qtbot.waitSignal(day.refused) as refused:
         assert not write_list(day, Path("/nowhere/list.csv"), "List", {".csv": lambda: b""}, [])
     assert "was not written" in str(refused.args[0])
+
+
+def test_the_clock_reads_nothing_from_the_file_and_a_change_reads_it_once(page, day, time, monkeypatch):
+    read = []
+    plan_of = day.store.plan
+    monkeypatch.setattr(day.store, "plan", lambda day_id: read.append(day_id) or plan_of(day_id))
+    time["now"] += timedelta(minutes=5)
+    live_day_of(day).look_at_the_clock()
+    assert read == []
+    live = live_day_of(day)
+    assert live.note(record.arrive(live.board, live.by(), "a5"))
+    assert read == [DAY.id]
+    assert "a5" in {end.appointment_id for end in page.loose.ends if end.kind is Loose.STILL_HERE}

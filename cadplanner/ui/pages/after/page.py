@@ -151,8 +151,9 @@ class AfterPage(QWidget):
         self._stack.addWidget(self._split)
 
     def _wire(self) -> None:
-        self._live.changed.connect(self._on_changed)
+        self._live.changed.connect(self._on_live_changed)
         self._workspace.changed.connect(self._on_changed)
+        self._workspace.day_changed.connect(self._on_changed)
         self._empty.asked.connect(lambda: self.wants_page.emit("day"))
         self.shelves.selection_changed.connect(self._show_list)
         self.loose.wants_page.connect(self.wants_page)
@@ -234,7 +235,16 @@ class AfterPage(QWidget):
     def _paper(self) -> Paper:
         return Paper(self._workspace.store.details(), self._workspace.clock(), 0)
 
-    def _on_changed(self, _kinds: object = None) -> None:
+    def _on_live_changed(self) -> None:
+        """The clock went on, or a fact was noted: the file need not be read for that."""
+        board = self._live.board
+        if board is None or not self.isVisible() or self._stack.currentIndex() == NO_DAY:
+            self._stale = True
+            return
+        self.loose.show_board(board)
+        self._show_shelves()
+
+    def _on_changed(self, _what: object = None) -> None:
         self._stale = True
         if self.isVisible():
             self.reload()

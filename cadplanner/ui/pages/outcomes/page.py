@@ -146,8 +146,9 @@ class OutcomesPage(QWidget):
         self._stack.addWidget(self._split)
 
     def _wire(self) -> None:
-        self._live.changed.connect(self._on_changed)
+        self._live.changed.connect(self._on_live_changed)
         self._workspace.changed.connect(self._on_changed)
+        self._workspace.day_changed.connect(self._on_changed)
         self._empty.asked.connect(lambda: self.wants_page.emit("day"))
         self.field.entered.connect(self._on_entered)
         self.field.cleared.connect(self._on_cleared)
@@ -224,7 +225,16 @@ class OutcomesPage(QWidget):
         if self._live.enter(record_outcome(self._live.board, self._live.by(), self._kept, who, ())):
             self.choose(who)
 
-    def _on_changed(self, _kinds: object = None) -> None:
+    def _on_live_changed(self) -> None:
+        """The clock went on, or a fact was noted: the file need not be read for that."""
+        board = self._live.board
+        if board is None or not self.isVisible() or board.plan is not self._plan:
+            self._stale = True
+            return
+        self._rows = outcome_rows(board, self._kept)
+        self._show_rows()
+
+    def _on_changed(self, _what: object = None) -> None:
         self._stale = True
         if self.isVisible():
             self.reload()

@@ -15,21 +15,14 @@ from cadplanner.ui.main_window.kept_copies import put_copy_back
 from cadplanner.ui.workspace import Workspace
 from tests.builders import people
 from tests.keys import KEY, new_file
+from tests.ui.living import Time
 
 LATER = 60_000  # milliseconds a second process may take
 
 
-class Time:
-    def __init__(self):
-        self.now = datetime(2027, 6, 1, 9, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def time():
-    return Time()
+    return Time(datetime(2027, 6, 1, 9, tzinfo=UTC))
 
 
 @pytest.fixture

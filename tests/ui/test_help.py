@@ -1,7 +1,6 @@
 """F1: the help of the page shown, an index and a search; it names buttons and keys as they are."""
 
 import re
-from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,23 +8,13 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAction
 
 import cadplanner
-from cadplanner.settings import Settings
-from cadplanner.ui.main_window import PAGES, Around, MainWindow
+from cadplanner.ui.main_window import PAGES
 from cadplanner.ui.main_window.help import HelpWindow, topics
 
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in Path(cadplanner.__file__).parent.rglob("ui/**/*.py"))
 OURS = {"station", "service", "skill", "pathway", "zone", "promise"}
 """Words of the work that the help explains; everything else in bold is a button or a page."""
 MADE_UP_OF_PARTS = {"Ctrl+1", "Ctrl+9", "Ctrl+Shift+1", "Ctrl+Shift+2", "Ctrl+Shift+3"}
-
-
-@pytest.fixture
-def window(qtbot, clock):
-    ids = count(1)
-    made = MainWindow(Around(clock, lambda: f"id-{next(ids)}", "tester"), Settings())
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def f1(window):

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from itertools import count
 from pathlib import Path
 from shutil import copytree
 
@@ -29,18 +28,9 @@ from cadplanner.settings import Settings
 from cadplanner.store.store import Store
 from cadplanner.store.unlocking import by_passphrase, by_stated_passphrase, unlock
 from cadplanner.ui import shots
-from cadplanner.ui.main_window import PAGES, Around, MainWindow
+from cadplanner.ui.main_window import PAGES
 from tests.builders import DAY, VENUE, patient
 from tests.keys import KEY, PASSPHRASE, new_file
-
-
-@pytest.fixture
-def window(qtbot, clock):
-    ids = count(1)
-    made = MainWindow(Around(clock, lambda: f"id-{next(ids)}", "tester"), Settings())
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture

@@ -1,28 +1,14 @@
 """T24: opening a file that is older than when it was last open here is said, noted, and gone on from."""
 
-from itertools import count
-
 import pytest
 
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.edit import edit_between
-from cadplanner.settings import Settings
 from cadplanner.store.copies import copies_folder, make_copy
-from cadplanner.ui.main_window import Around, MainWindow
 from cadplanner.ui.main_window.kept_copies import put_copy_back
 from tests.builders import people
 from tests.conftest import NOW
 from tests.keys import KEY, new_file
-
-
-@pytest.fixture
-def window(qtbot, clock):
-    ids = count(1)
-    made = MainWindow(Around(clock, lambda: f"id-{next(ids)}", "tester"), Settings())
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.close()
 
 
 @pytest.fixture

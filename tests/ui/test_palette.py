@@ -1,7 +1,6 @@
 """Find anything: Ctrl+K finds pages, days, stations, people and verbs, does what is chosen, and nothing else."""
 
 from dataclasses import replace
-from itertools import count
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,8 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.operator import Operator, Role
-from cadplanner.settings import Settings
-from cadplanner.ui.main_window import PAGES, Around, MainWindow
+from cadplanner.ui.main_window import PAGES
 from cadplanner.ui.main_window.findable import Findable, found
 from cadplanner.ui.main_window.palette import Palette
 from tests.conftest import NOW
@@ -19,16 +17,6 @@ from tests.ui.pages.desk_day import day_of, put
 
 VERA = Operator("o3", "Vera Madeup", Role.VIEWER, "")
 DINA = Operator("o2", "Dina Sample", Role.DESK, "")
-
-
-@pytest.fixture
-def window(qtbot, clock):
-    ids = count(1)
-    made = MainWindow(Around(clock, lambda: f"id-{next(ids)}", "tester"), Settings())
-    qtbot.addWidget(made)
-    made.show()
-    yield made
-    made.leave_store()
 
 
 @pytest.fixture

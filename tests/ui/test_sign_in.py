@@ -1,7 +1,5 @@
 """Who is working: asked where people are named, and then each sees and does what the role allows."""
 
-from itertools import count
-
 import pytest
 from PySide6.QtCore import Qt
 
@@ -9,9 +7,8 @@ from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.operator import Operator, Role, kept_pin
 from cadplanner.errors import NotAllowed
-from cadplanner.settings import Settings
 from cadplanner.store.store import Store
-from cadplanner.ui.main_window import PAGES, Around, MainWindow
+from cadplanner.ui.main_window import PAGES
 from tests.builders import DAY, VENUE, patient
 from tests.conftest import NOW
 from tests.keys import KEY, new_file
@@ -19,15 +16,6 @@ from tests.keys import KEY, new_file
 CAROL = Operator("o1", "Carol Testwell", Role.COORDINATOR, kept_pin("2580", b"1" * 16))
 DINA = Operator("o2", "Dina Sample", Role.DESK, kept_pin("1470", b"2" * 16))
 VERA = Operator("o3", "Vera Madeup", Role.VIEWER, kept_pin("3690", b"3" * 16))
-
-
-@pytest.fixture
-def window(qtbot, clock):
-    ids = count(1)
-    made = MainWindow(Around(clock, lambda: f"id-{next(ids)}", "tester"), Settings())
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture

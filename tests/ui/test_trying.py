@@ -13,21 +13,14 @@ from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.main_window.trying import Trying
 from cadplanner.ui.workspace import Workspace
 from tests.keys import KEY
+from tests.ui.living import Time
 
 LATER = 60_000  # milliseconds a second process may take
 
 
-class Time:
-    def __init__(self):
-        self.now = datetime(2027, 6, 1, 9, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-
 @pytest.fixture
 def time():
-    return Time()
+    return Time(datetime(2027, 6, 1, 9, tzinfo=UTC))
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ WIDEST = 84  # average characters
 
 
 class CentredColumn(QScrollArea):
-    """Put the lines of the page into `column`, one under another."""
+    """Put the lines of the page into `column`, one under another; at most `widest` average characters wide."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
         super().__init__(parent)
+        self._widest = widest
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self._inside = QWidget(self)
@@ -35,7 +36,7 @@ class CentredColumn(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        self._inside.setMaximumWidth(WIDEST * self.fontMetrics().averageCharWidth())
+        self._inside.setMaximumWidth(self._widest * self.fontMetrics().averageCharWidth())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

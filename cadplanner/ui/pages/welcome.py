@@ -6,19 +6,18 @@ from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from cadplanner.ui.kit.card import CardButton, RecentButton
+from cadplanner.ui.kit.column import CentredColumn
 from cadplanner.ui.kit.text import HERO, SUBHEAD, PlainLabel, heading, hint
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.tasks import Task
@@ -26,7 +25,7 @@ from cadplanner.ui.tasks import Task
 WIDEST = 128  # average characters across the page's content
 
 
-class WelcomePage(QScrollArea):
+class WelcomePage(CentredColumn):
     """What the window shows while no file is open; the window does what it asks."""
 
     title = "Welcome"
@@ -41,7 +40,7 @@ class WelcomePage(QScrollArea):
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, widest=WIDEST)
         self._task: Task | None = None
         self._build()
         self._wire()
@@ -77,20 +76,14 @@ class WelcomePage(QScrollArea):
             self._show_busy(busy=False)
 
     def _build(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setAccessibleName("Welcome")
-        inside = QWidget(self)
-        self._inside = inside
-        whole = QVBoxLayout(inside)
-        whole.setContentsMargins(3 * SPACE, 3 * SPACE, 3 * SPACE, 2 * SPACE)
+        whole = self.column
         whole.setSpacing(SPACE)
-        whole.addStretch(2)
-        whole.addWidget(PlainLabel("CAD Planner", inside, size=HERO, bold=True))
+        whole.addWidget(PlainLabel("CAD Planner", self, size=HERO, bold=True))
         whole.addWidget(
             PlainLabel(
                 "Plans, runs and prints a community appointment day, on this computer alone.",
-                inside,
+                self,
                 size=SUBHEAD,
                 role=Role.TEXT_SOFT,
                 wrap=True,
@@ -99,27 +92,10 @@ class WelcomePage(QScrollArea):
         whole.addSpacing(2 * SPACE)
         columns = QHBoxLayout()
         columns.setSpacing(4 * SPACE)
-        columns.addLayout(self._build_cards(inside), 5)
-        columns.addLayout(self._build_recent(inside), 3)
+        columns.addLayout(self._build_cards(self), 5)
+        columns.addLayout(self._build_recent(self), 3)
         whole.addLayout(columns)
-        whole.addLayout(self._build_progress(inside))
-        whole.addStretch(3)
-        holder = QWidget(self)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(inside, 100)
-        row.addStretch(1)
-        self.setWidget(holder)
-        self._fit()
-
-    def _fit(self) -> None:
-        self._inside.setMaximumWidth(WIDEST * self.fontMetrics().averageCharWidth())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit()
+        whole.addLayout(self._build_progress(self))
 
     def _build_cards(self, parent: QWidget) -> QGridLayout:
         self._new = CardButton("&New file", "An empty file for your service.", icon="file-plus", parent=parent)

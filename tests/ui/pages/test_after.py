@@ -22,6 +22,7 @@ from cadplanner.ui.pages.after.page import LOOSE, PIFU, AfterPage
 from cadplanner.ui.pages.after.saving import write_list
 from cadplanner.ui.workspace import Workspace
 from tests.builders import DAY, people, plan_with
+from tests.ui.living import Time, keep
 
 DISCHARGE = (Agreed(OutcomeKind.DISCHARGE),)
 ON_PIFU = (Agreed(OutcomeKind.PIFU, "knee", start=DAY.on, months=1),)
@@ -30,21 +31,14 @@ FOLLOW_UP = (Agreed(OutcomeKind.FOLLOW_UP, "phone", "soon"),)
 
 @pytest.fixture
 def time():
-    return {"now": instant_on(17 * 60, DAY.on)}
+    return Time(instant_on(17 * 60, DAY.on))
 
 
 @pytest.fixture
 def day(qapp, store, time, new_id):
     """Four came and have an outcome but the last; two never came; the third has a visit that nobody finished."""
-    plan = plan_with(people(6))
-    whole = (*plan.setting(), *plan.patients, *plan.appointments, *plan.visits)
-    store.apply(Edit("Make", tuple(Change(None, one) for one in whole)), who="t", at=time["now"])
-
-    def clock():
-        time["now"] += timedelta(milliseconds=1)
-        return time["now"]
-
-    made = Workspace(store, clock=clock, new_id=new_id, who="Ann")
+    keep(store, plan_with(people(6)), time())
+    made = Workspace(store, clock=time, new_id=new_id, who="Ann")
     live = live_day_of(made)
     for n in range(1, 5):
         assert live.note(record.arrive(live.board, live.by(), f"a{n}"))
@@ -154,7 +148,7 @@ def test_worklists_hold_what_is_owed_until_it_is_ticked(page, day, time):
     assert shelves(page)[ENTER] == (3, 0)
     day.undo()
     assert shelves(page)[ENTER] == (3, 0)
-    time["now"] += timedelta(days=9)
+    time.now += timedelta(days=9)
     page.reload()
     assert shelves(page)[BOOK] == (1, 1)
     assert shelves(page)[LETTER][0] == 2
@@ -186,7 +180,7 @@ def test_the_register_says_who_may_come_back_until_when(page, time):
     assert page.pifu.model.rowCount() == 1
     page.pifu.chips.choose(frozenset({"over"}))
     assert page.pifu.model.rowCount() == 0
-    time["now"] += timedelta(days=60)
+    time.now += timedelta(days=60)
     page.reload()
     assert page.pifu.model.rowCount() == 1
     page.show_list(LOOSE)
@@ -238,7 +232,7 @@ def test_the_clock_reads_nothing_from_the_file_and_a_change_reads_it_once(page, 
     read = []
     plan_of = day.store.plan
     monkeypatch.setattr(day.store, "plan", lambda day_id: read.append(day_id) or plan_of(day_id))
-    time["now"] += timedelta(minutes=5)
+    time.now += timedelta(minutes=5)
     live_day_of(day).look_at_the_clock()
     assert read == []
     live = live_day_of(day)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QLabel
 from cadplanner.core.live import record
 from cadplanner.core.model.attendance import Happened, instant_on
 from cadplanner.core.model.day_rules import BOOK, ENTER, LETTER, Codes
-from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.outcomes.feedback import FeedbackDialog
@@ -18,25 +17,19 @@ from cadplanner.ui.pages.outcomes.page import OutcomesPage
 from cadplanner.ui.pages.outcomes.rules_dialog import RulesDialog
 from cadplanner.ui.workspace import Workspace
 from tests.builders import DAY, people, plan_with
+from tests.ui.living import Time, keep
 
 
 @pytest.fixture
 def time():
-    return {"now": instant_on(11 * 60, DAY.on)}
+    return Time(instant_on(11 * 60, DAY.on))
 
 
 @pytest.fixture
 def day(qapp, store, time, new_id):
     """Eight people; the first two have come."""
-    plan = plan_with(people(8))
-    whole = (*plan.setting(), *plan.patients, *plan.appointments, *plan.visits)
-    store.apply(Edit("Make", tuple(Change(None, one) for one in whole)), who="t", at=time["now"])
-
-    def clock():
-        time["now"] += timedelta(milliseconds=1)
-        return time["now"]
-
-    made = Workspace(store, clock=clock, new_id=new_id, who="Ann")
+    keep(store, plan_with(people(8)), time())
+    made = Workspace(store, clock=time, new_id=new_id, who="Ann")
     live = live_day_of(made)
     for who in ("a1", "a2"):
         assert live.note(record.arrive(live.board, live.by(), who))
@@ -210,7 +203,7 @@ def test_did_not_attend_of_somebody_who_came_is_refused(page, day, qtbot):
 
 
 def test_outcomes_are_keyed_days_later_but_not_before_the_day(page, day, time, qtbot):
-    time["now"] = instant_on(9 * 60, DAY.on + timedelta(days=3))
+    time.now = instant_on(9 * 60, DAY.on + timedelta(days=3))
     live_day_of(day)._read_and_tell()
     page.choose("a1")
     page.panel.form.ticks[OutcomeKind.DISCHARGE].setChecked(True)
@@ -218,7 +211,7 @@ def test_outcomes_are_keyed_days_later_but_not_before_the_day(page, day, time, q
     assert latest(day)["a1"].kinds == {OutcomeKind.DISCHARGE}
     page.choose("a1")
     assert "Recorded 15-Jun-2027 09:00 by Ann." in says(page)
-    time["now"] = instant_on(9 * 60, DAY.on - timedelta(days=3))
+    time.now = instant_on(9 * 60, DAY.on - timedelta(days=3))
     live_day_of(day)._read_and_tell()
     page.choose("a2")
     page.panel.form.ticks[OutcomeKind.DISCHARGE].setChecked(True)

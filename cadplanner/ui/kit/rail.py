@@ -32,10 +32,11 @@ class Rail(QWidget):
         self._column.setContentsMargins(0, SPACE, 0, SPACE)
         self._column.setSpacing(2)
         self._column.addStretch(1)
+        self._above_foot = 0
         self.setAccessibleName("Pages")
 
-    def add(self, key: str, title: str, icon: str, *, shortcut: str = "") -> None:
-        """Adds a page at the end."""
+    def add(self, key: str, title: str, icon: str, *, shortcut: str = "", at_foot: bool = False) -> None:
+        """Adds a page at the end of those above, or of those apart from them at the foot."""
         button = QPushButton(plain_action(title), self)
         button.setProperty("rail", "yes")
         button.setProperty("words", plain_action(title))
@@ -44,7 +45,8 @@ class Rail(QWidget):
         button.setToolTip(f"{title} ({shortcut})" if shortcut else title)
         button.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(button)
-        self._column.insertWidget(self._column.count() - 1, button)
+        self._column.insertWidget(self._column.count() if at_foot else self._above_foot, button)
+        self._above_foot += not at_foot
         self._buttons[key], self._icons[key] = button, icon
         self._fit()
 

@@ -65,9 +65,8 @@ class Menus(QObject):
         self._build_file(bar.addMenu("&File"))
         self._build_edit(bar.addMenu("&Edit"))
         self._go = bar.addMenu(GO)
-        for number, page in enumerate(pages, start=1):
-            does = partial(self.page_wanted.emit, page.key)
-            add_line(self._go, Line(page.title, does, f"Ctrl+{number}", page.icon))
+        for page in pages:
+            add_line(self._go, Line(page.title, partial(self.page_wanted.emit, page.key), page.shortcut, page.icon))
         self._view = bar.addMenu("&View")
         help_menu = bar.addMenu("&Help")
         add_line(help_menu, Line("&Help on this page", self.help_wanted.emit, "F1", "info"))

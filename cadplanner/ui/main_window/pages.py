@@ -12,13 +12,18 @@ from cadplanner.ui.workspace import Workspace
 
 @dataclass(frozen=True, slots=True)
 class PageLine:
-    """What the window must know of a page before it is made; `title` and `icon` are those of its class."""
+    """What the window must know of a page before it is made; `title` and `icon` are those of its class.
+
+    A page `at_foot` stands apart from those of the work, at the foot of the rail.
+    """
 
     key: str
     title: str
     icon: str
+    shortcut: str
     make: Callable[[Workspace], QWidget]
     takes_lists: bool = False
+    at_foot: bool = False
 
 
 def _waiting_list(workspace: Workspace) -> QWidget:
@@ -76,14 +81,14 @@ def _history(workspace: Workspace) -> QWidget:
 
 
 PAGES = (
-    PageLine("waiting_list", "Waiting list", "clipboard-list", _waiting_list, takes_lists=True),
-    PageLine("day", "Day", "calendar-cog", _day),
-    PageLine("plan", "Plan", "chart-gantt", _plan),
-    PageLine("desk", "Desk", "user", _desk),
-    PageLine("board", "Board", "layout-grid", _board),
-    PageLine("outcomes", "Outcomes", "circle-check", _outcomes),
-    PageLine("after", "After", "archive-restore", _after),
-    PageLine("print", "Print", "printer", _print),
-    PageLine("history", "History", "history", _history),
+    PageLine("waiting_list", "Waiting list", "clipboard-list", "Ctrl+1", _waiting_list, takes_lists=True),
+    PageLine("day", "Day", "calendar-cog", "Ctrl+2", _day),
+    PageLine("plan", "Plan", "chart-gantt", "Ctrl+3", _plan),
+    PageLine("desk", "Desk", "user", "Ctrl+4", _desk),
+    PageLine("board", "Board", "layout-grid", "Ctrl+5", _board),
+    PageLine("outcomes", "Outcomes", "circle-check", "Ctrl+6", _outcomes),
+    PageLine("after", "After", "archive-restore", "Ctrl+7", _after),
+    PageLine("print", "Print", "printer", "Ctrl+8", _print),
+    PageLine("history", "History", "history", "Ctrl+H", _history, at_foot=True),
 )
 """Imported when they are first shown: the window is there in a third of the time."""

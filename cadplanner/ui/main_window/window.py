@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from cadplanner.core.keeping.roles import FIRST, sees
 from cadplanner.core.model.day import AppointmentDay
@@ -16,12 +16,11 @@ from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.errors import NotAllowed
 from cadplanner.settings import Settings
-from cadplanner.ui.kit.files import ENDING, dropped_file, open_path
+from cadplanner.ui.kit.files import ENDING, dropped_file
 from cadplanner.ui.kit.header import Header
 from cadplanner.ui.kit.icons import retint
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.rail import Rail, Ribbon
-from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.main_window.around import Around
 from cadplanner.ui.main_window.doors import Doors
 from cadplanner.ui.main_window.drafts import drafts_of
@@ -29,11 +28,13 @@ from cadplanner.ui.main_window.kept_copies import show_copies
 from cadplanner.ui.main_window.locking import Locking
 from cadplanner.ui.main_window.menus import Menus
 from cadplanner.ui.main_window.older_file import say_if_older
-from cadplanner.ui.main_window.pages import PAGES, PageLine
+from cadplanner.ui.main_window.page_stack import PageStack
+from cadplanner.ui.main_window.pages import PAGES
 from cadplanner.ui.main_window.resume import Resume
 from cadplanner.ui.main_window.sign_in import SignInPage
 from cadplanner.ui.main_window.status import Status
 from cadplanner.ui.main_window.tastes import Tastes
+from cadplanner.ui.main_window.telling import Telling
 from cadplanner.ui.main_window.trying import Trying
 from cadplanner.ui.workspace import Workspace
 
@@ -54,13 +55,9 @@ class MainWindow(QMainWindow):
         self._around = around
         self.tastes = Tastes(settings, self)
         self._workspace: Workspace | None = None
-        self._pages: dict[str, QWidget] = {}
-        self._frames: dict[str, QWidget] = {}
         self.pages_shown = list(PAGES)
         self._sign_in = SignInPage(around.clock, self)
         self._sign_in.hide()  # else its letters would be taken under every page
-        self._key = ""
-        self._edited_now = False
         self._build()
         self.locking = Locking(self, self._menus, self.tastes)
         self._wire()
@@ -79,11 +76,11 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> QWidget:
         """The page being shown."""
-        return self._pages.get(self._key, self._outside)
+        return self._stack.page
 
     def place(self) -> Resume:
         """Where she is, and what she has begun to type."""
-        return Resume(self._key, self._workspace.day_id if self._workspace else "", drafts_of(self._pages))
+        return Resume(self._stack.key, self._workspace.day_id if self._workspace else "", drafts_of(self._stack.made))
 
     def open_file(self, path: Path) -> bool:
         """Asks for what opens a file, in place of the one open now; False, with a message, where nothing can."""
@@ -105,12 +102,7 @@ class MainWindow(QMainWindow):
 
     def leave_store(self) -> Store | None:
         """Goes back to the welcome page without closing the store; returns it, for whoever opened it."""
-        for key, page in self._pages.items():
-            if hasattr(page, "closing"):
-                page.closing()
-            self._stack.removeWidget(self._frames[key])
-            self._frames[key].deleteLater()
-        self._pages, self._frames = {}, {}
+        self._stack.leave()
         workspace, self._workspace = self._workspace, None
         self._show_welcome()
         if workspace is None:
@@ -127,13 +119,10 @@ class MainWindow(QMainWindow):
         workspace = Workspace(store, clock=around.clock, new_id=around.new_id, who=around.who, parent=self)
         self._workspace = workspace
         workspace.changed.connect(self._on_changed)
-        workspace.refused.connect(self.messages.refuse)
-        workspace.said.connect(self._on_said)
-        workspace.saved.connect(self._on_saved)
         workspace.day_changed.connect(self._header.choice.choose)
-        workspace.undo_stack.indexChanged.connect(self.messages.hide)  # what it says, or would undo, is of before
         workspace.undo_stack.indexChanged.connect(self._on_undo_moved)
         workspace.noted.connect(self._on_undo_moved)
+        Telling(workspace, self.messages)
         self.doors.closing()
         self.messages.hide()
         self.pages_shown = [line for line in PAGES if sees(workspace.role, line.key)]
@@ -160,7 +149,7 @@ class MainWindow(QMainWindow):
     def _ask_who(self, store: Store) -> None:
         self.doors.closing()
         self._sign_in.ask(store)
-        self._show_outside(self._sign_in)
+        self._stack.show_outside(self._sign_in)
 
     def show_page(self, key: str) -> None:
         """Goes to a page; it is made now if it is the first time."""
@@ -168,10 +157,7 @@ class MainWindow(QMainWindow):
         if self._workspace is None or line is None:
             self._refuse_page(key)
             return
-        if key not in self._pages:
-            self._make_page(line, self._workspace)
-        self._key = key
-        self._stack.setCurrentWidget(self._frames[key])
+        self._stack.show_page(line, self._workspace)
         self._rail.show_chosen(key)
         self._show_title()
 
@@ -188,13 +174,11 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self._ribbon = Ribbon("DEMO", "Invented people, to try things out. Not for real patients.")
         self._rail = Rail()
-        for number, line in enumerate(PAGES, start=1):
-            self._rail.add(line.key, line.title, line.icon, shortcut=f"Ctrl+{number}")
+        for line in PAGES:
+            self._rail.add(line.key, line.title, line.icon, shortcut=line.shortcut, at_foot=line.at_foot)
         self._header = Header("Day shown on the pages")
-        self._stack = QStackedWidget()
         self.doors = Doors(self._header.bar, lambda: self._around.clock().astimezone().date(), self)
-        self._outside: QWidget = self.doors.welcome
-        self._stack.addWidget(self._outside)
+        self._stack = PageStack(self.doors.welcome)
         beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self._header)
@@ -236,44 +220,28 @@ class MainWindow(QMainWindow):
         menus.theme_wanted.connect(self.tastes.choose_theme)
         self.tastes.changed.connect(self._on_tastes_changed)
         self._rail.chosen.connect(self.show_page)
+        self._stack.wants_page.connect(self.show_page)
+        self._stack.wants_referral.connect(self._on_referral_wanted)
         self._header.choice.chosen.connect(self._on_day_chosen)
         self.doors.opened.connect(self._on_opened)
-        self.doors.shown.connect(self._show_outside)
+        self.doors.shown.connect(self._stack.show_outside)
         self.doors.closing_wanted.connect(self.close_file)
         self.doors.gone.connect(self.tastes.gone)
-
-    def _make_page(self, line: PageLine, workspace: Workspace) -> None:
-        page = line.make(workspace)
-        self._pages[line.key] = page
-        self._frames[line.key] = scrolling(page, f"{line.title} page")
-        self._stack.addWidget(self._frames[line.key])
-        if hasattr(page, "wants_page"):
-            page.wants_page.connect(self.show_page)
-        if hasattr(page, "wants_referral"):
-            page.wants_referral.connect(self._on_referral_wanted)
 
     def _on_referral_wanted(self, referral_id: str) -> None:
         self.show_page("waiting_list")
         self.page.show_referral(referral_id)  # type: ignore[attr-defined]
 
     def _show_welcome(self) -> None:
-        self._key = ""
         self._rail.hide()
         self._ribbon.hide()
         self.status.clear()
-        self._show_title()
         self._menus.show_who("")
         self.doors.welcome.show_recent(self.tastes.recent_files)
-        self._show_outside(self.doors.welcome)
+        self._stack.show_outside(self.doors.welcome)
+        self._show_title()
         self.setWindowTitle("CAD Planner")
         self._on_undo_moved()
-
-    def _show_outside(self, page: QWidget) -> None:
-        """A page that needs no open file: the welcome page, and those that ask for keys."""
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
-        self._outside = page
-        self._stack.setCurrentWidget(page)
 
     def _on_opened(self, store: Store) -> None:
         self.show_store(store)
@@ -291,9 +259,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{name} - CAD Planner")
 
     def _show_title(self) -> None:
-        page = self._pages.get(self._key)
-        title = next((line.title for line in PAGES if line.key == self._key), "")
-        self._header.show_title(title, with_choice=bool(getattr(page, "needs_day", False)))
+        title = next((line.title for line in PAGES if line.key == self._stack.key), "")
+        self._header.show_title(title, with_choice=self._stack.needs_day)
 
     def _reload_days(self) -> None:
         assert self._workspace is not None
@@ -313,18 +280,6 @@ class MainWindow(QMainWindow):
         if ServiceDetails in kinds:
             self._show_details()
 
-    def _on_said(self, happened: str) -> None:
-        """A confirmation; with Undo where it speaks of an edit made a moment ago."""
-        if self._edited_now:
-            self.messages.say(happened, action="Undo", on_action=self._on_undo_wanted)
-        else:
-            self.messages.say(happened)
-
-    def _on_saved(self, happened: str, path: str) -> None:
-        """A confirmation, with a button that opens what was written in the program the computer has for it."""
-        words = "Open the folder" if Path(path).is_dir() else "Open it"
-        self.messages.say(happened, action=words, on_action=partial(open_path, Path(path)))
-
     def _on_undo_wanted(self) -> None:
         if self._workspace is not None:
             self._workspace.undo()
@@ -337,7 +292,7 @@ class MainWindow(QMainWindow):
     def _on_help_wanted(self) -> None:
         from cadplanner.ui.main_window.help import show_help
 
-        show_help(self, self._key)
+        show_help(self, self._stack.key)
 
     def _on_redo_wanted(self) -> None:
         if self._workspace is not None:
@@ -346,11 +301,6 @@ class MainWindow(QMainWindow):
     def _on_undo_moved(self) -> None:
         workspace = self._workspace
         self._menus.show_undo(workspace.undo_words if workspace else "", workspace.undo_stack if workspace else None)
-        self._edited_now = True
-        QTimer.singleShot(0, self, self._on_moment_over)
-
-    def _on_moment_over(self) -> None:
-        self._edited_now = False
 
     def _on_tastes_changed(self) -> None:
         self._menus.show_recent(self.tastes.recent_files)

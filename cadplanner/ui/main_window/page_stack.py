@@ -1,0 +1,75 @@
+"""The page being shown: one of the open file's, each made when it is first shown, or one that needs no file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.main_window.pages import PageLine
+from cadplanner.ui.workspace import Workspace
+
+
+class PageStack(QStackedWidget):
+    """Shows one page at a time; each scrolls where the window is too small for it."""
+
+    wants_page = Signal(str)  # a page asks for another, by its key
+    wants_referral = Signal(str)  # a page asks for somebody's place on the waiting list
+
+    def __init__(self, outside: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._pages: dict[str, QWidget] = {}
+        self._frames: dict[str, QWidget] = {}
+        self._outside = outside
+        self.key = ""
+        self.addWidget(outside)
+
+    @property
+    def page(self) -> QWidget:
+        """The page being shown."""
+        return self._pages.get(self.key, self._outside)
+
+    @property
+    def made(self) -> Mapping[str, QWidget]:
+        """The pages that have been shown so far, by their keys."""
+        return self._pages
+
+    @property
+    def needs_day(self) -> bool:
+        """Whether the page being shown is about one day."""
+        return self.key in self._pages and bool(getattr(self.page, "needs_day", False))
+
+    def show_page(self, line: PageLine, workspace: Workspace) -> None:
+        """Shows a page of the open file."""
+        if line.key not in self._pages:
+            self._make(line, workspace)
+        self.key = line.key
+        self.setCurrentWidget(self._frames[line.key])
+
+    def show_outside(self, page: QWidget) -> None:
+        """Shows a page that needs no open file: the welcome page, and those that ask for keys."""
+        if self.indexOf(page) < 0:
+            self.addWidget(page)
+        self._outside, self.key = page, ""
+        self.setCurrentWidget(page)
+
+    def leave(self) -> None:
+        """The file is being closed: its pages end what they are doing and go."""
+        for key, page in self._pages.items():
+            if hasattr(page, "closing"):
+                page.closing()
+            self.removeWidget(self._frames[key])
+            self._frames[key].deleteLater()
+        self._pages, self._frames = {}, {}
+
+    def _make(self, line: PageLine, workspace: Workspace) -> None:
+        page = line.make(workspace)
+        self._pages[line.key] = page
+        self._frames[line.key] = scrolling(page, f"{line.title} page")
+        self.addWidget(self._frames[line.key])
+        if hasattr(page, "wants_page"):
+            page.wants_page.connect(self.wants_page)
+        if hasattr(page, "wants_referral"):
+            page.wants_referral.connect(self.wants_referral)

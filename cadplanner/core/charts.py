@@ -1,0 +1,256 @@
+"""What a picture of numbers shows: bars, lines, lanes, parts, points; each in words and as a table too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import ceil
+from typing import NamedTuple
+
+
+class Tone(StrEnum):
+    """What tells one series from another: screen and paper give each a fill, an edge and a pattern of its own."""
+
+    CALM = "calm"
+    BUSY = "busy"
+    GOOD = "good"
+    LATE = "late"
+    ABSENT = "absent"
+    PLAIN = "plain"
+
+
+class Unit(NamedTuple):
+    """What is counted: one of it, and several."""
+
+    one: str
+    many: str
+
+    def words(self, number: float) -> str:
+        """'1 person', '1,200 people'."""
+        return f"{figure(number)} {self.one if number == 1 else self.many}"
+
+
+PEOPLE = Unit("person", "people")
+MINUTES = Unit("minute", "minutes")
+OPEN = Unit("place open", "places open")
+
+
+def figure(number: float) -> str:
+    """A number as it is read: '1,200', '2.5'."""
+    return f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A chart as a table: what stands over each column, and the rows as words."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Numbers that belong together, one for each label of the chart."""
+
+    name: str
+    values: tuple[float, ...]
+    tone: Tone = Tone.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar over each label, its series one on another; `limit` is a line across them, such as the places there are.
+
+    `title` and `says` are what the picture is called and what it shows, in a sentence; `first` heads the labels.
+    """
+
+    title: str
+    says: str
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: Unit = PEOPLE
+    limit: Series | None = None
+    first: str = "From"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(any(each.values) for each in self.series)
+
+    @property
+    def lines(self) -> tuple[Series, ...]:
+        """All its series, the limit last."""
+        return (*self.series, self.limit) if self.limit else self.series
+
+    @property
+    def grid(self) -> Grid:
+        """A row a label, a column a series."""
+        rows = zip(self.labels, *(map(figure, each.values) for each in self.lines), strict=True)
+        return Grid((self.first, *(each.name for each in self.lines)), tuple(rows))
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """What each bar says, in one line."""
+        return (tuple(map(self._words, range(len(self.labels)))),)
+
+    def _words(self, n: int) -> str:
+        if len(self.lines) == 1:
+            return f"{self.labels[n]}: {self.unit.words(self.series[0].values[n])}"
+        return f"{self.labels[n]}: " + ", ".join(f"{each.name} {figure(each.values[n])}" for each in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(Bars):
+    """Its series as lines from label to label instead, each with its own marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One row of small bars, and the line over each that they should stay under; no `limits` is none."""
+
+    name: str
+    values: tuple[float, ...]
+    limits: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Small bars one row under another over the same labels, each row in its own scale."""
+
+    title: str
+    says: str
+    labels: tuple[str, ...]
+    lanes: tuple[Lane, ...]
+    unit: Unit = PEOPLE
+    limit: Unit = OPEN
+    first: str = "From"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not any(any(lane.values) for lane in self.lanes)
+
+    @property
+    def grid(self) -> Grid:
+        """A row a label, a column a lane: '12 of 14', or '12' where it has no limit."""
+        columns = [[_of(lane, n) for n in range(len(self.labels))] for lane in self.lanes]
+        return Grid((self.first, *(lane.name for lane in self.lanes)), tuple(zip(self.labels, *columns, strict=True)))
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """What each bar says, a line a lane."""
+        return tuple(tuple(self._words(lane, n) for n in range(len(self.labels))) for lane in self.lanes)
+
+    def _words(self, lane: Lane, n: int) -> str:
+        told = f"{lane.name}, {self.labels[n]}: {self.unit.words(lane.values[n])}"
+        return f"{told}, {self.limit.words(lane.limits[n])}" if lane.limits else told
+
+
+def _of(lane: Lane, n: int) -> str:
+    return " of ".join(map(figure, (lane.values[n], *lane.limits[n : n + 1])))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a whole."""
+
+    name: str
+    number: int
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """One bar in parts that add up to the whole, with words beside each part."""
+
+    title: str
+    says: str
+    parts: tuple[Part, ...]
+    unit: Unit = PEOPLE
+    first: str = "Part"
+
+    @property
+    def whole(self) -> int:
+        """All parts together."""
+        return sum(part.number for part in self.parts)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self.whole
+
+    @property
+    def grid(self) -> Grid:
+        """A row a part: how many, and what share of the whole."""
+        rows = tuple((part.name, figure(part.number), self.share(part)) for part in self.parts)
+        return Grid((self.first, self.unit.many.capitalize(), "Share"), rows)
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """What each part says, in one line."""
+        return (tuple(f"{p.name}: {self.unit.words(p.number)}, {self.share(p)}" for p in self.parts),)
+
+    def share(self, part: Part) -> str:
+        """'42%' of the whole."""
+        return f"{100 * part.number / (self.whole or 1):.0f}%"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something at `x` that stood `y` above or below the line of nothing; `says` what, `cells` its row of the table."""
+
+    x: float
+    y: float
+    says: str
+    cells: tuple[str, ...]
+    tone: Tone = Tone.CALM
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A window of `y` values, half-open; a limit of None is as far as the picture goes."""
+
+    name: str
+    low: float | None
+    high: float | None
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points against windows: `ticks` name places along the bottom, `bands` the windows from the lowest up."""
+
+    title: str
+    says: str
+    points: tuple[Point, ...]
+    bands: tuple[Band, ...]
+    ticks: tuple[tuple[float, str], ...]
+    headings: tuple[str, ...]
+    unit: Unit = MINUTES
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return not self.points
+
+    @property
+    def grid(self) -> Grid:
+        """A row a point."""
+        return Grid(self.headings, tuple(point.cells for point in self.points))
+
+    @property
+    def words(self) -> tuple[tuple[str, ...], ...]:
+        """What each point says, in one line."""
+        return (tuple(point.says for point in self.points),)
+
+
+Chart = Bars | Lanes | Split | Points
+
+
+def scale_of(highest: float, most: int = 5) -> tuple[float, ...]:
+    """The numbers beside a picture: from 0 up in at most so many even steps, the last not below `highest`."""
+    n, step = 0, 1
+    while highest > step * most:
+        n += 1
+        step = (1, 2, 5)[n % 3] * 10 ** (n // 3)
+    return tuple(float(step * k) for k in range(max(1, ceil(highest / step)) + 1))

@@ -1,0 +1,202 @@
+"""The face of a chart: draws it, and goes from value to value by arrow keys and by pointing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QAccessibleInterface,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from cadplanner.core.charts import Bars, Chart, Lanes, Lines, Points, Split
+from cadplanner.ui.kit.charts.bars import BarsDrawing, LinesDrawing
+from cadplanner.ui.kit.charts.drawing import Drawing, line_height, metrics, words
+from cadplanner.ui.kit.charts.lanes import LanesDrawing
+from cadplanner.ui.kit.charts.points import PointsDrawing
+from cadplanner.ui.kit.charts.split import SplitDrawing
+from cadplanner.ui.kit.theme import SPACE, Role, colour
+
+NARROWEST = 30  # characters
+EDGE = SPACE / 2  # pixels round the picture, for the frame of a value
+HOW = "Arrow keys go from value to value."
+NOTHING = "Nothing to show yet."
+STEPS = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class Plot(QWidget):
+    """Shows one chart. `value_shown` tells the words of the value that the keyboard or the mouse is on, '' for none."""
+
+    value_shown = Signal(str)
+
+    def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.access: QAccessibleInterface | None = None
+        self.current: tuple[int, int] | None = None
+        """The line and place of the value that the keyboard is on."""
+        self._pointed: tuple[int, int] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.show_chart(chart)
+
+    def show_chart(self, chart: Chart) -> None:
+        """Draws another chart; the keyboard stays where there still is a value."""
+        self.chart = chart
+        self.words = () if chart.is_empty else chart.words
+        self._drawing = drawing_of(chart)
+        if self.current is not None and not self._has(*self.current):
+            self.current = None
+        self._pointed = None
+        self.setAccessibleName(chart.title)
+        self.setAccessibleDescription(f"{chart.says} {HOW if self.words else NOTHING}")
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """The line and place of every value, line by line."""
+        return tuple((line, n) for line, told in enumerate(self.words) for n in range(len(told)))
+
+    def go_to(self, line: int, n: int) -> None:
+        """Puts the keyboard on a value, if there is one, and says it."""
+        if self._has(line, n):
+            self.current = (line, n)
+            self._tell()
+
+    def spot(self, line: int, n: int) -> QRect:
+        """Where a value is drawn, in pixels of the widget."""
+        return self._drawing.spot(self._area(), line, n).toAlignedRect()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        inside = width - 2 * EDGE
+        return round((3 * line_height() if not self.words else self._drawing.height(inside)) + 2 * EDGE)
+
+    def sizeHint(self) -> QSize:
+        wide = max(self.width() if self.isVisible() else 0, self.minimumSizeHint().width())
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(round(NARROWEST * metrics().averageCharWidth()), round(3 * line_height()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.words:
+            words(painter, EDGE, EDGE, NOTHING)
+        else:
+            self._drawing.paint(painter, self._area())
+        shown = self._pointed or (self.current if self.hasFocus() else None)
+        if shown is not None:
+            painter.setPen(QPen(colour(Role.ACCENT_TEXT if self._pointed is None else Role.TEXT_SOFT), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            frame = self._drawing.spot(self._area(), *shown)
+            painter.drawRoundedRect(frame.adjusted(-2, -2, 2, 2), 3, 3)
+        elif self.hasFocus():
+            painter.setPen(QPen(colour(Role.ACCENT_TEXT), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if not self.words or not self._takes(key):
+            super().keyPressEvent(event)
+            return
+        line, n = self.current or (0, 0)
+        if key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self.go_to(line, 0 if key is Qt.Key.Key_Home else len(self.words[line]) - 1)
+        elif self.current is None:
+            self.go_to(0, 0)
+        else:
+            down, right = STEPS[key]
+            self.go_to(line + down, n + right)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.words:
+            self.go_to(*(self.current or (0, 0)))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._tell()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self._at(event.position())
+        if found != self._pointed:
+            self._pointed = found
+            self._tell()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._pointed = None
+        self._tell()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        found = self._at(event.position())
+        if found is not None:
+            self.go_to(*found)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange}:
+            self.updateGeometry()
+            self.update()
+
+    def _takes(self, key: Qt.Key) -> bool:
+        """Up and down are the page's own where a chart has one line."""
+        across = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}
+        return key in across or (key in STEPS and len(self.words) > 1)
+
+    def _tell(self) -> None:
+        shown = self._pointed or (self.current if self.hasFocus() else None)
+        self.value_shown.emit(self.words[shown[0]][shown[1]] if shown is not None else "")
+        self.update()
+        if self.hasFocus() and self.current is not None and self._pointed is None:
+            event = QAccessibleEvent(self, QAccessible.Event.Focus)
+            event.setChild(self.places.index(self.current))
+            QAccessible.updateAccessibility(event)
+
+    def _has(self, line: int, n: int) -> bool:
+        return 0 <= line < len(self.words) and 0 <= n < len(self.words[line])
+
+    def _at(self, position: QPointF) -> tuple[int, int] | None:
+        """The value under the mouse; of two on one spot the one drawn last."""
+        area = self._area()
+        return next(
+            (place for place in reversed(self.places) if self._drawing.spot(area, *place).contains(position)), None
+        )
+
+    def _area(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
+
+
+def drawing_of(chart: Chart) -> Drawing:
+    """What draws a chart of that kind."""
+    match chart:
+        case Lines():
+            return LinesDrawing(chart)
+        case Bars():
+            return BarsDrawing(chart)
+        case Lanes():
+            return LanesDrawing(chart)
+        case Split():
+            return SplitDrawing(chart)
+        case Points():
+            return PointsDrawing(chart)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -23,7 +24,7 @@ from cadplanner.core.waiting.invite import invite
 from cadplanner.core.waiting.matching import duplicates
 from cadplanner.core.waiting.order import suggest
 from cadplanner.errors import CannotWrite
-from cadplanner.exchange.invented import FIRST_NAMES, SURNAMES, invented_list
+from cadplanner.exchange.invented import FIRST_NAMES, SURNAMES, invented_list, sample_list
 from cadplanner.exchange.list_in import check_list
 from cadplanner.exchange.source_table import read_table
 from cadplanner.printing.pack import PRINTOUTS, Order, printed
@@ -37,7 +38,9 @@ EMPLOYERS = ("Exampleford Community NHS Trust", "Exampleford Hospital", "Example
 WEEKS_AHEAD = 4
 HOLIDAYS = {*((12, day) for day in range(24, 32)), (1, 1), (1, 2)}
 ROUNDS, SLICE = 1_000, 500  # the same everywhere, so that the demo is
-LIST_NAME, FILE_NAME = "waiting-list.csv", "demo.cad"
+LIST_NAME, FILE_NAME, SAMPLE_NAME = "waiting-list.csv", "demo.cad", "Sample list.csv"
+PATIENTS, SEED = 150, 1
+"""Of the demo that the window makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,25 @@ def make_demo_file(path: Path, *, patients: int, seed: int, today: date) -> Iter
         invite_longest_waiters(hand, day_id, patients)
         yield "Planning the day…"
         plan_the_day(hand, day_id, seed=seed)
+    sample_beside(path, patients=patients, seed=seed, today=today)
+
+
+def sample_beside(path: Path, *, patients: int = PATIENTS, seed: int = SEED, today: date) -> Path:
+    """The list to import first that lies beside a demo; written where it is not there. Raises CannotWrite."""
+    sample = path.with_name(SAMPLE_NAME)
+    if not sample.exists():
+        try:
+            sample.write_bytes(sample_list(patients, seed=seed, today=today))
+        except OSError as error:
+            raise CannotWrite("The sample list could not be written.", "Look whether the disk is full.") from error
+    return sample
+
+
+def discard_demo(path: Path) -> None:
+    """Take away a demo whose making was stopped, with its keys and what else lies beside it under its name."""
+    for file in path.parent.glob(f"{path.name}*"):
+        with suppress(OSError):
+            file.unlink()
 
 
 def run_demo(out: Path, *, patients: int, seed: int, today: date, seconds: Callable[[], float]) -> dict[str, object]:
@@ -98,6 +120,7 @@ def run_demo(out: Path, *, patients: int, seed: int, today: date, seconds: Calla
             planned = seconds()
             pages = print_everything(hand, plan, out / "pdf")
             took = {"import": ready - began, "plan": planned - ready, "print": seconds() - planned}
+        sample_beside(out / FILE_NAME, patients=patients, seed=seed, today=today)
         summary = _summary(imported, invited, plan, pages, took)
         (out / "summary.json").write_text(json.dumps(summary, indent=1), encoding="utf-8")
     except OSError as error:

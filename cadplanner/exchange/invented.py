@@ -53,6 +53,8 @@ PROBLEMS = (
 SOURCES = ("GP", "GP", "Self-referral", "First contact practitioner", "Consultant")
 PRACTICES = ("Oak Tree Surgery", "Riverside Medical Centre", "High Street Practice", "St Example's Health Centre")
 LANGUAGES = ("Bengali", "Polish", "Romanian", "Arabic", "Portuguese")
+RARE_LANGUAGE = "Tigrinya"
+"""Nobody on the demo's rota speaks it: whoever needs it cannot be placed, and reads why."""
 NEEDS = (
     ("wheelchair user, step-free access", 5), ("longer appointment (autistic), quiet space", 4),
     ("longer appointment", 4), ("large print", 4), ("hearing loop", 2), ("carer present", 8), ("BSL", 1),
@@ -64,12 +66,50 @@ def invented_list(patients: int, *, seed: int, today: date) -> bytes:
 
     UTF-8 with BOM, CRLF, report lines above the headings and an instruction row under them.
     """
-    dice = Random(f"invented list {patients} {seed}")
-    numbers = _NhsNumbers(dice)
+    dice, numbers = _beginning(patients, seed)
     rows = [_row(dice, numbers, today) for _ in range(patients)]
     rows += _urgent(dice, numbers, today, count=max(2, patients // 12))
     rows += _awkward(dice, numbers, today, rows[0])
     dice.shuffle(rows)
+    return _exported(rows, today)
+
+
+def sample_list(patients: int, *, seed: int, today: date) -> bytes:
+    """A short list that came after `invented_list`, for a first import: the longest waits of all, and a few problems.
+
+    Its first person needs an interpreter for a rare language, one is on the earlier list too, one is urgent, one has
+    a wrong NHS number, one an impossible date of birth.
+    """
+    known = _row(*_beginning(patients, seed), today)
+    dice = Random(f"sample list {patients} {seed}")
+    numbers = _NhsNumbers(dice)
+    rows = [_row(dice, numbers, today) | _waiting(74 - n, today) for n in range(10)]
+    rows[0] |= {"Interpreter Required": "Yes", "Preferred Language": RARE_LANGUAGE, "Reasonable Adjustments": ""}
+    rows[3] |= {"Priority": "Urgent"}
+    wrong = rows[5]["NHS No"].replace(" ", "")
+    rows[5] |= {"NHS No": wrong[:9] + str((int(wrong[9]) + 1) % 10)}
+    rows[7] |= {"DOB": "31/02/1950"}
+    return _exported([*rows, known | {"Hospital No": "L000002"}], today)
+
+
+def _beginning(patients: int, seed: int) -> tuple[Random, _NhsNumbers]:
+    dice = Random(f"invented list {patients} {seed}")
+    return dice, _NhsNumbers(dice)
+
+
+def _waiting(weeks: int, today: date) -> dict[str, str]:
+    """Waiting for so many weeks, and in need of nothing that has to be looked at."""
+    received = today - timedelta(weeks=weeks)
+    return {
+        "Date Referral Received": f"{received:%d/%m/%Y}",
+        "Priority": "Routine",
+        "Preferred Language": "English",
+        "Interpreter Required": "No",
+    }
+
+
+def _exported(rows: list[dict[str, str]], today: date) -> bytes:
+    """As a record system writes it: report lines above the headings, instructions under them, empty lines below."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(["MSK physiotherapy waiting list (INVENTED PEOPLE, for demonstration)"])

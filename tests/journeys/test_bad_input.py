@@ -164,7 +164,7 @@ def test_a_file_of_a_newer_version_is_refused_and_not_touched(she, service_file)
     assert not she.opens(path)
     she.is_told("was written by a newer version of CAD Planner.", "Nothing was changed.")
     assert path.read_bytes() == content
-    she.sees("New file", "Try the demo")
+    she.sees("New file", "New here? Try the demo")
 
 
 @pytest.mark.qt_log_ignore("does not support raise", "propagateSizeHints", extend=True)

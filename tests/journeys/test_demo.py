@@ -14,10 +14,10 @@ PAGES = {
 
 def test_the_demo_is_made_looked_through_and_opened_again(she, own_home, another_window):
     # given: the first run
-    she.sees("Try the demo", "Files you open will be listed here.")
+    she.sees("New here? Try the demo", "Files you open will be listed here.")
 
     # when: she tries the demo
-    she.presses("Try the demo")
+    she.presses("New here? Try the demo")
     she.sees("Making the demo: busy", "Cancel")
 
     # then: it is made while she watches, opens, and says across the window that it is one

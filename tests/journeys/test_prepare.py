@@ -13,7 +13,7 @@ LIST = "Waiting list"
 
 def test_a_messy_list_becomes_the_waiting_list_in_one_step(she, messy_list, tmp_path):
     # given: the program started for the first time, and a new file for the service
-    she.sees("CAD Planner", "New file", "Open a file", "Try the demo", "Restore from a copy")
+    she.sees("CAD Planner", "New file", "Open a file", "New here? Try the demo", "Restore from a copy")
     she.presses_and_names_a_file("New file", tmp_path / "MSK service")
     she.chooses_its_keys("Make the file", tmp_path / "sheet.pdf")
     assert (tmp_path / "MSK service.cad").exists()

@@ -22,14 +22,19 @@ from PySide6.QtWidgets import (
 
 from cadplanner import app, demo
 from cadplanner.core.model.edit import Change, Edit, edit_between
+from cadplanner.core.model.referral import Priority
 from cadplanner.core.setup.presets import preset
+from cadplanner.core.waiting.matching import duplicates
 from cadplanner.exchange.invented import invented_list
+from cadplanner.exchange.list_in import check_list
+from cadplanner.exchange.source_table import read_table
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
 from cadplanner.store.unlocking import by_passphrase, by_stated_passphrase, unlock
 from cadplanner.ui import shots
 from cadplanner.ui.main_window import PAGES
 from tests.builders import DAY, VENUE, patient
+from tests.conftest import NOW
 from tests.keys import KEY, PASSPHRASE, new_file
 
 
@@ -68,7 +73,7 @@ def drop(window, path):
 
 def test_the_first_run_offers_what_one_may_do(window):
     words = {button.accessibleName() for button in window.page.findChildren(QAbstractButton) if button.isVisible()}
-    assert {"New file", "Open a file", "Try the demo", "Restore from a copy"} <= words
+    assert {"New file", "Open a file", "New here? Try the demo", "Restore from a copy"} <= words
 
 
 def test_the_status_bar_says_how_old_the_contingency_pack_is(qtbot, opened, tmp_path):
@@ -232,10 +237,21 @@ def test_the_demo_is_made_in_a_second_process_and_opens(qtbot, window, own_home)
 
 def test_making_the_demo_can_be_cancelled(qtbot, window, own_home):
     window.doors.welcome.demo_wanted.emit()
-    qtbot.wait(100)
+    qtbot.waitUntil((own_home / "Demo.cad.keys").exists, timeout=60_000)
     window.doors.welcome._cancel.click()
-    assert not list(Path(own_home).glob("Demo*"))
+    assert list(own_home.iterdir()) == []
     assert window.workspace is None
+
+
+def test_a_list_to_import_lies_beside_the_demo(qtbot, window, own_home):
+    window.doors.welcome.demo_wanted.emit()
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
+    checked = check_list(read_table((own_home / "Sample list.csv").read_bytes(), "Sample list.csv"), today=NOW.date())
+    assert [problem.column for problem in checked.problems] == ["NHS No", "DOB"]
+    (twice,) = duplicates(checked.listed, window.workspace.store.patients())
+    assert twice.sure
+    assert checked.listed[0].patient.interpreter_language == "Tigrinya"
+    assert sum(one.referral.priority is Priority.URGENT for one in checked.listed) == 1
 
 
 def test_text_size_and_colours_are_remembered(qtbot, window, qapp):

@@ -19,13 +19,26 @@ class CardButton(QPushButton):
 
     def __init__(self, title: str, says: str, *, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
-        self._says, self._icon_name = says, icon
-        self.setAccessibleName(title.replace("&", ""))
-        self.setAccessibleDescription(says)
+        self._icon_name = icon
+        self._prominent = False
+        self.set_words(title, says)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    def set_words(self, title: str, says: str) -> None:
+        """Calls it something else."""
+        self._says = says
+        self.setText(title)
+        self.setAccessibleName(title.replace("&", ""))
+        self.setAccessibleDescription(says)
+        self.updateGeometry()
+
+    def set_prominent(self, *, on: bool) -> None:
+        """Whether it stands out as the one next step."""
+        self._prominent = on
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -55,7 +68,7 @@ class CardButton(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_card(painter)
         middle = self.rect().adjusted(2 * SPACE, 0, 0, 0).center().y()
-        ink = colour(Role.ACCENT_TEXT if self.isEnabled() else Role.FAINT)
+        ink = colour(self._ink(Role.ACCENT_TEXT))
         size = self._picture()
         painter.drawPixmap(2 * SPACE, middle - size // 2, picture(self._icon_name, size, ink))
         self._paint_words(painter)
@@ -70,20 +83,38 @@ class CardButton(QPushButton):
         hovered = self.underMouse() and self.isEnabled()
         edge = Role.ACCENT_TEXT if self.hasFocus() or hovered else Role.LINE
         painter.setPen(QPen(colour(edge), 2 if self.hasFocus() else 1))
-        painter.setBrush(colour(Role.ACCENT_SOFT if self.isDown() else Role.SURFACE))
+        painter.setBrush(colour(self._ground(pressed=self.isDown() or hovered)))
         painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 6, 6)
+        if self._stands_out and self.hasFocus():
+            painter.setPen(QPen(colour(Role.ON_ACCENT), 2))
+            painter.drawRoundedRect(self.rect().adjusted(4, 4, -4, -4), 4, 4)
+
+    @property
+    def _stands_out(self) -> bool:
+        return self._prominent and self.isEnabled()
+
+    def _ground(self, *, pressed: bool) -> Role:
+        if self._stands_out:
+            return Role.ACCENT_HOVER if pressed else Role.ACCENT
+        return Role.ACCENT_SOFT if self.isDown() else Role.SURFACE
+
+    def _ink(self, usual: Role) -> Role:
+        """What its words and its picture are drawn in."""
+        if not self.isEnabled():
+            return Role.FAINT
+        return Role.ON_ACCENT if self._prominent else usual
 
     def _paint_words(self, painter: QPainter) -> None:
         area = self.rect().adjusted(self._left(), 2 * SPACE - 3, -2 * SPACE, -SPACE)
         bold = scaled_font(SUBHEAD, bold=True)
         painter.setFont(bold)
-        painter.setPen(colour(Role.TEXT if self.isEnabled() else Role.FAINT))
+        painter.setPen(colour(self._ink(Role.TEXT)))
         top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         shortcut = self.style().styleHint(QStyle.StyleHint.SH_UnderlineShortcut, None, self)
         mnemonic = Qt.TextFlag.TextShowMnemonic if shortcut else Qt.TextFlag.TextHideMnemonic
         painter.drawText(area, int(top | mnemonic), self.text())
         painter.setFont(scaled_font(SMALL))
-        painter.setPen(colour(Role.TEXT_SOFT if self.isEnabled() else Role.FAINT))
+        painter.setPen(colour(self._ink(Role.TEXT_SOFT)))
         area.setTop(area.top() + QFontMetrics(bold).height() + 2)
         painter.drawText(area, int(top | Qt.TextFlag.TextWordWrap), self._says)
 

@@ -29,8 +29,6 @@ if TYPE_CHECKING:  # the window is there before the store is needed
 
 T = TypeVar("T")
 
-DEMO_PATIENTS = 150
-
 
 class Doors(QObject):
     """What the window shows while no file is open; `opened` gives the store of one that is."""
@@ -152,7 +150,7 @@ class Doors(QObject):
         welcome.new_wanted.connect(self.ask_new)
         welcome.open_wanted.connect(self.ask_open)
         welcome.restore_wanted.connect(self.ask_restore)
-        welcome.demo_wanted.connect(self._on_demo)
+        welcome.demo_wanted.connect(self.open_demo)
         welcome.recent_wanted.connect(self.open_file)
         welcome.demo_made.connect(self._on_demo_made)
         welcome.failed.connect(partial(self._messages.show_message, Severity.REFUSED))
@@ -215,15 +213,16 @@ class Doors(QObject):
             advice = "Delete that one, also from the recycle bin, once you have seen that all is here."
             self._messages.show_message(Severity.CHECK, says, advice)
 
-    def _on_demo(self) -> None:
-        from cadplanner.demo import make_demo_file
+    def open_demo(self) -> None:
+        """Opens the demo; the first time it is made, which takes some seconds."""
+        from cadplanner.demo import PATIENTS, SEED, make_demo_file
 
         path = home() / f"Demo{ENDING}"
         if path.exists():
             self.open_file(path)
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        making = partial(make_demo_file, path, patients=DEMO_PATIENTS, seed=1, today=self._today())
+        making = partial(make_demo_file, path, patients=PATIENTS, seed=SEED, today=self._today())
         self.welcome.make_demo(Task(making, self), path)
 
     def _on_demo_made(self, path: Path) -> None:

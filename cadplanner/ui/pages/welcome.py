@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +24,8 @@ from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.tasks import Task
 
 WIDEST = 128  # average characters across the page's content
+FIRST = "Five steps in ten minutes, to a printed day of invented people."
+AGAIN = "Invented people, a planned day."
 
 
 class WelcomePage(CentredColumn):
@@ -56,6 +59,7 @@ class WelcomePage(CentredColumn):
             button.clicked.connect(partial(self.recent_wanted.emit, path))
             self._recent.addWidget(button)
         self._none.setVisible(not shown)
+        self._place_cards(new_here=not shown)
 
     def make_demo(self, task: Task, path: Path) -> None:
         """Shows how the making of a demo gets on; then says `demo_made`."""
@@ -72,7 +76,9 @@ class WelcomePage(CentredColumn):
         if self._task is not None:
             self._task.stop()
             self._task = None
-            self._demo_path.unlink(missing_ok=True)
+            from cadplanner.demo import discard_demo
+
+            discard_demo(self._demo_path)
             self._show_busy(busy=False)
 
     def _build(self) -> None:
@@ -103,16 +109,26 @@ class WelcomePage(CentredColumn):
         self._restore = CardButton(
             "&Restore from a copy", "Put a copy back where you want it.", icon="archive-restore", parent=parent
         )
-        self._demo = CardButton("Try the &demo", "Invented people, a planned day.", icon="flask-conical", parent=parent)
+        self._demo = CardButton("Try the &demo", AGAIN, icon="flask-conical", parent=parent)
         self._cards = (self._new, self._open, self._demo, self._restore)
-        grid = QGridLayout()
-        grid.setSpacing(SPACE + SPACE // 2)
-        for number, card in enumerate(self._cards):
-            grid.addWidget(card, number // 2, number % 2)
-        drop = hint("Or drop a .cad file anywhere on this window.", parent)
-        grid.addWidget(drop, 2, 0, 1, 2)
-        grid.setRowStretch(3, 1)
-        return grid
+        self._grid = QGridLayout()
+        self._grid.setSpacing(SPACE + SPACE // 2)
+        self._drop = hint("Or drop a .cad file anywhere on this window.", parent)
+        self._grid.setRowStretch(4, 1)
+        return self._grid
+
+    def _place_cards(self, *, new_here: bool) -> None:
+        """Two and two; to whoever is new here the demo comes first, across both."""
+        self._demo.set_words("New here? Try the &demo" if new_here else "Try the &demo", FIRST if new_here else AGAIN)
+        self._demo.set_prominent(on=new_here)
+        usual = tuple((card, number // 2, number % 2, 1) for number, card in enumerate(self._cards))
+        first = ((self._demo, 0, 0, 2), (self._new, 1, 0, 1), (self._open, 1, 1, 1), (self._restore, 2, 0, 2))
+        places = first if new_here else usual
+        for card, row, column, wide in places:
+            self._grid.addWidget(card, row, column, 1, wide)
+        self._grid.addWidget(self._drop, 3, 0, 1, 2)
+        for before, after in pairwise(card for card, *_ in places):
+            QWidget.setTabOrder(before, after)
 
     def _build_recent(self, parent: QWidget) -> QVBoxLayout:
         self._recent = QVBoxLayout()

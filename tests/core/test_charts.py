@@ -1,5 +1,7 @@
 """What pictures show: every value in a sentence and in a table, and even steps beside it."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,4 +104,4 @@ def test_the_scale_always_reaches_the_highest_and_is_never_crowded(highest, most
     assert numbers[0] == 0
     assert numbers[-1] >= highest
     assert 2 <= len(numbers) <= most + 2
-    assert len({b - a for a, b in zip(numbers, numbers[1:], strict=False)}) == 1
+    assert len({b - a for a, b in pairwise(numbers)}) == 1

@@ -6,10 +6,10 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from cadplanner.cli import passphrase
-from cadplanner.cli.one_day import day_argument, one_day
+from cadplanner.cli.one_day import one_day
 from cadplanner.core.figures import Figures, Share, Spread, figures
 from cadplanner.core.live.board import board
 from cadplanner.core.live.experience import HIGHEST, Experience
@@ -17,7 +17,7 @@ from cadplanner.core.live.experience import HIGHEST, Experience
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     passphrase.arguments(parser)
-    day_argument(parser)
+    parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 

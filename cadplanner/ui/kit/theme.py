@@ -17,6 +17,7 @@ SPACE = 8  # pixels: margins and gaps are multiples of it
 FAMILY = "Noto Sans"
 BASE_POINTS = 9.75
 TEXT_SIZES = (90, 100, 110, 125, 150, 175)  # per cent
+STAND_IN = "stand_in_palette"
 
 
 class Theme(StrEnum):
@@ -129,13 +130,21 @@ def is_dark(palette: QPalette) -> bool:
 
 def high_contrast() -> bool:
     """Whether the system asks for high contrast; its own palette is then left alone."""
-    hints = QGuiApplication.styleHints()
+    app, hints = QGuiApplication.instance(), QGuiApplication.styleHints()
+    if app is not None and app.property(STAND_IN) is not None:
+        return True
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
-def apply_theme(app: QApplication, theme: Theme = Theme.SYSTEM, *, text_size: int = 100) -> None:
-    """Dresses the whole program; `text_size` in per cent, 90 to 175."""
+def apply_theme(
+    app: QApplication, theme: Theme = Theme.SYSTEM, *, text_size: int = 100, system: QPalette | None = None
+) -> None:
+    """Dresses the whole program; `text_size` in per cent, 90 to 175.
+
+    `system` stands in for the palette of a system that asks for high contrast, where there is none to ask.
+    """
     with _every_widget_stays():
+        app.setProperty(STAND_IN, system)
         if app.style().name() != "fusion":
             app.setStyle("Fusion")
         _load_fonts(app)
@@ -144,7 +153,7 @@ def apply_theme(app: QApplication, theme: Theme = Theme.SYSTEM, *, text_size: in
             {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
         )
         if high_contrast():
-            _dress(app, QPalette(), "")
+            _dress(app, system or QPalette(), "")
             return
         follows_dark = theme is Theme.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         side = 1 if theme is Theme.DARK or follows_dark else 0

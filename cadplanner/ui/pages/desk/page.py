@@ -177,6 +177,8 @@ class DeskPage(QWidget):
 
     def poses(self) -> Iterator[str]:
         """The states of the page, for pictures."""
+        if self._live.board is None:
+            return iter(())
         return poses(self.board, self.counter, self.paper, self.keys.buttons, self.begin_anew)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 from math import ceil
 from typing import NamedTuple
 
@@ -50,11 +51,15 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Numbers that belong together, one for each label of the chart."""
+    """Numbers that belong together, one for each label of the chart, or for the first of them as far as is known."""
 
     name: str
     values: tuple[float, ...]
     tone: Tone = Tone.CALM
+
+    def words(self, n: int) -> str:
+        """The number at a label as it is read; '' where it is not known."""
+        return figure(self.values[n]) if n < len(self.values) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +88,15 @@ class Bars:
         return (*self.series, self.limit) if self.limit else self.series
 
     @property
+    def highest(self) -> float:
+        """The highest that is drawn."""
+        stacks = zip_longest(*(each.values for each in self.series), fillvalue=0)
+        return max([*map(sum, stacks), *(self.limit.values if self.limit else ())], default=0)
+
+    @property
     def grid(self) -> Grid:
         """A row a label, a column a series."""
-        rows = zip(self.labels, *(map(figure, each.values) for each in self.lines), strict=True)
+        rows = ((label, *(each.words(n) for each in self.lines)) for n, label in enumerate(self.labels))
         return Grid((self.first, *(each.name for each in self.lines)), tuple(rows))
 
     @property
@@ -96,12 +107,17 @@ class Bars:
     def _words(self, n: int) -> str:
         if len(self.lines) == 1:
             return f"{self.labels[n]}: {self.unit.words(self.series[0].values[n])}"
-        return f"{self.labels[n]}: " + ", ".join(f"{each.name} {figure(each.values[n])}" for each in self.lines)
+        return f"{self.labels[n]}: " + ", ".join(f"{one.name} {told}" for one in self.lines if (told := one.words(n)))
 
 
 @dataclass(frozen=True, slots=True)
 class Lines(Bars):
     """Its series as lines from label to label instead, each with its own marks."""
+
+    @property
+    def highest(self) -> float:
+        """The highest that is drawn."""
+        return max((number for each in self.lines for number in each.values), default=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +128,24 @@ class Lane:
     values: tuple[float, ...]
     limits: tuple[float, ...] = ()
 
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """All its numbers."""
+        return self.values + self.limits
+
+    @property
+    def most_words(self) -> str:
+        """'up to 12', which the height of its bars is measured by."""
+        return f"up to {figure(max(self.values, default=0))}"
+
+    def is_over(self, n: int) -> bool:
+        """Whether a bar goes over its limit."""
+        return bool(self.limits) and self.values[n] > self.limits[n]
+
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """Small bars one row under another over the same labels, each row in its own scale."""
+    """Small bars one row under another over the same labels, each row in its own scale or all in `one_scale`."""
 
     title: str
     says: str
@@ -124,11 +154,16 @@ class Lanes:
     unit: Unit = PEOPLE
     limit: Unit = OPEN
     first: str = "From"
+    one_scale: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         return not any(any(lane.values) for lane in self.lanes)
+
+    def top(self, lane: Lane) -> float:
+        """What the full height of that row stands for."""
+        return max(1, *(number for each in (self.lanes if self.one_scale else (lane,)) for number in each.numbers))
 
     @property
     def grid(self) -> Grid:

@@ -48,6 +48,15 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """One wait: before which station, the minute at which the visit began, and how many minutes it was."""
+
+    station_id: str
+    began: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class StationUse:
     """One station: visits and drop-ins, minutes with people, per cent of its open places, and waits before it.
 
@@ -92,7 +101,7 @@ class Figures:
 
 def figures(board: Board, kept: Kept, referrals: Sequence[Referral], feedback: Sequence[Feedback] = ()) -> Figures:
     """The figures of the board's day, from what was noted of it, the waiting list as it is, and its feedback forms."""
-    came = [person for person in board.people if person.arrived is not None and not _cancelled(person)]
+    came = those_who_came(board)
     booked = sum(not person.walked_in for person in board.people)
     cancelled = sum(map(_cancelled, board.people))
     absent = sum(person.status is Status.DID_NOT_ATTEND for person in board.people)
@@ -113,8 +122,8 @@ def figures(board: Board, kept: Kept, referrals: Sequence[Referral], feedback: S
         cancelled=share("cancelled", cancelled),
         not_marked=share("not marked", len(board.people) - len(came) - absent - cancelled),
         outcomes=tuple(share(what, number) for what, number in _outcomes(came, latest)),
-        waits=_spread([wait for person in came for _, wait in _waits(board.plan, person)]),
-        on_site=_spread([p.left - p.arrived for p in came if p.left is not None and p.arrived is not None]),
+        waits=spread([wait.minutes for person in came for wait in waits_of(board.plan, person)]),
+        on_site=spread([p.left - p.arrived for p in came if p.left is not None and p.arrived is not None]),
         stations=tuple(_use(board, station, came) for station in board.plan.stations),
         promises=len(kept.promises),
         promises_open=sum(promise.is_open for promise in kept.promises),
@@ -123,6 +132,11 @@ def figures(board: Board, kept: Kept, referrals: Sequence[Referral], feedback: S
         unknown_wait=sum(referral.received_on is None for referral in waiting),
         experience=experience(feedback),
     )
+
+
+def those_who_came(board: Board) -> tuple[Person, ...]:
+    """Those who attended."""
+    return tuple(person for person in board.people if person.arrived is not None and not _cancelled(person))
 
 
 def bands(referrals: Iterable[Referral], on: date) -> tuple[tuple[str, int], ...]:
@@ -160,17 +174,14 @@ def _ended(board: Board, kept: Kept) -> set[str]:
     return {board.plan.appointment[who].referral_id for who in done} - {""}
 
 
-def _waits(plan: Plan, person: Person) -> list[tuple[str, int]]:
-    """The station and the minutes of each wait: from being free (or arriving) until the visit began.
-
-    Nobody waits to drop in.
-    """
+def waits_of(plan: Plan, person: Person) -> list[Wait]:
+    """Each wait of somebody, from being free (or arriving) until the visit began; nobody waits to drop in."""
     now = [Stop(person.step, person.station_id, started=person.since)] if person.status is Status.IN_PROGRESS else []
     found, free = [], person.arrived or 0
     for stop in sorted((*person.stops, *now), key=lambda stop: stop.started or 0):
         station = plan.station.get(stop.station_id)
         if stop.started is not None and not (station and station.mode is Mode.DROP_IN):
-            found.append((stop.station_id, max(0, stop.started - free)))
+            found.append(Wait(stop.station_id, stop.started, max(0, stop.started - free)))
         free = max(free, stop.finished or 0)
     return found
 
@@ -180,17 +191,19 @@ def _use(board: Board, station: Station, came: Sequence[Person]) -> StationUse:
     spent = sum(s.finished - s.started for s in stops if s.started is not None and s.finished is not None)
     seats = station.places * (station.group_size if station.mode is Mode.GROUP else 1)
     room = seats * sum(span.minutes for span in station.opening)
+    waits = (wait for person in came for wait in waits_of(board.plan, person) if wait.station_id == station.id)
     return StationUse(
         name=station.name,
         visits=len(stops),
         drop_ins=board.station[station.id].tally,
         minutes=spent,
         used=_percent(spent, room) if room else None,
-        waits=_spread([wait for person in came for where, wait in _waits(board.plan, person) if where == station.id]),
+        waits=spread([wait.minutes for wait in waits]),
     )
 
 
-def _spread(minutes: Sequence[int]) -> Spread:
+def spread(minutes: Sequence[int]) -> Spread:
+    """Their number, median and 95th percentile."""
     if not minutes:
         return Spread(0, 0, 0)
     ordered = sorted(minutes)

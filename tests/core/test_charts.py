@@ -63,6 +63,28 @@ def test_lanes_say_where_when_and_how_much_of_what_there_is():
     assert Lanes("Load", "", HOURS, (Lane("Hub", (0, 0), (4, 4)),)).is_empty
 
 
+def test_what_is_not_known_yet_is_left_out():
+    chart = Lines("Hall", "So far.", HOURS, (Series("planned", (4, 2)), Series("as it was", (5,))))
+    assert chart.words == (("09:00: planned 4, as it was 5", "10:00: planned 2"),)
+    assert chart.grid.rows[1] == ("10:00", "2", "")
+
+
+def test_the_highest_of_bars_is_that_of_a_stack_and_of_lines_that_of_one():
+    series = (Series("in", (3, 4)), Series("out", (5,)))
+    assert Bars("Hall", "", HOURS, series).highest == 8
+    assert Bars("Hall", "", HOURS, series, limit=Series("room", (9, 9))).highest == 9
+    assert Lines("Hall", "", HOURS, series).highest == 5
+    assert Bars("Hall", "", (), ()).highest == 0
+
+
+def test_a_lane_is_as_high_as_its_own_most_or_as_that_of_all():
+    hub, talk = Lane("Hub", (0, 7)), Lane("Talk", (3, 1), (4, 0))
+    assert [Lanes("Load", "", HOURS, (hub, talk)).top(lane) for lane in (hub, talk)] == [7, 4]
+    assert Lanes("Load", "", HOURS, (hub, talk), one_scale=True).top(talk) == 7
+    assert (hub.most_words, Lane("", ()).most_words) == ("up to 7", "up to 0")
+    assert [(talk.is_over(n), hub.is_over(n)) for n in range(2)] == [(False, False), (True, False)]
+
+
 def test_parts_say_their_share_of_the_whole():
     chart = Split("Outcomes", "", (Part("Discharged", 1, Tone.GOOD), Part("Other", 3, Tone.PLAIN)), first="Outcome")
     assert chart.words == (("Discharged: 1 person, 25%", "Other: 3 people, 75%"),)

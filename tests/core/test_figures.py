@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cadplanner.core.figures import BANDS, Spread, _spread, bands, figures
+from cadplanner.core.figures import BANDS, Spread, bands, figures, spread
 from cadplanner.core.live import record
 from cadplanner.core.live.outcomes import Kept, record_outcome, tick
 from cadplanner.core.live.record import At
@@ -71,8 +71,8 @@ def test_waits_and_time_on_site(day):
     seen = found(day)
     assert seen.waits == Spread(6, 3.5, 10)
     assert seen.on_site == Spread(5, 62, 64)
-    assert _spread(list(range(1, 101))) == Spread(100, 50.5, 95)
-    assert _spread([]) == Spread(0, 0, 0)
+    assert spread(list(range(1, 101))) == Spread(100, 50.5, 95)
+    assert spread([]) == Spread(0, 0, 0)
 
 
 def test_a_visit_of_which_only_the_end_was_noted_is_no_wait(day):

@@ -66,6 +66,7 @@ def show(qtbot):
         qtbot.waitExposed(holder)
         holder.activateWindow()
         qtbot.waitUntil(holder.isActiveWindow)
+        qtbot.waitUntil(lambda: view.plot.height() == view.plot.sizeHint().height())
         return view
 
     return made
@@ -161,7 +162,7 @@ def test_values_stay_in_the_picture_and_names_are_whole(show, qapp, chart, width
     try:
         apply_theme(qapp, Theme.LIGHT, text_size=size)
         view = show(chart, width)
-        assert view.plot.height() == view.plot.heightForWidth(view.plot.width())
+        assert view.plot.height() == view.plot.sizeHint().height()
         for place in view.plot.places:
             assert view.plot.rect().contains(view.plot.spot(*place)), place
         if chart is LOAD:

@@ -33,8 +33,7 @@ class BarsDrawing:
 
     def __init__(self, chart: Bars) -> None:
         self._chart = chart
-        limits = max(chart.limit.values, default=0) if chart.limit else 0
-        self._numbers = scale_of(max(1, limits, self._highest()))
+        self._numbers = scale_of(chart.highest)
         self._key = Key(self._entries())
 
     def height(self, width: float) -> float:
@@ -62,16 +61,12 @@ class BarsDrawing:
     def _swatch(self, tone: Tone) -> Swatch:
         return filled(tone)
 
-    def _highest(self) -> float:
-        """The highest of the stacks."""
-        return max((sum(stack) for stack in zip(*(each.values for each in self._chart.series), strict=True)), default=0)
-
     def _paint_values(self, painter: QPainter, on: Axes) -> None:
         for n in range(len(self._chart.labels)):
             slot, base = self._slot(on, n), 0.0
             wide = max(2.0, slot.width() * BAR)
             for each in self._chart.series:
-                top = base + each.values[n]
+                top = base + sum(each.values[n : n + 1])
                 if top > base:
                     left = slot.center().x() - wide / 2
                     fill(painter, QRectF(QPointF(left, on.y(top)), QPointF(left + wide, on.y(base))), each.tone)
@@ -101,15 +96,12 @@ class LinesDrawing(BarsDrawing):
     def _swatch(self, tone: Tone) -> Swatch:
         return lined(tone)
 
-    def _highest(self) -> float:
-        return max((value for each in self._chart.series for value in each.values), default=0)
-
     def _paint_values(self, painter: QPainter, on: Axes) -> None:
         slots = [self._slot(on, n) for n in range(len(self._chart.labels))]
         size = line_height() * MARK
         every = max(1, ceil(2 * size / slots[0].width())) if slots else 1
         for each in self._chart.series:
-            points = [QPointF(s.center().x(), on.y(v)) for s, v in zip(slots, each.values, strict=True)]
+            points = [QPointF(s.center().x(), on.y(v)) for s, v in zip(slots, each.values, strict=False)]
             painter.setPen(line_pen(each.tone))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(QPolygonF(points))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from cadplanner.core.charts import Lane, Lanes, Tone, figure
+from cadplanner.core.charts import Lane, Lanes, Tone
 from cadplanner.ui.kit.charts.drawing import (
     GAP,
     Key,
@@ -33,7 +33,7 @@ class LanesDrawing:
         has_limit = any(lane.limits for lane in chart.lanes)
         entries = ((chart.unit.many.capitalize(), filled(Tone.CALM)), (chart.limit.many.capitalize(), limited))
         over = (f"More than the {chart.limit.many}", filled(Tone.LATE))
-        is_over = any(_is_over(lane, n) for lane in chart.lanes for n in range(len(lane.values)))
+        is_over = any(lane.is_over(n) for lane in chart.lanes for n in range(len(lane.values)))
         self._key = Key((*entries, over) if is_over else entries if has_limit else ())
 
     def height(self, width: float) -> float:
@@ -52,7 +52,7 @@ class LanesDrawing:
         return self._slot(self._rows(area)[line], n)
 
     def _paint_lane(self, painter: QPainter, lane: Lane, row: QRectF, area: QRectF) -> None:
-        top = max(1, *lane.values, *lane.limits)
+        top = self._chart.top(lane)
         painter.setPen(QPen(colour(Role.LINE), 1))
         painter.drawLine(QPointF(area.left(), row.bottom()), QPointF(row.right(), row.bottom()))
         self._paint_name(painter, lane, row, area)
@@ -62,7 +62,7 @@ class LanesDrawing:
                 wide = max(2.0, slot.width() * BAR)
                 high = row.height() * value / top
                 box = QRectF(slot.center().x() - wide / 2, row.bottom() - high, wide, high)
-                fill(painter, box, Tone.LATE if _is_over(lane, n) else Tone.CALM)
+                fill(painter, box, Tone.LATE if lane.is_over(n) else Tone.CALM)
             if lane.limits and lane.limits[n]:
                 painter.setPen(limit_pen())
                 y = row.bottom() - row.height() * lane.limits[n] / top
@@ -102,10 +102,6 @@ class LanesDrawing:
         return max(LEAST * line_height(), words.height()) + GAP
 
 
-def _is_over(lane: Lane, n: int) -> bool:
-    return bool(lane.limits) and lane.values[n] > lane.limits[n]
-
-
 def _name(lane: Lane) -> str:
-    """The name, and under it the most there ever are: '6 at most' is what the bars' height is measured by."""
-    return f"{lane.name}\nup to {figure(max(lane.values, default=0))}"
+    """The name, and under it the most there ever are."""
+    return f"{lane.name}\n{lane.most_words}"

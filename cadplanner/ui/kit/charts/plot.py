@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
@@ -13,6 +15,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -49,9 +52,7 @@ class Plot(QWidget):
         self._pointed: tuple[int, int] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_chart(chart)
 
     def show_chart(self, chart: Chart) -> None:
@@ -82,19 +83,19 @@ class Plot(QWidget):
         """Where a value is drawn, in pixels of the widget."""
         return self._drawing.spot(self._area(), line, n).toAlignedRect()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        inside = width - 2 * EDGE
-        return round((3 * line_height() if not self.words else self._drawing.height(inside)) + 2 * EDGE)
-
     def sizeHint(self) -> QSize:
-        wide = max(self.width() if self.isVisible() else 0, self.minimumSizeHint().width())
-        return QSize(wide, self.heightForWidth(wide))
+        """As high as the picture is at the width it has."""
+        least = round(NARROWEST * metrics().averageCharWidth())
+        inside = max(self.width(), least) - 2 * EDGE
+        return QSize(least, ceil((self._drawing.height(inside) if self.words else line_height()) + 2 * EDGE))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(round(NARROWEST * metrics().averageCharWidth()), round(3 * line_height()))
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,0 +1,1 @@
+"""What is told of a day: its figures in words, and the pictures of them."""

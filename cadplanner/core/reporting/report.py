@@ -1,0 +1,132 @@
+"""The report of a day: its figures, what they say in words, and the pictures that belong to it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cadplanner.core.charts import Chart, Grid
+from cadplanner.core.figures import Figures, Share, figures
+from cadplanner.core.live.board import Board
+from cadplanner.core.live.experience import HIGHEST, Experience
+from cadplanner.core.live.outcomes import Kept
+from cadplanner.core.model.outcome import Feedback
+from cadplanner.core.model.patient import date_words
+from cadplanner.core.model.referral import Referral
+from cadplanner.core.reporting.arrivals import by_half_hour, each_arrival, expected
+from cadplanner.core.reporting.load import hall, load
+from cadplanner.core.reporting.outcomes import split, waiting_list
+from cadplanner.core.reporting.over_the_day import has_begun, is_over
+from cadplanner.core.reporting.waits import how_long, spread_words, where
+
+
+class Stage(StrEnum):
+    """How far a day is."""
+
+    BEFORE = "before the day"
+    DURING = "the day so far"
+    OVER = "after the day"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure to be read first: the number, what it counts, and a share or the like in smaller letters."""
+
+    number: str
+    what: str
+    under: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that is told of one day. `says` are sentences; nothing in it names anybody."""
+
+    stage: Stage
+    figures: Figures
+    numbers: tuple[Number, ...]
+    says: tuple[str, ...]
+    charts: tuple[Chart, ...]
+
+    @property
+    def title(self) -> str:
+        """'Community appointment day, 12-Jun-2027: after the day'."""
+        return f"{self.figures.day}, {date_words(self.figures.on)}: {self.stage.value}"
+
+
+def report(
+    board: Board, kept: Kept, referrals: Sequence[Referral], feedback: Sequence[Feedback], *, pifu_word: str
+) -> Report:
+    """The report of the board's day as it stands: what is planned before anybody came, then what is known."""
+    found = figures(board, kept, referrals, feedback)
+    stage = Stage.OVER if is_over(board) else Stage.DURING if has_begun(board) else Stage.BEFORE
+    if stage is Stage.BEFORE:
+        charts: tuple[Chart, ...] = (load(board), expected(board.plan), hall(board))
+        return Report(stage, found, _planned_numbers(board), (), (*charts, waiting_list(found)))
+    lived = (load(board), each_arrival(board), by_half_hour(board), how_long(board), where(board), hall(board))
+    came_of_it = (split(found, pifu_word), waiting_list(found))
+    return Report(stage, found, _numbers(found, pifu_word), says(found), (*lived, *came_of_it))
+
+
+def says(found: Figures) -> tuple[str, ...]:
+    """What the numbers do not show, a sentence each."""
+    told = [
+        f"Waits before a visit: {spread_words(found.waits)}." if found.waits.measured else "",
+        f"Time in the building: {spread_words(found.on_site)}." if found.on_site.measured else "",
+        *experience_words(found.experience),
+        f"{found.promises_open:,} of {found.promises:,} promises are still open." if found.promises else "",
+    ]
+    return tuple(filter(None, told))
+
+
+def experience_words(said: Experience) -> tuple[str, ...]:
+    """What the feedback forms say, a sentence each."""
+    found = []
+    if said.collaborate:
+        top = f"{said.collaborate_top:g}% gave {HIGHEST} of {HIGHEST}"
+        found.append(
+            f"CollaboRATE: {said.collaborate_mean:g} of {HIGHEST} on average, {top} (answers: {said.collaborate:,})."
+        )
+    if said.friends:
+        share = f"{said.friends_positive:g}% very good or good"
+        found.append(f"Friends and Family Test: {share} (answers: {said.friends:,}).")
+    return tuple(found)
+
+
+def shares(found: Figures, pifu_word: str) -> Grid:
+    """Everybody counted: how many, and what per cent of those booked and of those who attended."""
+    told = (found.attended, found.did_not_attend, found.cancelled, found.not_marked, *found.outcomes)
+    first = (("Booked", f"{found.booked:,}", "", ""), ("Walked in", f"{found.walk_ins:,}", "", ""))
+    return Grid(("What", "People", "% of booked", "% of attended"), (*first, *(_share(one, pifu_word) for one in told)))
+
+
+def _share(one: Share, pifu_word: str) -> tuple[str, ...]:
+    what = one.what.replace("PIFU", pifu_word)
+    return what[:1].upper() + what[1:], f"{one.people:,}", f"{one.of_booked:g}", f"{one.of_attended:g}"
+
+
+def _planned_numbers(board: Board) -> tuple[Number, ...]:
+    plan = board.plan
+    placed = len(plan.appointments) - len(plan.unplaced)
+    return (
+        Number(f"{len(plan.appointments):,}", "invited"),
+        Number(f"{placed:,}", "have a time", f"{len(plan.unplaced):,} have none" if plan.unplaced else ""),
+        Number(f"{len(plan.visits):,}", "visits planned"),
+        Number(f"{len(plan.shifts):,}", "staff on"),
+        Number(f"{len(plan.stations):,}", "stations"),
+    )
+
+
+def _numbers(found: Figures, pifu_word: str) -> tuple[Number, ...]:
+    share = {one.what: one for one in found.outcomes}
+    agreed = [
+        Number(f"{share[what].people:,}", words, f"{share[what].of_attended:.0f}% of attended")
+        for what, words in (("discharged", "discharged"), ("PIFU", pifu_word), ("follow-up", "follow-up"))
+    ]
+    absent, came = found.did_not_attend, found.attended
+    return (
+        Number(f"{found.booked:,}", "booked", f"{found.walk_ins:,} more walked in" if found.walk_ins else ""),
+        Number(f"{came.people:,}", "attended", f"{came.of_booked:.0f}% of booked"),
+        *agreed,
+        Number(f"{absent.people:,}", "did not attend", f"{absent.of_booked:.0f}% of booked"),
+    )

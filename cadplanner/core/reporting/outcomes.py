@@ -45,5 +45,5 @@ def _says(found: Figures, people: dict[str, int], pifu_word: str) -> str:
     both = people["discharged"] + people["PIFU"]
     share = f"{100 * both / came:.0f}%"
     without = f" {people['no outcome']:,} still without an outcome." if people["no outcome"] else ""
-    told = f"Of {counted(came, 'person', 'people')} who attended, {both:,} ({share}) were discharged or are on {pifu_word}."
-    return f"{told}{without}"
+    attended = f"Of {counted(came, 'person', 'people')} who attended"
+    return f"{attended}, {both:,} ({share}) were discharged or are on {pifu_word}.{without}"

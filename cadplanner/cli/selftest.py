@@ -31,7 +31,7 @@ PARTS = (
     "icons/app.ico",
     "icons/calendar-check.svg",
     "texts/en/passport.txt",
-    "governance/it-sheet.md",
+    "packaging/it-sheet.md",
     "help/begin.md",
 )
 LETTERS = {

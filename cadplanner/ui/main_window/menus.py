@@ -70,8 +70,8 @@ class Menus(QObject):
         self._view = bar.addMenu("&View")
         help_menu = bar.addMenu("&Help")
         add_line(help_menu, Line("&Help on this page", self.help_wanted.emit, "F1", "info"))
-        papers = resources() / "governance"
-        add_line(help_menu, Line("Papers for IT and &governance", partial(open_path, papers), icon="folder-open"))
+        for words, folder in (("Papers for &governance", "governance"), ("Papers for I&T", "packaging")):
+            add_line(help_menu, Line(words, partial(open_path, resources() / folder), icon="folder-open"))
         add_line(help_menu, Line("Show the &log folder", lambda: open_path(home())))
         add_line(help_menu, Line("&About CAD Planner", self._on_about, icon="info"))
 

@@ -106,6 +106,7 @@ def figures(board: Board, kept: Kept, referrals: Sequence[Referral], feedback: S
     cancelled = sum(map(_cancelled, board.people))
     absent = sum(person.status is Status.DID_NOT_ATTEND for person in board.people)
     latest = kept.latest
+    waits = [wait for person in came for wait in waits_of(board.plan, person)]
 
     def share(what: str, people: int) -> Share:
         return Share(what, people, _percent(people, booked), _percent(people, len(came)))
@@ -122,9 +123,9 @@ def figures(board: Board, kept: Kept, referrals: Sequence[Referral], feedback: S
         cancelled=share("cancelled", cancelled),
         not_marked=share("not marked", len(board.people) - len(came) - absent - cancelled),
         outcomes=tuple(share(what, number) for what, number in _outcomes(came, latest)),
-        waits=spread([wait.minutes for person in came for wait in waits_of(board.plan, person)]),
+        waits=spread([wait.minutes for wait in waits]),
         on_site=spread([p.left - p.arrived for p in came if p.left is not None and p.arrived is not None]),
-        stations=tuple(_use(board, station, came) for station in board.plan.stations),
+        stations=tuple(_use(board, station, came, waits) for station in board.plan.stations),
         promises=len(kept.promises),
         promises_open=sum(promise.is_open for promise in kept.promises),
         bands_before=bands(waiting, board.plan.day.on),
@@ -186,19 +187,18 @@ def waits_of(plan: Plan, person: Person) -> list[Wait]:
     return found
 
 
-def _use(board: Board, station: Station, came: Sequence[Person]) -> StationUse:
+def _use(board: Board, station: Station, came: Sequence[Person], waits: Sequence[Wait]) -> StationUse:
     stops = [stop for person in came for stop in person.stops if stop.station_id == station.id]
     spent = sum(s.finished - s.started for s in stops if s.started is not None and s.finished is not None)
     seats = station.places * (station.group_size if station.mode is Mode.GROUP else 1)
     room = seats * sum(span.minutes for span in station.opening)
-    waits = (wait for person in came for wait in waits_of(board.plan, person) if wait.station_id == station.id)
     return StationUse(
         name=station.name,
         visits=len(stops),
         drop_ins=board.station[station.id].tally,
         minutes=spent,
         used=_percent(spent, room) if room else None,
-        waits=spread([wait.minutes for wait in waits]),
+        waits=spread([wait.minutes for wait in waits if wait.station_id == station.id]),
     )
 
 

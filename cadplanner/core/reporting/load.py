@@ -114,14 +114,15 @@ def _here(person: Person, known: int) -> Stay:
 
 
 def _fullest(lanes: tuple[Lane, ...], halves: tuple[int, ...], when: str) -> str:
-    """Which station is fullest and when, of those whose places have a limit."""
+    """Which station is fullest and when, of those whose places have a limit; the largest where several are full."""
     shares = [
-        (value / lane.limits[n], -n, lane.name, value, lane.limits[n])
+        (value / lane.limits[n], value, -n, lane)
         for lane in lanes
         for n, value in enumerate(lane.values)
         if lane.limits and lane.limits[n] and value
     ]
     if not shares:
         return f"{when} Nobody has a time at a station with so many places yet."
-    _, n, name, value, places = max(shares)
-    return f"{when} The fullest is {name} from {clock(halves[-n])}: {value:,.0f} of {places:,.0f} places."
+    _, value, n, lane = max(shares, key=lambda share: share[:3])
+    places = f"{value:,.0f} of {lane.limits[-n]:,.0f} places"
+    return f"{when} The fullest is {lane.name} from {clock(halves[-n])}: {places}."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from cadplanner.core.charts import Chart, Grid
 from cadplanner.core.figures import Figures, Share, figures
@@ -46,7 +47,7 @@ class Report:
     figures: Figures
     numbers: tuple[Number, ...]
     says: tuple[str, ...]
-    charts: tuple[Chart, ...]
+    charts: tuple[Chart, ...] = ()
 
     @property
     def title(self) -> str:
@@ -59,13 +60,30 @@ def report(
 ) -> Report:
     """The report of the board's day as it stands: what is planned before anybody came, then what is known."""
     found = figures(board, kept, referrals, feedback)
-    stage = Stage.OVER if is_over(board) else Stage.DURING if has_begun(board) else Stage.BEFORE
+    told = in_words(board, found, pifu_word)
+    return replace(told, charts=tuple(make() for make in charts_of(board, found, pifu_word)))
+
+
+def in_words(board: Board, found: Figures, pifu_word: str) -> Report:
+    """The report without its pictures."""
+    stage = stage_of(board)
     if stage is Stage.BEFORE:
-        charts: tuple[Chart, ...] = (load(board), expected(board.plan), hall(board))
-        return Report(stage, found, _planned_numbers(board), (), (*charts, waiting_list(found)))
-    lived = (load(board), each_arrival(board), by_half_hour(board), how_long(board), where(board), hall(board))
-    came_of_it = (split(found, pifu_word), waiting_list(found))
-    return Report(stage, found, _numbers(found, pifu_word), says(found), (*lived, *came_of_it))
+        return Report(stage, found, _planned_numbers(board), ())
+    return Report(stage, found, _numbers(found, pifu_word), says(found))
+
+
+def charts_of(board: Board, found: Figures, pifu_word: str) -> tuple[Callable[[], Chart], ...]:
+    """What makes each picture of the report, in its order: each takes a moment."""
+    first: tuple[Callable[[], Chart], ...] = (partial(load, board),)
+    if stage_of(board) is Stage.BEFORE:
+        return (*first, partial(expected, board.plan), partial(hall, board), partial(waiting_list, found))
+    lived = (partial(make, board) for make in (each_arrival, by_half_hour, how_long, where, hall))
+    return (*first, partial(split, found, pifu_word), *lived, partial(waiting_list, found))
+
+
+def stage_of(board: Board) -> Stage:
+    """How far the day is."""
+    return Stage.OVER if is_over(board) else Stage.DURING if has_begun(board) else Stage.BEFORE
 
 
 def says(found: Figures) -> tuple[str, ...]:

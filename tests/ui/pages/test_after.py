@@ -19,7 +19,7 @@ from cadplanner.printing.sheet import page_count
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.after.owner_dialog import OwnerDialog
 from cadplanner.ui.pages.after.page import LOOSE, PIFU, AfterPage
-from cadplanner.ui.pages.after.saving import write_list
+from cadplanner.ui.saving import write_list
 from cadplanner.ui.workspace import Workspace
 from tests.builders import DAY, people, plan_with
 from tests.ui.living import Time, keep
@@ -190,7 +190,7 @@ def test_the_register_says_who_may_come_back_until_when(page, time):
 @pytest.mark.parametrize("ending", [".xlsx", ".csv", ".pdf"])
 def test_a_list_is_saved_and_the_history_knows(page, day, tmp_path, monkeypatch, ending):
     path = tmp_path / f"list{ending}"
-    monkeypatch.setattr("cadplanner.ui.pages.after.saving.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
+    monkeypatch.setattr("cadplanner.ui.saving.QFileDialog.getSaveFileName", lambda *_: (str(path), ""))
     page.show_list(ENTER)
     page.owed.save.click()
     made = path.read_bytes()
@@ -215,7 +215,7 @@ def test_what_is_owed_is_there_though_the_next_day_has_nobody_yet(page, day):
 
 
 def test_changing_her_mind_writes_nothing(page, day, monkeypatch):
-    monkeypatch.setattr("cadplanner.ui.pages.after.saving.QFileDialog.getSaveFileName", lambda *_: ("", ""))
+    monkeypatch.setattr("cadplanner.ui.saving.QFileDialog.getSaveFileName", lambda *_: ("", ""))
     before = day.store.history()[0]
     page.show_list(ENTER)
     page.owed.save.click()
@@ -226,6 +226,17 @@ def test_a_place_that_cannot_be_written_is_said(page, day, qtbot):
     with qtbot.waitSignal(day.refused) as refused:
         assert not write_list(day, Path("/nowhere/list.csv"), "List", {".csv": lambda: b""}, [])
     assert "was not written" in str(refused.args[0])
+
+
+def test_what_was_not_written_is_not_in_the_history_and_what_the_history_did_not_take_is_not_outside(
+    day, tmp_path, monkeypatch
+):
+    before = day.store.history()[0]
+    write_list(day, tmp_path / "no" / "list.csv", "List", {".csv": lambda: b""}, [])
+    assert day.store.history()[0] == before
+    monkeypatch.setattr(day, "note", lambda *_: False)
+    assert not write_list(day, tmp_path / "list.csv", "List", {".csv": lambda: b"x"}, [])
+    assert list(tmp_path.glob("*.csv")) == []
 
 
 def test_the_clock_reads_nothing_from_the_file_and_a_change_reads_it_once(page, day, time, monkeypatch):

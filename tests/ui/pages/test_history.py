@@ -144,8 +144,10 @@ def test_everything_held_about_a_person_is_put_into_a_folder(work, tmp_path, qtb
     assert "Bea" in {entry["who"] for entry in told["history"]}
     assert "Sstayer" not in json.dumps(told)
     assert work.store.history(limit=1)[0].did is Did.EXPORTED
+    before = work.store.history(limit=1)
     with qtbot.waitSignal(work.refused):
         assert not save_held(work, GONE.id, tmp_path / "nowhere")
+    assert work.store.history(limit=1) == before
 
 
 def test_a_day_is_confirmed_and_deleted_only_after_the_word_is_typed(page, work, qtbot, tmp_path):

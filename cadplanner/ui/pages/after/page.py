@@ -28,7 +28,7 @@ from cadplanner.ui.pages.after.loose_part import LoosePart
 from cadplanner.ui.pages.after.owed_part import OwedPart
 from cadplanner.ui.pages.after.owner_dialog import OwnerDialog
 from cadplanner.ui.pages.after.pifu_part import PifuPart
-from cadplanner.ui.pages.after.saving import save_list
+from cadplanner.ui.saving import save_list
 from cadplanner.ui.workspace import Workspace
 
 LOOSE, PIFU = "loose", "pifu"

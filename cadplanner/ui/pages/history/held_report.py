@@ -19,8 +19,6 @@ NAME = "Everything held"
 def save_held(workspace: Workspace, patient_id: str, folder: Path) -> bool:
     """Writes both files; False, with a message, where one of them could not be."""
     found = held(workspace.store, patient_id)
-    if not workspace.note(Did.EXPORTED, "Report of everything held about a person", (found.patient,)):
-        return False
     details = workspace.store.details()
     paper = Paper(details, workspace.clock(), 0)
     files = {
@@ -32,6 +30,10 @@ def save_held(workspace: Workspace, patient_id: str, folder: Path) -> bool:
             path.write_bytes(content)
     except OSError as error:
         workspace.refused.emit(not_written("The report", error))
+        return False
+    if not workspace.note(Did.EXPORTED, "Report of everything held about a person", (found.patient,)):
+        for path in files:
+            path.unlink(missing_ok=True)
         return False
     workspace.said.emit(f"Written to {folder.name}: {NAME}, as PDF to hand over and as JSON for another system.")
     return True

@@ -257,6 +257,14 @@ def sealed_packs(db: Database) -> None:
     db.table("service_details").add_column("pack_password", str, not_null_default="")
 
 
+@STEPS()
+def undo_kept(db: Database) -> None:
+    """Which entries of the history can be undone, and which of them are undone now."""
+    db.table("undo_step").create(
+        {"entry": int, "undone": int}, pk="entry", not_null=("undone",), foreign_keys=[("entry", "past_edit", "id")]
+    )
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:

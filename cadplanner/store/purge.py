@@ -53,6 +53,7 @@ def purge(db: Database, certificate: Certificate, act: audit.Act, taken_off_befo
         db.conn.execute(f"INSERT INTO {codec.table} ({codec.names}) VALUES ({marks})", row)  # noqa: S608
         audit.keep(db, act, [audit.PastChange(codec.table, done.id, None, codec.as_json(row))])
         db.conn.execute("INSERT INTO patient_index_fts (patient_index_fts) VALUES ('rebuild')")
+        db.conn.execute("DELETE FROM undo_step")  # nobody comes back
     _tidy(db)
     return done
 

@@ -42,6 +42,7 @@ from cadplanner.store.remembering import lacking, lacking_words, remember
 from cadplanner.store.search import search_sql, search_words
 from cadplanner.store.tables import Row, codec_of
 from cadplanner.store.trail import TrailQuery
+from cadplanner.store.undo_steps import Turn, UndoSteps
 from cadplanner.store.vault import OpenFile
 from cadplanner.store.waiting import WaitingQuery, WaitingRow
 from cadplanner.store.writing import note, write_edit
@@ -66,6 +67,7 @@ class Store:
         self._file = file
         self._db = file.db
         self._computer = this_computer()
+        self.undo_steps = UndoSteps(file.db)
         self.operator: Operator | None = None
         """Who has signed in; None for somebody working alone."""
         self.lacks: Head | None = None
@@ -127,14 +129,14 @@ class Store:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    def apply(self, edit: Edit, *, who: str, at: datetime, did: Did = Did.CHANGED) -> None:
-        """Write an edit, all or nothing, with who made it and when (aware).
+    def apply(self, edit: Edit, *, who: str, at: datetime, did: Did = Did.CHANGED, turn: Turn | None = None) -> None:
+        """Write an edit, all or nothing, with who made it and when (aware); `turn` says what it is to undo.
 
         Raises Stale where a `before` no longer stands, NotAllowed where whoever signed in may not, and
         CannotWrite where the disk says no; then everything is as it was.
         """
         refuse_what_she_may_not(self.operator.role if self.operator else None, edit, self.operators())
-        write_edit(self._db, edit, Act(edit.label, who, at, self._computer, did))
+        write_edit(self._db, edit, Act(edit.label, who, at, self._computer, did), turn)
 
     def patients(self) -> tuple[Patient, ...]:
         """Every patient, by name."""

@@ -12,11 +12,12 @@ from cadplanner.core.model.edit import Edit, Entity
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.print import Print
 from cadplanner.errors import CannotWrite, Stale
-from cadplanner.store import audit
+from cadplanner.store import audit, undo_steps
 from cadplanner.store.driver import Database
 from cadplanner.store.faults import writing
 from cadplanner.store.search import index_of
 from cadplanner.store.tables import APPENDED, TABLES, Codec, Row, codec_of
+from cadplanner.store.undo_steps import Turn
 
 FORGET_WORDS = (
     "INSERT INTO patient_index_fts (patient_index_fts, rowid, words) "
@@ -45,8 +46,8 @@ class Net:
     after: Entity | None
 
 
-def write_edit(db: Database, edit: Edit, act: audit.Act) -> None:
-    """Write a whole edit or nothing. Raises Stale and CannotWrite; then everything is as it was."""
+def write_edit(db: Database, edit: Edit, act: audit.Act, turn: Turn | None = None) -> None:
+    """Write a whole edit or nothing, and what it is to undo. Raises Stale and CannotWrite; then all is as it was."""
     nets = _nets(edit)
     if not nets:
         return
@@ -60,7 +61,9 @@ def write_edit(db: Database, edit: Edit, act: audit.Act) -> None:
             _check(db, codec, of_kind)
             days |= _days(db, codec, of_kind)
             kept += _write(db, codec, of_kind, people)
-        audit.keep(db, act, kept, days)
+        entry = audit.keep(db, act, kept, days)
+        if turn is not None:
+            undo_steps.keep(db, turn, entry)
 
 
 class People:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtCore import QObject, Signal
 
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.attendance import DayEvent, Happened
@@ -19,16 +18,18 @@ from cadplanner.core.model.outcome import Outcome
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.print import Print
 from cadplanner.errors import CadError
+from cadplanner.ui.undo_stack import UndoStack
 
 if TYPE_CHECKING:  # the window is there before the store is needed
     from cadplanner.store.store import Store
+    from cadplanner.store.undo_steps import UndoStep
 
 LOOKS_AGAIN = timedelta(minutes=30)
 """After so long, looking at the same record is written down once more."""
 
 
 class Workspace(QObject):
-    """The store of one open file and what has been done to it since it was opened.
+    """The store of one open file, and what can be undone in it.
 
     `clock` gives an aware instant, `new_id` a fresh id, `who` names the person in the audit trail. `day_id` is the
     day that the pages are showing, '' while the file has none.
@@ -55,10 +56,12 @@ class Workspace(QObject):
         self.store, self.clock, self.new_id, self.who = store, clock, new_id, who
         if store.operator is not None:
             self.who = store.operator.name
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoStack(store.undo_steps, self._take, who=self.who, role=self.role, parent=self)
         self._looked_at: dict[str, datetime] = {}
         self._noted: list[Edit] = []  # facts and outcomes of the day since the last step on the stack
-        self.undo_stack.indexChanged.connect(self._noted.clear)
+        self.undo_stack.moved.connect(self._noted.clear)
+        self.undo_stack.taken.connect(self._tell)
+        self.undo_stack.refused.connect(self.refused)
         self._day_id = self._nearest_day()
 
     @property
@@ -112,8 +115,7 @@ class Workspace(QObject):
 
     def forget(self) -> None:
         """After a deletion for good: nothing of before can be undone, and every page reads the file again."""
-        self._noted.clear()
-        self.undo_stack.clear()
+        self.undo_stack.look()
         from cadplanner.store.tables import TABLES
 
         self.changed.emit(frozenset(TABLES))
@@ -132,14 +134,18 @@ class Workspace(QObject):
         """
         if not edit.changes:
             return True
-        error = self._write(edit)
-        if error is not None:
+        from cadplanner.store.undo_steps import Turn
+
+        kept_for_good = _is_kept_for_good(edit)
+        try:
+            self.store.apply(edit, who=self.who, at=self.clock(), turn=None if kept_for_good else Turn())
+        except CadError as error:
             self.refused.emit(error)
             return False
-        if _is_kept_for_good(edit):
+        if kept_for_good:
             self._note(edit)
         else:
-            self.undo_stack.push(_Done(self, edit))
+            self.undo_stack.look()
         self._tell(edit)
         return True
 
@@ -185,21 +191,14 @@ class Workspace(QObject):
             del self._noted[-2:]  # an outcome is undone by another
             self.noted.emit()
 
-    def _again(self, edit: Edit) -> bool:
-        """Writes an edit for undo or redo; pages hear of it once the stack is at rest."""
-        error = self._write(edit)
-        if error is None:
-            QTimer.singleShot(0, self, lambda: self._tell(edit))
-        else:
-            QTimer.singleShot(0, self, lambda: self.refused.emit(error))
-        return error is None
+    def _take(self, step: UndoStep, undone: bool) -> Edit:  # noqa: FBT001 - the stack says which
+        """Writes a step back or again, as the history holds it; the edit that was written. Raises CadError."""
+        from cadplanner.store.undo_steps import Turn
 
-    def _write(self, edit: Edit) -> CadError | None:
-        try:
-            self.store.apply(edit, who=self.who, at=self.clock())
-        except CadError as error:
-            return error
-        return None
+        edit = self.store.past_edit(step.entry)
+        edit = replace(edit.inverse(), label=f"Undo: {edit.label}") if undone else edit
+        self.store.apply(edit, who=self.who, at=self.clock(), turn=Turn(step.entry, undone))
+        return edit
 
     def _tell(self, edit: Edit) -> None:
         self.changed.emit(edit.kinds())
@@ -217,25 +216,3 @@ def _is_kept_for_good(edit: Edit) -> bool:
     from cadplanner.store.tables import APPENDED
 
     return not APPENDED.isdisjoint(edit.kinds())
-
-
-class _Done(QUndoCommand):
-    """One edit that has been written. A step that no longer fits says so and leaves the stack."""
-
-    def __init__(self, workspace: Workspace, edit: Edit) -> None:
-        super().__init__(edit.label)
-        self._again, self._edit = workspace._again, edit  # noqa: SLF001 - the two are one
-        self._written = True
-
-    def redo(self) -> None:
-        if self._written:
-            self._written = False
-            return
-        self._step(self._edit)
-
-    def undo(self) -> None:
-        self._step(replace(self._edit.inverse(), label=f"Undo: {self._edit.label}"))
-
-    def _step(self, edit: Edit) -> None:
-        if not self._again(edit):
-            self.setObsolete(True)

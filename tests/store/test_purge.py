@@ -25,6 +25,7 @@ from cadplanner.store.migrations import STEPS
 from cadplanner.store.store import Store
 from cadplanner.store.tables import TABLES, codec_of
 from cadplanner.store.trail import TrailQuery
+from cadplanner.store.undo_steps import Turn
 from cadplanner.store.vault import OpenFile, _lay_out
 from cadplanner.store.waiting import WaitingQuery
 from tests.builders import DAY, SERVICES, VENUE, nhs_number, patient
@@ -227,6 +228,14 @@ def test_words_of_others_that_name_them_go_and_words_that_happen_to_be_alike_sta
 def test_when_data_was_deleted_needs_a_zone(deleted):
     with pytest.raises(ValueError, match="time zone"):
         replace(deleted[1], at=datetime(2027, 9, 12))  # noqa: DTZ001
+
+
+def test_nothing_of_before_a_deletion_can_be_undone(played):
+    note_export(played, DAY.id, "Export", who="Ann", at=CLOSED)
+    played.apply(added("Add", patient(9)), who="Ann", at=AT, turn=Turn())
+    assert [step.label for step in played.undo_steps.all()] == ["Add"]
+    delete(played)
+    assert played.undo_steps.all() == ()
 
 
 def test_a_certificate_names_nobody_and_stays(deleted):

@@ -96,6 +96,23 @@ def test_locked_by_key_she_comes_back_to_page_day_and_what_she_had_begun_to_type
     assert not kept.exists()
 
 
+def test_what_could_be_undone_before_locking_can_be_undone_after_it(qtbot, window, path):
+    window.open_with(path, KEY)
+    work = window.workspace
+    work.do(Edit("Add two", (Change(None, patient(90)), Change(None, patient(91)))))
+    work.do(Edit("Take one away", (Change(patient(91), None),)))
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    window.locking.lock()
+    unlocks(window, qtbot)
+    assert window.workspace.undo_words == "Add two"
+    QTest.keyClick(window, Qt.Key.Key_Y, CONTROL)
+    assert patient(91) not in window.workspace.store.patients()
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert len(window.workspace.store.patients()) == 5
+    assert window.workspace.undo_words == ""
+
+
 def test_words_whose_field_is_gone_are_told_not_lost(qtbot, window, path, own_home):
     keep(own_home / "locked", KEY, Resume("plan", "no such day", (Draft("plan", "Note about her", 0, "likes tea"),)))
     window.open_with(path, KEY)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QKeySequence, QUndoStack
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from cadplanner import __version__
@@ -17,6 +17,7 @@ from cadplanner.ui.kit.menus import Line, add_choices, add_line
 from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import TEXT_SIZES, Theme
 from cadplanner.ui.main_window.pages import PageLine
+from cadplanner.ui.undo_stack import UndoStack
 
 ABOUT = (
     "Plans, runs and prints a community appointment day, on this computer alone: it opens no network connection. "
@@ -102,7 +103,7 @@ class Menus(QObject):
         """Offers to ask who is working where somebody with a name is; '' for nobody."""
         self._switch.setEnabled(bool(name))
 
-    def show_undo(self, undoes: str, stack: QUndoStack | None) -> None:
+    def show_undo(self, undoes: str, stack: UndoStack | None) -> None:
         """Names what can be undone ('' for nothing) and redone; no stack while no file is open."""
         self._undo.setEnabled(bool(undoes))
         self._redo.setEnabled(stack is not None and stack.canRedo())

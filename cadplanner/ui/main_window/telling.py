@@ -26,8 +26,8 @@ class Telling(QObject):
         workspace.refused.connect(self._messages.refuse)
         workspace.said.connect(self._on_said)
         workspace.saved.connect(self._on_saved)
-        workspace.undo_stack.indexChanged.connect(self._messages.hide)  # what it says, or would undo, is of before
-        workspace.undo_stack.indexChanged.connect(self._on_undo_moved)
+        workspace.undo_stack.moved.connect(self._messages.hide)  # what it says, or would undo, is of before
+        workspace.undo_stack.moved.connect(self._on_undo_moved)
         workspace.noted.connect(self._on_undo_moved)
 
     def _on_said(self, happened: str) -> None:

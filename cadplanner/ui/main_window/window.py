@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         workspace.changed.connect(self._on_changed)
         workspace.day_changed.connect(self._header.choice.choose)
-        workspace.undo_stack.indexChanged.connect(self._on_undo_moved)
+        workspace.undo_stack.moved.connect(self._on_undo_moved)
         workspace.noted.connect(self._on_undo_moved)
         Telling(workspace, self.messages)
         self.doors.closing()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QUndoStack
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from cadplanner.ui.kit.text import SMALL, PlainLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 from cadplanner.ui.pages.timeline.ways import AGAIN, FIRST, TIP, Way
+from cadplanner.ui.undo_stack import UndoStack
 
 STATIONS, STAFF, LIST = "stations", "staff", "list"
 VIEWS = (
@@ -41,7 +42,7 @@ class TopBar(QWidget):
     unplaced_wanted = Signal()
     panel_toggled = Signal(bool)
 
-    def __init__(self, verbs: Verbs, undo_stack: QUndoStack, parent: QWidget | None = None) -> None:
+    def __init__(self, verbs: Verbs, undo_stack: UndoStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._build(verbs)
         self._wire()
@@ -177,20 +178,17 @@ class TopBar(QWidget):
         self._unplaced.clicked.connect(self.unplaced_wanted)
         self._panel.toggled.connect(self.panel_toggled)
 
-    def _follow(self, stack: QUndoStack) -> None:
+    def _follow(self, stack: UndoStack) -> None:
         """Names the step to undo and to redo."""
+        self._stack = stack
         self._undo.clicked.connect(stack.undo)
         self._redo.clicked.connect(stack.redo)
-        stack.undoTextChanged.connect(self._on_undo_named)
-        stack.redoTextChanged.connect(self._on_redo_named)
-        self._on_undo_named(stack.undoText())
-        self._on_redo_named(stack.redoText())
+        stack.moved.connect(self._on_undo_moved)
+        self._on_undo_moved()
 
-    def _on_undo_named(self, label: str) -> None:
-        _name_step(self._undo, "Undo", label)
-
-    def _on_redo_named(self, label: str) -> None:
-        _name_step(self._redo, "Redo", label)
+    def _on_undo_moved(self) -> None:
+        _name_step(self._undo, "Undo", self._stack.undoText())
+        _name_step(self._redo, "Redo", self._stack.redoText())
 
 
 def _name_step(button: QToolButton, verb: str, label: str) -> None:

@@ -47,6 +47,7 @@ class Menus(QObject):
     copies_wanted = Signal()
     find_wanted = Signal()
     help_wanted = Signal()
+    support_wanted = Signal()
     recent_wanted = Signal(Path)
     switch_wanted = Signal()
     lock_wanted = Signal()
@@ -73,6 +74,7 @@ class Menus(QObject):
         add_line(help_menu, Line("&Help on this page", self.help_wanted.emit, "F1", "info"))
         for words, folder in (("Papers for &governance", "governance"), ("Papers for I&T", "packaging")):
             add_line(help_menu, Line(words, partial(open_path, resources() / folder), icon="folder-open"))
+        add_line(help_menu, Line("&Report for support…", self.support_wanted.emit))
         add_line(help_menu, Line("Show the &log folder", lambda: open_path(home())))
         add_line(help_menu, Line("&About CAD Planner", self._on_about, icon="info"))
 

@@ -207,6 +207,7 @@ class MainWindow(QMainWindow):
         menus.copies_wanted.connect(lambda: show_copies(self, self))
         menus.find_wanted.connect(self._on_find_wanted)
         menus.help_wanted.connect(self._on_help_wanted)
+        menus.support_wanted.connect(self._on_support_wanted)
         menus.recent_wanted.connect(self.open_file)
         menus.switch_wanted.connect(self.switch_person)
         self._sign_in.signed_in.connect(self.show_store)
@@ -293,6 +294,11 @@ class MainWindow(QMainWindow):
         from cadplanner.ui.main_window.help import show_help
 
         show_help(self, self._stack.key)
+
+    def _on_support_wanted(self) -> None:
+        from cadplanner.ui.main_window.support import show_support
+
+        show_support(self, self.tastes, self._stack.key, self._workspace)
 
     def _on_redo_wanted(self) -> None:
         if self._workspace is not None:

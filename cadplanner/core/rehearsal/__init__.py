@@ -1,0 +1,1 @@
+"""The rehearsal: a planned day played before it happens, as it might go."""

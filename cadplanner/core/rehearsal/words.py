@@ -1,0 +1,83 @@
+"""A rehearsal in sentences: what it would mean for the people, the staff and the hall."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.span import clock
+from cadplanner.core.rehearsal.advice import Answer, minutes
+from cadplanner.core.rehearsal.counting import QUARTER
+from cadplanner.core.rehearsal.rehearse import ON_TIME, Rehearsed
+
+OVERTIME = 5  # minutes: less is not worth a sentence
+NAMED = 3  # members of staff who are named with their overtime
+
+
+def result_words(plan: Plan, answer: Answer) -> tuple[str, ...]:
+    """What comes of the what-if, the most important first; beside the day as planned where that is something else."""
+    asked, planned = answer.asked, answer.as_planned
+    other = planned if planned.what_if != asked.what_if else None
+    if not asked.people:
+        return ("Nobody would come.",)
+    said = [_last_leaves(asked, other), _on_time(asked, other), _waits(asked, other), _hall(asked, other)]
+    return (*said, *_overtime(plan, asked), *_not_given(asked))
+
+
+def closing_words(rehearsed: Rehearsed) -> str:
+    """'20 minutes after closing'."""
+    over = round(rehearsed.minutes_over)
+    if not over:
+        return "just at closing"
+    return f"{minutes(abs(over))} {'after' if over > 0 else 'before'} closing"
+
+
+def _last_leaves(asked: Rehearsed, other: Rehearsed | None) -> str:
+    leaves = asked.last_leaves
+    worst = f"; on a bad day at {clock(round(leaves.most))}" if round(leaves.most) > round(leaves.half) else ""
+    as_planned = f" As planned it is {clock(round(other.last_leaves.half))}." if other else ""
+    return f"The last person would leave at {clock(round(leaves.half))}, {closing_words(asked)}{worst}.{as_planned}"
+
+
+def _on_time(asked: Rehearsed, other: Rehearsed | None) -> str:
+    as_planned = f", and {other.on_time:.0f} as planned" if other else ""
+    return f"{asked.on_time:.0f} of 100 people would leave on time (within {ON_TIME} minutes of it){as_planned}."
+
+
+def _waits(asked: Rehearsed, other: Rehearsed | None) -> str:
+    as_planned = f" (as planned {round(other.waits.most)})" if other else ""
+    return (
+        f"Half of the people would wait {minutes(asked.waits.half)} or less in all, "
+        f"and 19 of 20 no more than {minutes(asked.waits.most)}{as_planned}."
+    )
+
+
+def _hall(asked: Rehearsed, other: Rehearsed | None) -> str:
+    quarter, people = asked.fullest
+    as_planned = f", and {round(other.fullest[1])} as planned" if other else ""
+    between = f"between {clock(quarter)} and {clock(quarter + QUARTER)}"
+    return f"The hall would be fullest {between}: {round(people)} patients at once{as_planned}."
+
+
+def _overtime(plan: Plan, asked: Rehearsed) -> Iterator[str]:
+    late = [(plan.staff_member[key].name, over) for key, over in asked.overtime if over >= OVERTIME]
+    if not late:
+        return
+    named = ", ".join(f"{name} {minutes(over)}" for name, over in late[:NAMED])
+    longest = f"longest {named}" if len(late) > NAMED else named
+    who = "1 member of staff" if len(late) == 1 else f"{len(late)} members of staff"
+    yield f"{who} would work past the end of their shift: {longest}."
+
+
+def _not_given(asked: Rehearsed) -> Iterator[str]:
+    if asked.lost >= 1:
+        yield f"{_count(asked.lost, 'visit')} could not be given: nobody else may, or nothing else is open."
+    if asked.missed >= 1:
+        yield f"{_count(asked.missed, 'person', 'people')} would come too late for their class."
+    if asked.turned_away >= 1:
+        yield f"There would be no time for {_count(asked.turned_away, 'walk-in')} of {round(asked.walk_ins)}."
+
+
+def _count(number: float, one: str, many: str = "") -> str:
+    whole = round(number)
+    return f"{whole} {one if whole == 1 else many or one + 's'}"

@@ -162,7 +162,9 @@ def test_the_result_is_said_in_sentences_with_the_day_as_planned_beside_it():
 
 
 def test_many_who_work_late_are_counted_and_the_longest_named():
-    text = "09:00\n" + "\n".join(f"{name} talk {card * 3}" for name, card in zip(("Ann", "Bob", "Cyd", "Dee"), "ABCD", strict=True))
+    text = "09:00\n" + "\n".join(
+        f"{name} talk {card * 3}" for name, card in zip(("Ann", "Bob", "Cyd", "Dee"), "ABCD", strict=True)
+    )
     plan = plan_of(text)
     plan = replace(plan, shifts=tuple(replace(shift, span=Span(540, 555)) for shift in plan.shifts))
     said = result_words(plan, answer(plan, WhatIf(longer=100, varies=False), runs=1, seed=1))

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QWidget
 from cadplanner.ui.workspace import Workspace
 
 
+SETTINGS = "settings"
+
+
 @dataclass(frozen=True, slots=True)
 class PageLine:
     """What the window must know of a page before it is made; `title` and `icon` are those of its class.

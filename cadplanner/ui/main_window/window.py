@@ -31,6 +31,7 @@ from cadplanner.ui.main_window.older_file import say_if_older
 from cadplanner.ui.main_window.page_stack import PageStack
 from cadplanner.ui.main_window.pages import PAGES
 from cadplanner.ui.main_window.resume import Resume
+from cadplanner.ui.main_window.rewording import Rewording
 from cadplanner.ui.main_window.sign_in import SignInPage
 from cadplanner.ui.main_window.status import Status
 from cadplanner.ui.main_window.tastes import Tastes
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         workspace.undo_stack.moved.connect(self._on_undo_moved)
         workspace.noted.connect(self._on_undo_moved)
         Telling(workspace, self.messages)
+        Rewording(workspace, self._stack, self.show_page)
         self.doors.closing()
         self.messages.hide()
         self.pages_shown = [line for line in PAGES if sees(workspace.role, line.key)]

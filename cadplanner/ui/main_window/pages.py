@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from cadplanner.ui.workspace import Workspace
 
-
 SETTINGS = "settings"
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.patient import nhs_number_words
-from cadplanner.core.model.words import NumberKind
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.words import NumberKind
 from cadplanner.core.waiting.matching import Decision
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.columns import headings_id
@@ -423,4 +423,4 @@ def test_a_list_that_changes_while_it_is_read_is_read_as_it_was(written):
     }
     file.unlink()
     with pytest.raises(CannotRead, match="not there any more"):
-        next(read_list(file, None, TODAY))
+        next(read_list(file, None, TODAY, NumberKind.NHS))

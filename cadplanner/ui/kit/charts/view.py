@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.charts import Chart
-from cadplanner.ui.kit.charts.access import speak_for_charts
 from cadplanner.ui.kit.charts.plot import Plot
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import SMALL, PlainLabel, heading, hint
@@ -31,7 +30,6 @@ class ChartView(QWidget):
 
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        speak_for_charts()
         self._title, self._says = heading("", self), hint("", self)
         self.plot = Plot(chart, self)
         self.value = PlainLabel("", self, size=SMALL, bold=True, wrap=True)

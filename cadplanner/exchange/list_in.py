@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cadplanner.core.model.words import NumberKind
 from cadplanner.core.waiting.matching import Listed
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.columns import IDENTIFIES, Field, guess
@@ -114,24 +113,17 @@ class CheckedList:
         raise KeyError(number)
 
 
-def check_list(
-    table: SourceTable,
-    fields: Mapping[str, str] | None = None,
-    *,
-    today: date,
-    number: NumberKind = NumberKind.NHS,
-) -> CheckedList:
-    """Every row checked; `fields` maps her headings to fields ('' leaves a column out), None takes the guess;
-    `number` is what the service calls the patient's number.
+def check_list(table: SourceTable, fields: Mapping[str, str] | None = None, *, today: date) -> CheckedList:
+    """Every row checked; `fields` maps her headings to fields ('' leaves a column out), None takes the guess.
 
     Raises CannotRead where no column is a name or an NHS number: it is no list of people then.
     """
     meaning = dict(guess(table.headings) if fields is None else fields)
-    columns = _columns(table, meaning, today, number)
+    columns = _columns(table, meaning, today)
     if not IDENTIFIES & columns.of.keys():
         found = ", ".join(f"'{heading}'" for heading in table.headings[:8])
         raise CannotRead(
-            f"There is no list of people in {table.name}: no column is a name or {number.one}.",
+            f"There is no list of people in {table.name}: no column is a name or an NHS number.",
             f"The headings were looked for in row {table.heading_row} ({found[:300]}). "
             "Check that it is the right file, or say what its columns mean.",
         )
@@ -150,7 +142,7 @@ def _matters(trouble: RowProblem, columns: Columns) -> bool:
     )
 
 
-def _columns(table: SourceTable, meaning: Mapping[str, str], today: date, number: NumberKind) -> Columns:
+def _columns(table: SourceTable, meaning: Mapping[str, str], today: date) -> Columns:
     of: dict[str, tuple[tuple[int, str], ...]] = {}
     for place, heading in enumerate(table.headings):
         wanted = meaning.get(heading, "")
@@ -161,7 +153,7 @@ def _columns(table: SourceTable, meaning: Mapping[str, str], today: date, number
         for wanted in (Field.BIRTH_DATE, Field.RECEIVED_ON)
         for place, _ in of.get(wanted, ())
     }
-    return Columns(of, dates, today, number)
+    return Columns(of, dates, today)
 
 
 def _date_cells(table: SourceTable, place: int) -> Iterator[tuple[str, Cell]]:
@@ -183,9 +175,9 @@ WITHOUT = (
     (
         {Field.SURNAME, Field.NAME, Field.FIRST_NAME},
         "no name",
-        "The list has no names: people are shown by {number}.",
+        "The list has no names: people are shown by NHS number.",
     ),
-    ({Field.NHS_NUMBER}, "no {number}", "The list has no column of {number}s."),
+    ({Field.NHS_NUMBER}, "no NHS number", "The list has no column of NHS numbers."),
     ({Field.BIRTH_DATE}, "no birth date", "The list has no column of birth dates."),
     ({Field.PHONE}, "no phone", "The list has no column of phone numbers."),
     ({Field.RECEIVED_ON}, "no referral date", "The list has no column of referral dates: waits are not known."),
@@ -196,5 +188,4 @@ def _list_flags(table: SourceTable, columns: Columns) -> Iterator[RowProblem]:
     """What the whole list lacks, said once on the row of its headings."""
     for wanted, kind, says in WITHOUT:
         if not wanted & columns.of.keys():
-            number = columns.number
-            yield RowProblem(table.heading_row, "", says.format(number=number), kind.format(number=number))
+            yield RowProblem(table.heading_row, "", says, kind)

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.icons import put_icon
-from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
@@ -42,10 +41,9 @@ class Rail(QWidget):
         button.setProperty("rail", "yes")
         button.setProperty("words", plain_action(title))
         button.setCheckable(True)
-        button.setAutoExclusive(True)
         button.setAccessibleName(title)
         button.setToolTip(f"{title} ({shortcut})" if shortcut else title)
-        button.toggled.connect(lambda on: self.chosen.emit(key) if on else None)
+        button.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(button)
         self._column.insertWidget(self._column.count() if at_foot else self._above_foot, button)
         self._above_foot += not at_foot
@@ -54,7 +52,7 @@ class Rail(QWidget):
 
     def show_chosen(self, key: str) -> None:
         """Presses the button of that page and lets the others up; emits nothing."""
-        show_pressed(self._buttons[key], on=True)
+        self._buttons[key].setChecked(True)
         for each in self._buttons:
             self._draw(each)
 

@@ -86,18 +86,6 @@ def plain_tip(text: str) -> str:
     return f"<span>{escape(text)}</span>" if "<" in text or "&" in text else text
 
 
-def lettered(text: str, letter: str) -> str:
-    """Text for a menu, a button or a label with the letter that Alt goes to, where a word of it begins with that."""
-    plain = plain_action(text)
-    at = f" {plain}".lower().find(f" {letter}")
-    return plain if at < 0 else f"{plain[:at]}&{plain[at:]}"
-
-
-def unlettered(text: str) -> str:
-    """Words of a menu, a button or a label without the mark of their letter."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
-
-
 def plain_action(text: str) -> str:
     """Text for a menu or a button where an ampersand is an ampersand, not an underlined letter."""
     return text.replace("&", "&&")

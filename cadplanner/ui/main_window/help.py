@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 from cadplanner.paths import resources
 from cadplanner.store.search import folded
-from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.main_window.pages import PAGES
 
-BEGIN, NEWS = "begin", "whats_new"
+BEGIN = "begin"
 TITLE = "Help"
 NOTHING = "No page of the help has these words."
 WIDE, HIGH, INDEX = 110, 36, 24  # average characters and lines; characters of the index
@@ -24,7 +22,7 @@ WIDE, HIGH, INDEX = 110, 36, 24  # average characters and lines; characters of t
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One page of the help; `key` is that of the page it is about, BEGIN or NEWS."""
+    """One page of the help; `key` is that of the page it is about, or BEGIN."""
 
     key: str
     title: str
@@ -37,14 +35,12 @@ class Topic:
 
 
 def topics() -> tuple[Topic, ...]:
-    """Every page of the help, in the order of the work, and at the end what is new."""
-    about = resources() / "help"
-    pages = tuple(_topic(key, about / f"{key}.md") for key in (BEGIN, *(line.key for line in PAGES)))
-    return (*pages, _topic(NEWS, resources() / "whats-new.md"))
+    """Every page of the help, in the order of the work."""
+    return tuple(_topic(key) for key in (BEGIN, *(line.key for line in PAGES)))
 
 
-def _topic(key: str, file: Path) -> Topic:
-    text = file.read_text(encoding="utf-8")
+def _topic(key: str) -> Topic:
+    text = (resources() / "help" / f"{key}.md").read_text(encoding="utf-8")
     return Topic(key, text.splitlines()[0].removeprefix("# "), text)
 
 
@@ -70,7 +66,8 @@ class HelpWindow(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.search = SearchField(self, name="Search the help", hint="Search the help (Ctrl+F)", lens=False)
+        self.search = QLineEdit(self, placeholderText="Search the help (Ctrl+F)", clearButtonEnabled=True)
+        self.search.setAccessibleName("Search the help")
         self.model = TableModel(COLUMNS, self, row_id=lambda topic: topic.key)
         self.index = Table(self.model, self, name="Pages of the help", empty=NOTHING)
         self.index.horizontalHeader().hide()

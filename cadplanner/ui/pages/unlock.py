@@ -33,7 +33,7 @@ class UnlockPage(CentredColumn):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, name=self.title)
+        super().__init__(parent)
         self._path = Path()
         self._wrong = 0
         self._build()

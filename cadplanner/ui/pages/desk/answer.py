@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.icons import picture
-from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import BASE_POINTS, SPACE, Role, colour
 from cadplanner.ui.pages.desk.words import Says, Tone
@@ -26,7 +25,9 @@ NARROW, WIDE = (1.8, 1.15, 1.6, 1.3, 1.0), (2.6, 1.4, 2.2, 1.8, 1.2)
 """Sizes of headline, sentence, name, birth date and stops: where there is room, to be read from further away."""
 
 ROOM = 66  # average characters: from here on there is room
-READY = Says(Tone.READY, "Ready", "Scan a card, or type a few letters of a name, a birth date, a number or a card.")
+READY = Says(
+    Tone.READY, "Ready", "Scan a card, or type a few letters of a name, a birth date, an NHS number or a card."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,17 @@ class Banner(QWidget):
         self.setAccessibleName(told)
         self._dress()
         if news and self.isVisible() and says is not READY:
-            announce(self, told, urgent=True)
+            self._announce(told)
 
     def set_sizes(self, headline: float, below: float) -> None:
         """Larger or smaller letters."""
         self._headline.set_size(headline)
         self._below.set_size(below)
+
+    def _announce(self, told: str) -> None:
+        event = QAccessibleAnnouncementEvent(self, told)
+        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+        QAccessible.updateAccessibility(event)
 
     def _dress(self) -> None:
         tone = self._says.tone

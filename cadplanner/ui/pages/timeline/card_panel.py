@@ -10,10 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.appointment import Appointment, Visit
-from cadplanner.core.model.patient import Patient, date_words
+from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
-from cadplanner.core.model.words import NumberKind
 from cadplanner.core.planning.clash import who
 from cadplanner.core.planning.rules import Clash
 from cadplanner.core.planning.this_time import why_this_time
@@ -42,9 +41,8 @@ class CardPanel(QWidget):
     visit_wanted = Signal(str)
     """A stop, or a person of a class, was pressed: choose that visit."""
 
-    def __init__(self, number: NumberKind, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._number = number
         self._key = Key(self)
         self._shown = QWidget(self)
         self._column = QVBoxLayout(self._shown)
@@ -90,7 +88,7 @@ class CardPanel(QWidget):
         patient = plan.patient[appointment.patient_id]
         self._add(PlainLabel(f"Card {appointment.card}", size=HEAD, bold=True))
         self._add(PlainLabel(patient.staff_name, bold=True, wrap=True))
-        self._add(PlainLabel(_identity(patient, plan.day.on, self._number), size=SMALL, role=Role.TEXT_SOFT, wrap=True))
+        self._add(PlainLabel(_identity(patient, plan.day.on), size=SMALL, role=Role.TEXT_SOFT, wrap=True))
         for need, letter in MARKS.items():
             if need in patient.needs:
                 self._add(Swatch(letter, _need_words(patient, need.value), None))
@@ -129,12 +127,12 @@ class CardPanel(QWidget):
             self._show_gap(plan, earlier, visit)
             staff = staff_name(plan, visit)
             under = (where(plan, visit), f"with {staff}" if staff else "")
-            is_it = visit.id == chosen.id
-            stop = StopButton(visit.id, clock(visit.span.start), service_name(plan, visit), under, chosen=is_it)
+            stop = StopButton(visit.id, clock(visit.span.start), service_name(plan, visit), under)
             stop.tone = looks.get(plan.station[visit.station_id].service_id)
             stop.locked = visit.locked
+            stop.setChecked(visit.id == chosen.id)
             stop.setToolTip(plain_tip(visit_sentence(plan, visit)))
-            stop.asked.connect(self.visit_wanted)
+            stop.clicked.connect(lambda _=False, visit_id=visit.id: self.visit_wanted.emit(visit_id))
             self._add(stop)
         leaves = f"{clock(visits[-1].span.end)}  leaves"
         self._add(PlainLabel(leaves, size=SMALL, role=Role.TEXT_SOFT))
@@ -174,17 +172,17 @@ class CardPanel(QWidget):
         button.tone = tones(plan).get(plan.station[visit.station_id].service_id)
         button.locked = visit.locked
         button.setToolTip(plain_tip(patient.needs_words))
-        button.asked.connect(self.visit_wanted)
+        button.clicked.connect(lambda: self.visit_wanted.emit(visit.id))
         return button
 
     def _add(self, widget: QWidget) -> None:
         self._column.addWidget(widget)
 
 
-def _identity(patient: Patient, on: date, number: NumberKind) -> str:
+def _identity(patient: Patient, on: date) -> str:
     age = patient.age_on(on)
     born = f"Born {date_words(patient.birth_date)}{f' ({age})' if age is not None else ''}"
-    return f"{born}\n{number} {number.shown(patient.nhs_number)}"
+    return f"{born}\nNHS number {nhs_number_words(patient.nhs_number)}"
 
 
 def _need_words(patient: Patient, need: str) -> str:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.icons import put_icon
-from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import SMALL, PlainLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
@@ -90,7 +89,7 @@ class TopBar(QWidget):
 
     def show_view(self, view: str) -> None:
         """Presses the button of that view; says nothing."""
-        show_pressed(self._views[view], on=True)
+        self._views[view].setChecked(True)
 
     def show_panel(self, *, on: bool) -> None:
         """Whether the side panel is open."""
@@ -164,15 +163,14 @@ class TopBar(QWidget):
             button.setText(words)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
-            button.setAutoExclusive(True)
             button.setToolTip(tip)
             button.setAccessibleName(f"Show as {words.lower()}")
             button.setShortcut(f"Ctrl+Shift+{number}")
-            button.toggled.connect(lambda on, key=key: self.view_chosen.emit(key) if on else None)
+            button.clicked.connect(lambda _=False, key=key: self.view_chosen.emit(key))
             group.addButton(button)
             self._views[key] = button
             row.addWidget(button)
-        show_pressed(self._views[STATIONS], on=True)
+        self._views[STATIONS].setChecked(True)
 
     def _wire(self) -> None:
         self._plan.clicked.connect(self.plan_wanted)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.columns import SEVERAL, Field
 from cadplanner.exchange.grid import column_letter
 from cadplanner.exchange.list_in import ColumnFormat
 from cadplanner.exchange.source_table import SourceRow, SourceTable
 from cadplanner.ui.kit.form import ChoiceField, Form
-from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel, heading, hint, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -23,6 +21,7 @@ CHECK_AFTER = 300  # milliseconds after the last change of a meaning
 SAMPLES = 3
 LONGEST_SAMPLE = 60
 LABEL = 22  # characters of a heading beside its field; the preview has it whole
+CHOICES = (("", "Leave out"), *((field.value, field.words) for field in Field))
 
 
 class ColumnsStep(QWidget):
@@ -30,9 +29,8 @@ class ColumnsStep(QWidget):
 
     changed = Signal()
 
-    def __init__(self, number: NumberKind, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._meanings = (("", "Leave out"), *((field.value, field.words(number)) for field in Field))
         self._headings: tuple[str, ...] = ()
         self._samples: dict[str, str] = {}
         self._choices: dict[str, ChoiceField] = {}
@@ -83,7 +81,10 @@ class ColumnsStep(QWidget):
         left = QWidget(self)
         self._origin = hint("", left)
         self._error = PlainLabel("", left, role=Role.BAD_TEXT, bold=True, wrap=True)
-        self._scroll = Frame(None, left, name="What each column means")
+        self._scroll = QScrollArea(left)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName("What each column means")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.addWidget(heading("What each column means", left))
@@ -118,7 +119,7 @@ class ColumnsStep(QWidget):
         self._choices = {}
         meaning = dict(fields)
         for place, name in enumerate(self._headings):
-            choice = ChoiceField(self._meanings, name=f"Column {column_letter(place)}, {name}, means")
+            choice = ChoiceField(CHOICES, name=f"Column {column_letter(place)}, {name}, means")
             choice.choose(meaning.get(name, ""))
             choice.chosen.connect(partial(self._on_chosen, name))
             self._choices[name] = choice

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from cadplanner.core.model.patient import Patient, date_words
+from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
 from cadplanner.core.model.referral import Referral
-from cadplanner.core.model.words import NumberKind
 from cadplanner.core.waiting.matching import Decision, Duplicate
-from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -68,6 +68,7 @@ class Pair:
 COMPARED: tuple[tuple[str, Callable[[Record], str]], ...] = (
     ("Name", lambda record: record.patient.staff_name),
     ("Born", lambda record: date_words(record.patient.birth_date)),
+    ("NHS number", lambda record: nhs_number_words(record.patient.nhs_number)),
     ("Postcode", lambda record: record.patient.postcode),
     ("Address", lambda record: record.patient.address),
     ("Phone", lambda record: record.patient.phone),
@@ -81,18 +82,13 @@ COMPARED: tuple[tuple[str, Callable[[Record], str]], ...] = (
 )
 
 
-AFTER_IDENTITY = 2
-"""Where the patient's number stands among them."""
-
-
 class DuplicatesStep(QWidget):
     """Shows what is in question; `decided` carries a duplicate and her decision."""
 
     decided = Signal(object, object)
 
-    def __init__(self, number: NumberKind, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._number = number
         self._records: Callable[[Duplicate], tuple[Record, ...]] = lambda _: ()
         self._build()
         self._wire()
@@ -152,7 +148,10 @@ class DuplicatesStep(QWidget):
     def _build_right(self) -> QWidget:
         self._right = QWidget(self)
         self._says = PlainLabel("", self._right, bold=True, wrap=True)
-        self._scroll = Frame(None, self._right, name="Both records side by side", takes_keys=True)
+        self._scroll = QScrollArea(self._right)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName("Both records side by side")
         self._explains = PlainLabel("", self._right, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
         self._radios = {decision: QRadioButton(words, self._right) for decision, (words, _) in WORDS.items()}
         row = QHBoxLayout()
@@ -181,7 +180,7 @@ class DuplicatesStep(QWidget):
         if pair is None:
             return
         self._says.setText(pair.duplicate.says)
-        self._scroll.setWidget(comparison(self._records(pair.duplicate)[:MOST_RECORDS], self._number))
+        self._scroll.setWidget(comparison(self._records(pair.duplicate)[:MOST_RECORDS]))
         for decision, radio in self._radios.items():
             radio.setAutoExclusive(False)
             radio.setChecked(decision is pair.decided)
@@ -201,7 +200,7 @@ class DuplicatesStep(QWidget):
                 self.decided.emit(pair.duplicate, pair.duplicate.suggested)
 
 
-def comparison(records: tuple[Record, ...], number: NumberKind) -> QWidget:
+def comparison(records: tuple[Record, ...]) -> QWidget:
     """The records side by side, a line for each thing that one of them says; what differs is marked in words."""
     holder = QWidget()
     grid = QGridLayout(holder)
@@ -212,7 +211,7 @@ def comparison(records: tuple[Record, ...], number: NumberKind) -> QWidget:
         grid.addWidget(PlainLabel(record.origin, holder, bold=True), 0, column)
         grid.setColumnStretch(column, 1)
     line = 1
-    for what, says in _compared(number):
+    for what, says in COMPARED:
         texts = [says(record) for record in records]
         if not any(texts):
             continue
@@ -227,13 +226,6 @@ def comparison(records: tuple[Record, ...], number: NumberKind) -> QWidget:
         line += 1
     grid.setRowStretch(line, 1)
     return holder
-
-
-def _compared(number: NumberKind) -> tuple[tuple[str, Callable[[Record], str]], ...]:
-    def shown(record: Record) -> str:
-        return number.shown(record.patient.nhs_number)
-
-    return (*COMPARED[:AFTER_IDENTITY], (number.value, shown), *COMPARED[AFTER_IDENTITY:])
 
 
 def _rows(pair: Pair) -> str:

@@ -6,14 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.chips import Chips
-from cadplanner.ui.kit.icons import put_icon
-from cadplanner.ui.kit.pressed import show_pressed
-from cadplanner.ui.kit.search_field import SearchField
+from cadplanner.ui.kit.icons import icon, put_icon
 from cadplanner.ui.kit.table import Table, WindowedTableModel
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -90,13 +88,13 @@ class PeopleView(QWidget):
 
     def _build(self) -> None:
         self.chips = Chips(FILTERS, self, name="Filters", apart=APART, rare=RARE)
-        self.longest = ChooseLongest(self._count_longest, self._workspace.store.details, self)
+        self.longest = ChooseLongest(self._count_longest, self)
         self.model: WindowedTableModel[WaitingRow] = WindowedTableModel(
-            people_columns(self._workspace.today, self._workspace.words.number), self._people, self, can_tick=True
+            people_columns(self._workspace.today), self._people, self, can_tick=True
         )
         self.table = Table(self.model, self, name="Waiting list", empty="Nobody matches. Esc clears the search.")
         self.table.horizontalHeader().setSortIndicator(SORTED_FIRST, Qt.SortOrder.AscendingOrder)
-        self.panel = PersonPanel(self._workspace.words, self)
+        self.panel = PersonPanel(self)
         self._parts = QSplitter(Qt.Orientation.Vertical, self)
         self._parts.addWidget(self.table)
         self._parts.addWidget(self.panel)
@@ -116,8 +114,11 @@ class PeopleView(QWidget):
         column.addWidget(self.bar)
 
     def _build_top(self) -> QHBoxLayout:
-        hint = f"Search name, {self._workspace.words.number}, birth date, postcode, phone (Ctrl+F)"
-        self.search = SearchField(self, name="Search the waiting list", hint=hint)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("Search name, NHS number, birth date, postcode, phone (Ctrl+F)")
+        self.search.setAccessibleName("Search the waiting list")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(460)
         self._found = PlainLabel("", self, role=Role.TEXT_SOFT)
@@ -147,7 +148,7 @@ class PeopleView(QWidget):
         self.table.row_opened.connect(self._on_opened)
         self.model.ticks_changed.connect(self._on_ticked)
         self.panel.edit_wanted.connect(self._on_edit)
-        self._details.toggled.connect(self._on_details)
+        self._details.clicked.connect(self._on_details)
         self._longest_button.clicked.connect(self.ask_longest)
         self._import.clicked.connect(self.import_wanted)
         self.longest.chosen.connect(self._on_longest)
@@ -229,7 +230,7 @@ class PeopleView(QWidget):
         else:
             self._on_details(wanted=True)
 
-    def _on_details(self, wanted: bool) -> None:  # noqa: FBT001 - what `toggled` sends
+    def _on_details(self, wanted: bool) -> None:  # noqa: FBT001 - what `clicked` sends
         self._asked_for_details = wanted
         self._show_details()
         self._reading.start()
@@ -238,15 +239,13 @@ class PeopleView(QWidget):
         asked = self._asked_for_details
         shown = self.height() >= ROOMY if asked is None else asked
         self.panel.setVisible(shown)
-        show_pressed(self._details, on=shown)
+        self._details.setChecked(shown)
 
     def _on_edit(self, referral_id: str) -> None:
         rows = self._workspace.store.waiting_rows((referral_id,))
         if rows:
             self._workspace.looked_at(rows[0].patient)
-            form = PatientForm(
-                rows[0], self._workspace.today(), self._people.holder_of, self._workspace.words.number, self
-            )
+            form = PatientForm(rows[0], self._workspace.today(), self._people.holder_of, self)
             form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             form.fit_into(self)
             form.edited.connect(self._workspace.do)
@@ -273,8 +272,7 @@ class PeopleView(QWidget):
         ticked = self.model.ticked
         invited = self._appointments(ticked)
         self.question.hide()
-        likely = likely_words(len(ticked) - len(invited), self._workspace.store.details())
-        together = together_words(invited, len(ticked))
+        likely, together = likely_words(len(ticked) - len(invited)), together_words(invited, len(ticked))
         self.bar.show_ticked(len(ticked), invited=len(invited), attending=likely, together=together)
 
     def _appointments(self, ticked: tuple[str, ...]) -> tuple[Appointment, ...]:

@@ -111,7 +111,7 @@ class ReportsPage(QWidget):
         self.stage = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
         self.save_report = primary_button("&Save report…", self, icon="download")
         self.save_report.setToolTip("One page for your board, as PDF. It names nobody.")
-        self.save_figures = QPushButton("Save &figures…", self)
+        self.save_figures = QPushButton("Save figu&res…", self)
         self.save_figures.setToolTip("Every figure of this page as a spreadsheet or a table. They name nobody.")
         self.numbers, self.pictures = Numbers(self), Pictures(self)
         self.says = PlainLabel("", self, wrap=True)

@@ -15,6 +15,8 @@ from cadplanner.errors import CannotWrite
 THEMES = ("follow", "light", "dark")
 TEXT_SIZES = range(80, 201)
 LOCK_AFTER = range(1, 16)
+TOURS = ("offer", "declined", "1", "2", "3", "4", "5", "done")
+"""Where somebody is with the tour: never asked, not now, at a step, through with it."""
 MOST_RECENT_FILES = 8
 ESCAPES = {'"': '\\"', "\\": "\\\\"} | {chr(n): f"\\u{n:04x}" for n in (*range(32), 127)}
 
@@ -23,7 +25,7 @@ ESCAPES = {'"': '\\"', "\\": "\\\\"} | {chr(n): f"\\u{n:04x}" for n in (*range(3
 class Settings:
     """What one person likes on one PC. `text_size` is a percentage; `window` the window's geometry as text;
     `lock_after` how many minutes without anybody there lock the file; `tried_copies` when a copy of which file was
-    last tried and found good, as 'DIGEST YYYY-MM-DD'.
+    last tried and found good, as 'DIGEST YYYY-MM-DD'; `news_of` the version whose news were told last.
     """
 
     theme: str = "follow"
@@ -33,10 +35,14 @@ class Settings:
     window: str = ""
     lock_after: int = 10
     tried_copies: tuple[str, ...] = ()
+    tour: str = "offer"
+    news_of: str = ""
 
     def __post_init__(self) -> None:
         if self.theme not in THEMES or self.text_size not in TEXT_SIZES or self.lock_after not in LOCK_AFTER:
             raise ValueError("no such theme, text size or time to lock after")
+        if self.tour not in TOURS:
+            raise ValueError("no such place in the tour")
 
     def with_recent(self, file: Path) -> Settings:
         """With that file first in the list of recent ones, once, and its folder as the last one."""

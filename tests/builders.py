@@ -13,6 +13,10 @@ from cadplanner.core.model.patient import AccessNeed, Patient, nhs_check_digit
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule, Shift, StaffMember
+from cadplanner.core.model.words import NumberKind, Words
+
+SCOTLAND = Words("PIR", "better health day", NumberKind.CHI)
+"""Words in none of which a default one is to be found."""
 
 SURNAMES = (
     "Testwell", "O'Sample", "Nguyễn", "Placeholme", "Şule-Mockridge", "Dummerby", "Łucjowski", "Exampleton",

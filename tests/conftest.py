@@ -51,9 +51,14 @@ def store():
 
 @pytest.fixture
 def workspace(qapp, store, clock, new_id):
+    from PySide6.QtCore import QTimer
+
     from cadplanner.ui.workspace import Workspace
 
-    return Workspace(store, clock=clock, new_id=new_id, who="tester")
+    made = Workspace(store, clock=clock, new_id=new_id, who="tester")
+    yield made
+    for timer in made.findChildren(QTimer):  # on a slow computer one would go off in another test
+        timer.stop()
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cadplanner.errors import CannotWrite
-from cadplanner.settings import MOST_RECENT_FILES, TEXT_SIZES, THEMES, Settings, read_settings, write_settings
+from cadplanner.settings import MOST_RECENT_FILES, TEXT_SIZES, THEMES, TOURS, Settings, read_settings, write_settings
 
 TEXT = st.text(st.characters(codec="utf-8"))
 ANY_SETTINGS = st.builds(
@@ -20,6 +20,8 @@ ANY_SETTINGS = st.builds(
     last_folder=TEXT,
     window=TEXT,
     tried_copies=st.lists(TEXT, max_size=4).map(tuple),
+    tour=st.sampled_from(TOURS),
+    news_of=TEXT,
 )
 
 
@@ -75,6 +77,8 @@ def test_a_recent_file_comes_first_once_and_the_list_is_short():
 def test_nonsense_is_refused():
     with pytest.raises(ValueError, match="no such theme"):
         replace(Settings(), theme="mauve")
+    with pytest.raises(ValueError, match="no such place in the tour"):
+        replace(Settings(), tour="6")
 
 
 def test_settings_that_cannot_be_kept_say_so_and_leave_the_old_ones(tmp_path):

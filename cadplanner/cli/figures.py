@@ -10,9 +10,10 @@ from datetime import UTC, date, datetime
 
 from cadplanner.cli import passphrase
 from cadplanner.cli.one_day import one_day
-from cadplanner.core.figures import Figures, Share, Spread, figures
+from cadplanner.core.figures import Figures, Share, Spread, figures, share_words
 from cadplanner.core.live.board import board
 from cadplanner.core.live.experience import HIGHEST, Experience
+from cadplanner.core.model.words import Words
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,15 +32,15 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.json:
         print(json.dumps(asdict(found), ensure_ascii=False, indent=1, default=str))
     else:
-        print("\n".join(_lines(found)))
+        print("\n".join(_lines(found, kept.words)))
     return 0
 
 
-def _lines(found: Figures) -> Iterator[str]:
+def _lines(found: Figures, words: Words) -> Iterator[str]:
     yield f"{found.day}, {found.on.isoformat()}"
     yield f"{found.booked:5d} booked, and {found.walk_ins} walk-ins"
     for share in (found.attended, found.did_not_attend, found.cancelled, found.not_marked, *found.outcomes):
-        yield _share(share)
+        yield _share(share, words)
     yield f"Waits: {_spread(found.waits)}. Time on site: {_spread(found.on_site)}."
     for use in found.stations:
         used = "" if use.used is None else f", {use.used:.0f}% of its places"
@@ -64,8 +65,9 @@ def _experience(said: Experience) -> Iterator[str]:
         yield f"Friends and Family: {said.friends_positive}% very good or good ({said.friends} answers)"
 
 
-def _share(share: Share) -> str:
-    return f"{share.people:5d} {share.what}: {share.of_booked}% of booked, {share.of_attended}% of attended"
+def _share(share: Share, words: Words) -> str:
+    what = share_words(share.what, words)
+    return f"{share.people:5d} {what}: {share.of_booked}% of booked, {share.of_attended}% of attended"
 
 
 def _spread(spread: Spread) -> str:

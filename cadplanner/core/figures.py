@@ -16,6 +16,7 @@ from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.outcome import Feedback, Outcome, OutcomeKind
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.words import Words
 
 BANDS = (("0-1", 7), ("1-2", 14), ("2-4", 28), ("4-12", 84), ("12-18", 126), ("18-52", 364), ("over 52", 10**9))
 """Weeks waited, and the last day of each band (Community Health Services Situation Report, NHS England)."""
@@ -138,6 +139,11 @@ def figures(board: Board, kept: Kept, referrals: Sequence[Referral], feedback: S
 def those_who_came(board: Board) -> tuple[Person, ...]:
     """Those who attended."""
     return tuple(person for person in board.people if person.arrived is not None and not _cancelled(person))
+
+
+def share_words(what: str, words: Words) -> str:
+    """What is counted, in the words of the service: 'discharged or PIR'."""
+    return what.replace(OutcomeKind.PIFU.value, words.pifu)
 
 
 def bands(referrals: Iterable[Referral], on: date) -> tuple[tuple[str, int], ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.needs import names_a_need
 
 
@@ -41,16 +42,18 @@ class Field(StrEnum):
     AVAILABILITY = "availability"
     DIED = "died"
 
-    @property
-    def words(self) -> str:
-        """As shown in the list of choices: 'NHS number'."""
-        return FIELD_WORDS.get(self, self.value.replace("_", " ").capitalize())
+    def words(self, number: NumberKind) -> str:
+        """As shown in the list of choices: 'Date of birth', 'CHI number'."""
+        return (
+            number.value
+            if self is Field.NHS_NUMBER
+            else FIELD_WORDS.get(self, self.value.replace("_", " ").capitalize())
+        )
 
 
 FIELD_WORDS = {
     Field.NAME: "Whole name (SMITH, Jane)",
     Field.BIRTH_DATE: "Date of birth",
-    Field.NHS_NUMBER: "NHS number",
     Field.LOCAL_ID: "Local number",
     Field.GP_PRACTICE: "GP practice",
     Field.INTERPRETER: "Interpreter needed",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cadplanner.core.model.words import NumberKind
 from cadplanner.core.waiting.matching import Listed
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.columns import IDENTIFIES, Field, guess
@@ -113,17 +114,24 @@ class CheckedList:
         raise KeyError(number)
 
 
-def check_list(table: SourceTable, fields: Mapping[str, str] | None = None, *, today: date) -> CheckedList:
-    """Every row checked; `fields` maps her headings to fields ('' leaves a column out), None takes the guess.
+def check_list(
+    table: SourceTable,
+    fields: Mapping[str, str] | None = None,
+    *,
+    today: date,
+    number: NumberKind = NumberKind.NHS,
+) -> CheckedList:
+    """Every row checked; `fields` maps her headings to fields ('' leaves a column out), None takes the guess;
+    `number` is what the service calls the patient's number.
 
     Raises CannotRead where no column is a name or an NHS number: it is no list of people then.
     """
     meaning = dict(guess(table.headings) if fields is None else fields)
-    columns = _columns(table, meaning, today)
+    columns = _columns(table, meaning, today, number)
     if not IDENTIFIES & columns.of.keys():
         found = ", ".join(f"'{heading}'" for heading in table.headings[:8])
         raise CannotRead(
-            f"There is no list of people in {table.name}: no column is a name or an NHS number.",
+            f"There is no list of people in {table.name}: no column is a name or {number.one}.",
             f"The headings were looked for in row {table.heading_row} ({found[:300]}). "
             "Check that it is the right file, or say what its columns mean.",
         )
@@ -142,7 +150,7 @@ def _matters(trouble: RowProblem, columns: Columns) -> bool:
     )
 
 
-def _columns(table: SourceTable, meaning: Mapping[str, str], today: date) -> Columns:
+def _columns(table: SourceTable, meaning: Mapping[str, str], today: date, number: NumberKind) -> Columns:
     of: dict[str, tuple[tuple[int, str], ...]] = {}
     for place, heading in enumerate(table.headings):
         wanted = meaning.get(heading, "")
@@ -153,7 +161,7 @@ def _columns(table: SourceTable, meaning: Mapping[str, str], today: date) -> Col
         for wanted in (Field.BIRTH_DATE, Field.RECEIVED_ON)
         for place, _ in of.get(wanted, ())
     }
-    return Columns(of, dates, today)
+    return Columns(of, dates, today, number)
 
 
 def _date_cells(table: SourceTable, place: int) -> Iterator[tuple[str, Cell]]:
@@ -175,9 +183,9 @@ WITHOUT = (
     (
         {Field.SURNAME, Field.NAME, Field.FIRST_NAME},
         "no name",
-        "The list has no names: people are shown by NHS number.",
+        "The list has no names: people are shown by {number}.",
     ),
-    ({Field.NHS_NUMBER}, "no NHS number", "The list has no column of NHS numbers."),
+    ({Field.NHS_NUMBER}, "no {number}", "The list has no column of {number}s."),
     ({Field.BIRTH_DATE}, "no birth date", "The list has no column of birth dates."),
     ({Field.PHONE}, "no phone", "The list has no column of phone numbers."),
     ({Field.RECEIVED_ON}, "no referral date", "The list has no column of referral dates: waits are not known."),
@@ -188,4 +196,5 @@ def _list_flags(table: SourceTable, columns: Columns) -> Iterator[RowProblem]:
     """What the whole list lacks, said once on the row of its headings."""
     for wanted, kind, says in WITHOUT:
         if not wanted & columns.of.keys():
-            yield RowProblem(table.heading_row, "", says, kind)
+            number = columns.number
+            yield RowProblem(table.heading_row, "", says.format(number=number), kind.format(number=number))

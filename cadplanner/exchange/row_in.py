@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from cadplanner.core.model.patient import AccessNeed, Patient, nhs_number_words
+from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.referral import Priority, Referral
+from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.columns import Field
 from cadplanner.exchange.dates import ColumnDates, wrong_birth_date, wrong_date, wrong_received_date
 from cadplanner.exchange.names import name_parts, wrong_name
@@ -40,11 +41,12 @@ LONGEST = {
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each field stands (places and headings), how each date column is read, and what day it is."""
+    """Where each field stands (places and headings), how each date column is read, what day it is, whose numbers."""
 
     of: Mapping[str, tuple[tuple[int, str], ...]]
     dates: Mapping[int, ColumnDates]
     today: date
+    number: NumberKind = NumberKind.NHS
 
     def heading(self, wanted: str) -> str:
         """Her heading over the first column of a field; '' if it has none."""
@@ -156,7 +158,7 @@ class _Reading:
         nhs_number = self.number()
         born = self.born()
         if not surname and nhs_number and not self.names_listed:
-            surname = nhs_number_words(nhs_number)
+            surname = self.columns.number.shown(nhs_number)
         self.check_person(surname)
         if not surname:
             return None
@@ -185,7 +187,8 @@ class _Reading:
         """Lines such as 'End of report' under a list look like a name and nothing else."""
         others = [place for wanted, places in self.columns.of.items() if wanted not in NAMES for place, _ in places]
         if not surname and not self.problems:
-            self.wrong(Field.NHS_NUMBER, "The row has neither a name nor an NHS number; fill it in or skip the row.")
+            says = f"The row has neither a name nor {self.columns.number.one}; fill it in or skip the row."
+            self.wrong(Field.NHS_NUMBER, says)
         elif surname and len(others) > 1 and not any(self.row.cells[place].strip() for place in others):
             self.wrong("", "Nothing but a name stands in this row; fill it in, or skip it if it is not a person.")
 
@@ -237,7 +240,7 @@ class _Reading:
             )
 
     def number(self) -> str:
-        number, says = nhs_number_in(self.text(Field.NHS_NUMBER))
+        number, says = nhs_number_in(self.text(Field.NHS_NUMBER), self.columns.number)
         self.wrong(Field.NHS_NUMBER, says)
         return number
 
@@ -310,7 +313,7 @@ class _Reading:
         if not patient.phone:
             self.lacks(Field.PHONE, "no phone", "No phone number.")
         if not patient.nhs_number:
-            self.lacks(Field.NHS_NUMBER, "no NHS number", "No NHS number.")
+            self.lacks(Field.NHS_NUMBER, f"no {self.columns.number}", f"No {self.columns.number}.")
 
     def referral(self, born: date | None) -> Referral:
         received = self.day(Field.RECEIVED_ON)

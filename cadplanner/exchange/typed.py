@@ -9,6 +9,7 @@ from typing import Any
 
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.dates import wrong_birth_date, wrong_received_date
 from cadplanner.exchange.names import wrong_name
 from cadplanner.exchange.typed_date import typed_date
@@ -28,7 +29,9 @@ class Typed:
     errors: tuple[tuple[str, str], ...] = ()
 
 
-def read_typed(patient: Patient, referral: Referral, texts: Mapping[str, str], *, today: date) -> Typed:
+def read_typed(
+    patient: Patient, referral: Referral, texts: Mapping[str, str], *, today: date, number: NumberKind = NumberKind.NHS
+) -> Typed:
     """The two with the texts of the form in them. Where there are errors the two are as they were."""
     errors: list[tuple[str, str]] = []
     words = {name: " ".join(text.split()) for name, text in texts.items()}
@@ -39,7 +42,7 @@ def read_typed(patient: Patient, referral: Referral, texts: Mapping[str, str], *
 
     said("surname", wrong_name(words["surname"], LONGEST_NAME) or ("" if words["surname"] else "Type a name."))
     said("first_name", wrong_name(words["first_name"], LONGEST_NAME))
-    number, wrong_number = nhs_number_in(words["nhs_number"])
+    digits, wrong_number = nhs_number_in(words["nhs_number"], number)
     said("nhs_number", wrong_number)
     phones, wrong_phone = phones_in(words["phone"])
     said("phone", wrong_phone)
@@ -56,7 +59,7 @@ def read_typed(patient: Patient, referral: Referral, texts: Mapping[str, str], *
         patient,
         surname=words["surname"],
         birth_date=born,
-        nhs_number=number,
+        nhs_number=digits,
         phone=" / ".join(phones),
         email=email,
         postcode=postcode_in(words["postcode"]),

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from cadplanner.core.model.patient import nhs_number_of, nhs_number_words
+from cadplanner.core.model.patient import nhs_number_of
 from cadplanner.core.model.referral import Priority
+from cadplanner.core.model.words import NumberKind
 
 NOTHING = frozenset((
     "n/a", "na", "n.a.", "none", "nil", "null", "-", "--", "---", ".", "?", "unknown", "unk", "missing", "tbc", "tba",
@@ -78,8 +79,8 @@ def says_nothing(text: str) -> bool:
     return not text or (len(text) < 14 and text.casefold() in NOTHING)
 
 
-def nhs_number_in(text: str) -> tuple[str, str]:
-    """The ten digits, or '' and what is wrong with them."""
+def nhs_number_in(text: str, kind: NumberKind = NumberKind.NHS) -> tuple[str, str]:
+    """The ten digits, or '' and what is wrong with them, in the words of that kind of number."""
     if says_nothing(text):
         return "", ""
     if TEN_DIGITS.fullmatch(text) and (number := nhs_number_of(text)):
@@ -87,27 +88,27 @@ def nhs_number_in(text: str) -> tuple[str, str]:
     plain = unicodedata.normalize("NFKC", text)
     if SCIENTIFIC.fullmatch(plain.replace(" ", "")):
         return "", (
-            f"Excel has shortened the NHS number to {text} and lost its digits; look it up, "
+            f"Excel has shortened the {kind} to {text} and lost its digits; look it up, "
             "or export the list again and keep the column as text."
         )
-    plain = re.sub(r"^nhs\s*(no|number)?\W*", "", plain.strip("'\" "), flags=re.IGNORECASE)
+    plain = re.sub(r"^(nhs|chi|h ?& ?c|hcn)\s*(no|number)?\W*", "", plain.strip("'\" "), flags=re.IGNORECASE)
     plain = re.sub(r"(?<=\d)\.0+$", "", "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in plain))
     number = nhs_number_of(re.sub(r"[\u2012\u2014\u2212.]", "", plain))
-    return (number, "") if number else ("", _wrong_nhs_number(text, plain))
+    return (number, "") if number else ("", _wrong_nhs_number(text, plain, kind))
 
 
-def _wrong_nhs_number(text: str, plain: str) -> str:
+def _wrong_nhs_number(text: str, plain: str, kind: NumberKind) -> str:
     digits = "".join(c for c in plain if c.isdigit())
     shown = text if len(text) <= 30 else f"{text[:30]}..."
     if re.search(r"[^\W\d]", plain) or not digits:
-        return f"'{shown}' is not an NHS number; type the ten digits or leave it blank."
+        return f"'{shown}' is not {kind.one}; type the ten digits or leave it blank."
     if len(digits) == 9 and nhs_number_of("0" + digits):
-        return f"The number {shown} has 9 digits; if Excel has dropped a 0, type {nhs_number_words('0' + digits)}."
+        return f"The number {shown} has 9 digits; if Excel has dropped a 0, type {kind.shown('0' + digits)}."
     if len(digits) != 10:
-        return f"The NHS number {shown} has {len(digits)} digits, not 10; look it up or leave it blank."
+        return f"The {kind} {shown} has {len(digits)} digits, not 10; look it up or leave it blank."
     if len(set(digits)) == 1:
-        return f"{nhs_number_words(digits)} stands for no NHS number; leave it blank."
-    return f"The NHS number {nhs_number_words(digits)} fails its check digit; look it up or leave it blank."
+        return f"{kind.shown(digits)} stands for no {kind}; leave it blank."
+    return f"The {kind} {kind.shown(digits)} fails its check digit; look it up or leave it blank."
 
 
 def phones_in(text: str) -> tuple[tuple[str, ...], str]:

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 import xlsxwriter  # type: ignore[import-untyped]
 
 from cadplanner.core.live.worklists import OnPifu, Owed
-from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.day_rules import action_words
+from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.span import clock
+from cadplanner.core.model.words import Words
 from cadplanner.exchange.csv_out import csv_bytes
 
-WHO = ("Name", "Born", "NHS number", "Local number", "Phone")
+NUMBER = "{number}"
+WHO = ("Name", "Born", NUMBER, "Local number", "Phone")
 OWED = ("Day", "Arrival", "Card", *WHO, "Outcome", "To do", "Owner", "Due", "Entered by", "Entered on")
 PIFU = ("Day", "Card", *WHO, "Kind", "From", "Until", "Way back", "Leaflet given")
 
@@ -31,7 +34,7 @@ class Table:
         return csv_bytes(self.headings, self.rows)
 
     def xlsx(self) -> bytes:
-        """As an Excel workbook of one sheet, every cell a text: no NHS number turns into a number."""
+        """As an Excel workbook of one sheet, every cell a text: no patient's number turns into a sum."""
         file = io.BytesIO()
         with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
             sheet = book.add_worksheet("List")
@@ -48,25 +51,30 @@ class Table:
         return file.getvalue()
 
 
-def owed_table(name: str, lines: Sequence[Owed]) -> Table:
+def owed_table(name: str, lines: Sequence[Owed], words: Words) -> Table:
     """These promises, in the order given."""
-    return Table(name, OWED, tuple(_owed(line) for line in lines))
+    return Table(name, headings(OWED, words), tuple(_owed(line, words) for line in lines))
 
 
-def pifu_table(register: Sequence[OnPifu]) -> Table:
+def pifu_table(register: Sequence[OnPifu], words: Words) -> Table:
     """The PIFU register, in the order given."""
-    return Table("PIFU register", PIFU, tuple(_on_pifu(one) for one in register))
+    return Table(words.register, headings(PIFU, words), tuple(_on_pifu(one, words) for one in register))
 
 
-def _owed(line: Owed) -> tuple[str, ...]:
+def headings(columns: Sequence[str], words: Words) -> tuple[str, ...]:
+    """The headings in the service's own words."""
+    return tuple(words.number.value if column == NUMBER else column for column in columns)
+
+
+def _owed(line: Owed, words: Words) -> tuple[str, ...]:
     promise = line.promise
     return (
         date_words(line.on),
         "" if line.arrival is None else clock(line.arrival),
         str(line.appointment.card),
-        *_who(line.patient),
-        line.outcome_words,
-        promise.action,
+        *_who(line.patient, words),
+        line.outcome_words(words),
+        action_words(promise.action, words),
         promise.owner,
         date_words(promise.due) if promise.due else "",
         promise.entered_by,
@@ -74,12 +82,12 @@ def _owed(line: Owed) -> tuple[str, ...]:
     )
 
 
-def _on_pifu(one: OnPifu) -> tuple[str, ...]:
+def _on_pifu(one: OnPifu, words: Words) -> tuple[str, ...]:
     agreed = one.agreed
     return (
         date_words(one.on),
         str(one.appointment.card),
-        *_who(one.patient),
+        *_who(one.patient, words),
         agreed.what,
         date_words(agreed.start),
         date_words(one.expires_on),
@@ -88,7 +96,7 @@ def _on_pifu(one: OnPifu) -> tuple[str, ...]:
     )
 
 
-def _who(patient: Patient) -> tuple[str, ...]:
+def _who(patient: Patient, words: Words) -> tuple[str, ...]:
     born = date_words(patient.birth_date) if patient.birth_date else ""
-    number = nhs_number_words(patient.nhs_number) if patient.nhs_number else ""
+    number = words.number.shown(patient.nhs_number) if patient.nhs_number else ""
     return patient.staff_name, born, number, patient.local_id, patient.phone

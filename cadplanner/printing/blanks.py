@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.printing.blank_card import draw_blank_card
-from cadplanner.printing.listing import Column, Listing, Row, Ticks, room_on
+from cadplanner.printing.listing import NUMBER, Column, Listing, Row, Ticks, room_on, worded
 from cadplanner.printing.outcome_form import draw_form
 from cadplanner.printing.sheet import A4, CONFIDENTIAL, Paper, Sheet, landscape
 from cadplanner.printing.station_sheet import blank_pages
@@ -20,7 +20,7 @@ ARRIVALS = (
     Column("Arrived", 60),
     Column("Name", 190),
     Column("Born", 80),
-    Column("NHS number", 96),
+    Column(NUMBER, 96),
     Column("Needs", 120),
     Column("First stop", 110),
     Column("Left", 46),
@@ -74,7 +74,7 @@ def _draw_cards(sheet: Sheet, plan: Plan, cards: Sequence[int]) -> None:
 
 def _draw_arrivals(sheet: Sheet, cards: Sequence[int], under: str) -> None:
     rows = tuple(Row((card_words(card), *[""] * 7, Ticks()), ROW) for card in cards)
-    listing = Listing(ARRIVALS, rows)
+    listing = Listing(worded(ARRIVALS, sheet.paper.words), rows)
     sheet.new_page(landscape(A4))
     room = room_on(sheet, sheet.header_end(TITLE, under))
     pages = listing.pages(room, room)

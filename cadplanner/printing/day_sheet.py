@@ -7,13 +7,14 @@ from itertools import groupby
 from typing import Literal
 
 from cadplanner.core.model.appointment import Appointment
-from cadplanner.core.model.patient import date_words, nhs_number_words
+from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.core.model.words import Words
 from cadplanner.core.paper.same_names import ALERT, similar_names, sorting_name
 from cadplanner.printing.day_strip import STRIP_HEIGHT, draw_strip
 from cadplanner.printing.letters import NO_BREAK_SPACE
-from cadplanner.printing.listing import BODY, Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
+from cadplanner.printing.listing import BODY, NUMBER, Column, Heading, Item, Listing, Noted, Row, Ticks, room_on, worded
 from cadplanner.printing.sheet import A4, MARGIN, Ink, Paper, Sheet, landscape
 from cadplanner.printing.words import ATTENDED, card_words, counted
 
@@ -23,7 +24,7 @@ COLUMNS = (
     Column("Card", 36),
     Column("Name", 134, strong=True),
     Column("Born", 58),
-    Column("NHS number", 66),
+    Column(NUMBER, 66),
     Column("Needs", 104),
     Column("Stops", 216),
     Column("Attended, tick one", 134),
@@ -47,7 +48,7 @@ def pdf(plan: Plan, paper: Paper, *, order: Order = "arrival") -> bytes:
 def draw(sheet: Sheet, plan: Plan, order: Order) -> None:
     """Draw the pages into a document."""
     sheet.turn(landscape(A4))
-    listing = Listing(COLUMNS, tuple(_items(plan, order)))
+    listing = Listing(worded(COLUMNS, sheet.paper.words), tuple(_items(plan, order, sheet.paper.words)))
     room = room_on(sheet, sheet.header_end(TITLES[order], _counted(plan)) + KEY_HEIGHT)
     pages = listing.pages(room - STRIP_HEIGHT, room)
     for number, items in enumerate(pages, start=1):
@@ -68,17 +69,17 @@ def _counted(plan: Plan) -> str:
     return f"{invited}, {without} of them not placed" if without else invited
 
 
-def _items(plan: Plan, order: Order) -> Iterable[Item]:
+def _items(plan: Plan, order: Order, words: Words) -> Iterable[Item]:
     alerts = similar_names(plan)
     everybody = sorted(plan.appointments, key=_by_name(plan))
     placed = [a for a in everybody if plan.arrival(a.id) is not None]
     if order == "arrival":
         placed.sort(key=lambda a: plan.arrival(a.id) or 0)
     for heading, group in groupby(placed, key=lambda a: _heading(plan, a, order)):
-        rows = [_row(plan, appointment, alerts) for appointment in group]
+        rows = [_row(plan, appointment, alerts, words) for appointment in group]
         yield Heading(heading, counted(len(rows), "person", "people"))
         yield from rows
-    without = [_row(plan, a, alerts) for a in everybody if plan.arrival(a.id) is None]
+    without = [_row(plan, a, alerts, words) for a in everybody if plan.arrival(a.id) is None]
     if without:
         yield Heading(NO_TIME, counted(len(without), "person", "people"))
         yield from without
@@ -101,7 +102,7 @@ def _heading(plan: Plan, appointment: Appointment, order: Order) -> str:
     return first if first.isascii() and first.isalpha() else OTHER_LETTERS
 
 
-def _row(plan: Plan, appointment: Appointment, alerts: frozenset[str]) -> Row:
+def _row(plan: Plan, appointment: Appointment, alerts: frozenset[str], words: Words) -> Row:
     person = plan.patient[appointment.patient_id]
     arrival = plan.arrival(appointment.id)
     return Row(
@@ -110,7 +111,7 @@ def _row(plan: Plan, appointment: Appointment, alerts: frozenset[str]) -> Row:
             card_words(appointment.card),
             Noted(person.staff_name, ALERT) if person.id in alerts else person.staff_name,
             date_words(person.birth_date),
-            nhs_number_words(person.nhs_number),
+            words.number.shown(person.nhs_number),
             person.needs_words,
             _stops(plan, appointment),
             CODES,

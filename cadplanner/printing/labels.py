@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cadplanner.core.model.appointment import Appointment
-from cadplanner.core.model.patient import date_words, nhs_number_words
+from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.printing.codes import QR_SIDE, qr_path
 from cadplanner.printing.grid import Grid, draw_grid
@@ -47,7 +47,8 @@ def _draw_label(sheet: Sheet, plan: Plan, appointment: Appointment, place: tuple
     beside = inside - CODE - 6
     at = sheet.text(x + PAD, at, card_words(appointment.card), Ink(15, bold=True, leading=1.1), beside)
     at = sheet.text(x + PAD, at, f"Born {date_words(person.birth_date)}", TOLD, beside)
-    sheet.text(x + PAD, at, f"NHS {nhs_number_words(person.nhs_number)}", TOLD, beside)
+    number = sheet.paper.words.number
+    sheet.text(x + PAD, at, f"{number.short} {number.shown(person.nhs_number)}", TOLD, beside)
 
 
 def _fitting(name: str, width: float, height: float) -> Ink:

@@ -16,8 +16,8 @@ STRONG = Ink(14, bold=True)
 
 def pdf(plan: Plan, paper: Paper, _ids: Sequence[str] | None = None) -> bytes:
     """Portrait A4 in 14 pt, to hand out with a date and a name written in."""
-    title = f"{paper.details.pifu_word}: you can contact us yourself"
-    sheet = Sheet(plan, paper, f"{paper.details.pifu_word} leaflet", A4, for_patients=True)
+    title = f"{paper.words.pifu}: you can contact us yourself"
+    sheet = Sheet(plan, paper, f"{paper.words.pifu} leaflet", A4, for_patients=True)
     blocks = (
         *text("pifu", paper.details).blocks(BODY),
         Lines(3, 28),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cadplanner.core.model.words import Words
 from cadplanner.printing.sheet import ACCENT, FOOTER, GREY, MARGIN, TINT, Ink, Sheet, fitted, height_of
 
 PAD = 3.0
@@ -26,6 +27,15 @@ class Column:
     title: str
     width: float
     strong: bool = False
+
+
+NUMBER = "{number}"
+"""Stands in a column's title for what the service calls the patient's number."""
+
+
+def worded(columns: Sequence[Column], words: Words) -> tuple[Column, ...]:
+    """The columns with their titles in the service's own words."""
+    return tuple(replace(column, title=column.title.replace(NUMBER, words.number.value)) for column in columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from cadplanner.core.model.day import Mode
-from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.printing.blocks import TEXT, Block, Lines, Words, draw_down
 from cadplanner.printing.codes import QR_SIDE, qr_path
@@ -47,17 +47,18 @@ def draw_form(sheet: Sheet, plan: Plan, card: int, person: Patient | None, page:
 
 def _draw_person(sheet: Sheet, y: float, card: int, person: Patient | None) -> float:
     number = card_words(card) if card else ""
+    kind = sheet.paper.words.number
     width = sheet.content_width - CODE - 16
     if person is None:
         sheet.text(MARGIN, y, number, Ink(15, bold=True))
         who: tuple[Part, ...] = (Blank("" if number else "Card", 1), Blank("Name", 4))
         line = Inline(who, indent=56 if number else 0)
         line.draw(sheet, MARGIN, y, width)
-        _line(Blank("Born"), Blank("NHS number")).draw(sheet, MARGIN, y + line.step + 2, sheet.content_width)
+        _line(Blank("Born"), Blank(kind.value)).draw(sheet, MARGIN, y + line.step + 2, sheet.content_width)
         return y + 2 * line.step + 12
     name = f"{number}   {person.staff_name}"
     y = sheet.text(MARGIN, y, name, fitted(name, Ink(15, bold=True), width, 9), width)
-    told = f"Born {date_words(person.birth_date)}   NHS number {nhs_number_words(person.nhs_number)}"
+    told = f"Born {date_words(person.birth_date)}   {kind} {kind.shown(person.nhs_number)}"
     y = sheet.text(MARGIN, y, told, TEXT, sheet.content_width)
     return sheet.text(MARGIN, y, person.needs_words, Ink(11, bold=True), sheet.content_width) + 4
 
@@ -84,7 +85,7 @@ def _agreed(plan: Plan, paper: Paper) -> Iterable[tuple[float, tuple[Part, ...]]
     hub = [station.name for station in plan.stations if station.mode is Mode.DROP_IN]
     how = (Tick("face to face"), Tick("phone"), Tick("video"), Tick("class"))
     yield 0, (Tick("Discharge", bold=True), Tick("Left early", bold=True))
-    yield 0, (Tick(paper.details.pifu_word, bold=True), *(Tick(f"{n} months") for n in (3, 6, 12)), Blank("Until"))
+    yield 0, (Tick(paper.words.pifu, bold=True), *(Tick(f"{n} months") for n in (3, 6, 12)), Blank("Until"))
     yield 0, (Tick("Follow-up", bold=True), *how, Blank("With"))
     yield INDENT, (Says("How soon"), Tick("routine"), Tick("soon"), Tick("urgent"), Blank("By when"))
     yield 0, (Tick("Referred on to", bold=True), Blank(share=2), Tick("urgent"), Blank("By when"))

@@ -148,7 +148,7 @@ PRINTOUTS = (
              Each.DAY, hub_directory.pdf, shown.hub, copies=_one_each),
     Printout(Group.PATIENTS, "slips", "Slips", "To signpost a patient somewhere, and to refer one on: three on a page",
              Each.DAY, slips.pdf, shown.slips, copies=_three_on_a_page),
-    Printout(Group.PATIENTS, "leaflet", "Leaflet on follow-up", "What PIFU means and how to use it, to hand out",
+    Printout(Group.PATIENTS, "leaflet", "Leaflet on follow-up", "How to come back to you by oneself, to hand out",
              Each.DAY, leaflet.pdf, shown.head, copies=_one_each),
     Printout(Group.PATIENTS, "labels", "Labels", "63.5 x 38.1 mm, 21 on a sheet: name, birth date, card and its code",
              Each.PATIENT, labels.pdf, shown.label, usual=False),

@@ -18,6 +18,7 @@ from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.core.model.span import clock
+from cadplanner.core.model.words import Words
 from cadplanner.printing.fonts import font
 from cadplanner.printing.letters import Piece, pieces, plain, runs_leftwards, width_of
 from cadplanner.printing.words import long_date
@@ -47,6 +48,11 @@ class Paper:
     details: ServiceDetails
     printed_at: datetime
     version: int
+
+    @property
+    def words(self) -> Words:
+        """The service's own words."""
+        return self.details.words
 
     @property
     def printed_words(self) -> str:

@@ -7,11 +7,25 @@ from itertools import groupby
 
 from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.day import Mode, Station
-from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.core.model.words import Words
 from cadplanner.core.paper.same_names import ALERT, similar_names
-from cadplanner.printing.listing import TITLE_HEIGHT, Cell, Column, Heading, Item, Listing, Noted, Row, Ticks, room_on
+from cadplanner.printing.listing import (
+    NUMBER,
+    TITLE_HEIGHT,
+    Cell,
+    Column,
+    Heading,
+    Item,
+    Listing,
+    Noted,
+    Row,
+    Ticks,
+    room_on,
+    worded,
+)
 from cadplanner.printing.sheet import A4, MARGIN, Ink, Paper, Sheet, landscape
 from cadplanner.printing.words import card_words, counted
 
@@ -25,7 +39,7 @@ ONE_TO_ONE = (
     Column("Card", 36),
     Column("Name", 128, strong=True),
     Column("Born", 60),
-    Column("NHS number", 70),
+    Column(NUMBER, 70),
     Column("With", 82),
     Column("Needs", 92),
     Column("Seen", 28),
@@ -36,7 +50,7 @@ CLASS = (
     Column("Card", 40),
     Column("Name", 180, strong=True),
     Column("Born", 64),
-    Column("NHS number", 76),
+    Column(NUMBER, 76),
     Column("Needs", 152),
     Column("Came", 36),
     Column("Outcome (tick one)", 126),
@@ -66,7 +80,7 @@ def draw(sheet: Sheet, plan: Plan, station_ids: Sequence[str] | None = None) -> 
     alerts = similar_names(plan)
     stations = plan.stations if station_ids is None else [plan.station[one] for one in station_ids]
     for station in stations:
-        _StationPages(plan, station, alerts).draw(sheet)
+        _StationPages(plan, station, alerts, sheet.paper.words).draw(sheet)
     if not stations:
         sheet.new_page()
         sheet.text(MARGIN, sheet.header("Station sheets", "") + 12, "This day has no stations yet.", Ink(11))
@@ -76,16 +90,18 @@ def draw(sheet: Sheet, plan: Plan, station_ids: Sequence[str] | None = None) -> 
 def blank_pages(sheet: Sheet, plan: Plan) -> None:
     """A page of blank rows for each station, for a day written by hand."""
     for station in plan.stations:
-        _StationPages(plan, station, frozenset()).draw_blank(sheet)
+        _StationPages(plan, station, frozenset(), sheet.paper.words).draw_blank(sheet)
 
 
 class _StationPages:
     """One station's sheet, laid out by its mode."""
 
-    def __init__(self, plan: Plan, station: Station, alerts: frozenset[str]) -> None:
+    def __init__(self, plan: Plan, station: Station, alerts: frozenset[str], words: Words) -> None:
+        self.words = words
         self.plan, self.station, self.alerts = plan, station, alerts
         self.visits = plan.visits_at_station.get(station.id, ())
-        self.columns = {Mode.ONE_TO_ONE: ONE_TO_ONE, Mode.GROUP: CLASS, Mode.DROP_IN: DROP_IN}[station.mode]
+        columns = {Mode.ONE_TO_ONE: ONE_TO_ONE, Mode.GROUP: CLASS, Mode.DROP_IN: DROP_IN}[station.mode]
+        self.columns = worded(columns, words)
         self.drop_in = station.mode is Mode.DROP_IN
 
     def draw(self, sheet: Sheet) -> None:
@@ -115,7 +131,7 @@ class _StationPages:
         sheet.footer(1, 1, "")
 
     def _outcomes(self, sheet: Sheet) -> Ticks:
-        return Ticks(("Discharge", sheet.paper.details.pifu_word, "Follow-up", "Refer"))
+        return Ticks(("Discharge", sheet.paper.words.pifu, "Follow-up", "Refer"))
 
     def _told(self) -> str:
         station = self.station
@@ -164,7 +180,7 @@ class _StationPages:
         name = Noted(person.staff_name, ALERT) if person.id in self.alerts else person.staff_name
         if self.drop_in:
             return Row((clock(visit.span.start), card, name, person.needs_words, Ticks(), "", ""), ROW)
-        identity = (card, name, date_words(person.birth_date), nhs_number_words(person.nhs_number))
+        identity = (card, name, date_words(person.birth_date), self.words.number.shown(person.nhs_number))
         if self.station.mode is Mode.GROUP:
             return Row((*identity, person.needs_words, Ticks(), outcomes, ""), ROW)
         return Row((*self._when(visit), *identity, *self._whom(visit, person), Ticks(), outcomes, ""), ROW)

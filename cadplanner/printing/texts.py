@@ -116,6 +116,7 @@ def _filled(found: str, details: ServiceDetails) -> tuple[str, ...]:
         "{phone}": details.phone or "the number on your letter",
         "{pifu}": details.pifu_word,
         "{day}": details.day_word,
+        "{number}": details.number.value,
     }
     for mark, word in words.items():
         found = found.replace(mark, word)

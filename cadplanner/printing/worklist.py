@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cadplanner.core.live.worklists import OnPifu, Owed
-from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.day_rules import action_words
+from cadplanner.core.model.patient import Patient, date_words
+from cadplanner.core.model.words import Words as ServiceWords
 from cadplanner.printing.blocks import Block, Titled, Words, draw_pages, rows
-from cadplanner.printing.listing import Column, Listing, Noted, Row, Ticks
+from cadplanner.printing.listing import NUMBER, Column, Listing, Noted, Row, Ticks, worded
 from cadplanner.printing.sheet import A4, Ink, Paper, Sheet, landscape
 from cadplanner.printing.words import card_words, counted
 
@@ -17,7 +19,7 @@ EXPIRY_FIRST = "Soonest to expire first"
 OWED = (
     Column("Due", 62, strong=True),
     Column("Name", 150, strong=True),
-    Column("Born, NHS number", 92),
+    Column(f"Born, {NUMBER}", 92),
     Column("Outcome", 226),
     Column("Owner", 84),
     Column("Day, card", 92),
@@ -26,7 +28,7 @@ OWED = (
 ON_PIFU = (
     Column("Until", 70, strong=True),
     Column("Name", 160, strong=True),
-    Column("Born, NHS number", 100),
+    Column(f"Born, {NUMBER}", 100),
     Column("Phone", 110),
     Column("For what", 110),
     Column("Way back", 110),
@@ -36,17 +38,18 @@ ON_PIFU = (
 
 def owed_pdf(action: str, lines: Sequence[Owed], paper: Paper, *, in_clinic_order: bool = False) -> bytes:
     """Landscape A4, the lines in the order given."""
-    items = tuple(_owed(line) for line in lines)
+    items = tuple(_owed(line, paper.words) for line in lines)
     still = sum(line.promise.is_open for line in lines)
-    return _listed(action, counted(still, "still to do", "still to do"), Listing(OWED, items), paper,
-                   CLINIC_ORDER if in_clinic_order else DUE_FIRST)  # fmt: skip
+    title, listing = action_words(action, paper.words), Listing(worded(OWED, paper.words), items)
+    told = counted(still, "still to do", "still to do")
+    return _listed(title, told, listing, paper, CLINIC_ORDER if in_clinic_order else DUE_FIRST)
 
 
 def pifu_pdf(register: Sequence[OnPifu], paper: Paper) -> bytes:
     """Landscape A4, the register in the order given."""
-    items = tuple(_on_pifu(one) for one in register)
-    title = f"{paper.details.pifu_word} register"
-    return _listed(title, counted(len(items), "person", "people"), Listing(ON_PIFU, items), paper, EXPIRY_FIRST)
+    items = tuple(_on_pifu(one, paper.words) for one in register)
+    listing = Listing(worded(ON_PIFU, paper.words), items)
+    return _listed(paper.words.register, counted(len(items), "person", "people"), listing, paper, EXPIRY_FIRST)
 
 
 def _listed(title: str, aside: str, listing: Listing, paper: Paper, sorted_by: str) -> bytes:
@@ -56,19 +59,29 @@ def _listed(title: str, aside: str, listing: Listing, paper: Paper, sorted_by: s
     return sheet.pdf()
 
 
-def _owed(line: Owed) -> Row:
+def _owed(line: Owed, words: ServiceWords) -> Row:
     due = date_words(line.promise.due) if line.promise.due else "No date"
     done = Ticks() if line.promise.is_open else "done"
     day = Noted(date_words(line.on), card_words(line.appointment.card))
-    return Row((due, line.patient.staff_name, _born(line.patient), line.outcome_words, line.promise.owner, day, done))
+    return Row(
+        (
+            due,
+            line.patient.staff_name,
+            _born(line.patient, words),
+            line.outcome_words(words),
+            line.promise.owner,
+            day,
+            done,
+        )
+    )
 
 
-def _on_pifu(one: OnPifu) -> Row:
+def _on_pifu(one: OnPifu, words: ServiceWords) -> Row:
     day = Noted(date_words(one.on), card_words(one.appointment.card))
     agreed, phone = one.agreed, one.patient.phone or "Not recorded"
-    return Row((date_words(one.expires_on), one.patient.staff_name, _born(one.patient), phone, agreed.what,
+    return Row((date_words(one.expires_on), one.patient.staff_name, _born(one.patient, words), phone, agreed.what,
                 agreed.contact, day))  # fmt: skip
 
 
-def _born(patient: Patient) -> Noted:
-    return Noted(date_words(patient.birth_date), nhs_number_words(patient.nhs_number))
+def _born(patient: Patient, words: ServiceWords) -> Noted:
+    return Noted(date_words(patient.birth_date), words.number.shown(patient.nhs_number))

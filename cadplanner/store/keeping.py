@@ -44,7 +44,7 @@ def held(store: Store, patient_id: str) -> Held:
     names = store.names(key for change in changes for key in ids_in(change))
     numbers = store.history_ids(TrailQuery(person=patient_id))
     lines = store.history_lines(numbers, person=patient_id)
-    return Held(patient, things, tuple(told(change, names) for change in changes), lines)
+    return Held(patient, things, tuple(told(change, names, store.details().words) for change in changes), lines)
 
 
 def days_kept(store: Store, today: date) -> tuple[DayKept, ...]:

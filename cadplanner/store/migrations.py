@@ -265,6 +265,15 @@ def undo_kept(db: Database) -> None:
     )
 
 
+@STEPS()
+def words_of_the_service(db: Database) -> None:
+    """Whose number patients are known by, and how many of a hundred come."""
+    table = db.table("service_details")
+    table.add_column("number", str, not_null_default="NHS number")
+    table.add_column("booked_come", int, not_null_default=85)
+    table.add_column("invited_come", int, not_null_default=25)
+
+
 def newer_steps(db: Database, steps: Migrations) -> bool:
     """Whether a newer version of the program has changed this file's tables."""
     with closing(connect_memory().conn) as empty:

@@ -247,7 +247,7 @@ class Store:
         """What came of a day: outcomes, promises, the rules that hold, and those invited as they stand on the list."""
         hers = "WHERE id IN (SELECT referral_id FROM appointment WHERE day_id = ?) ORDER BY id"
         places = self._all(Referral, hers, day_id)
-        return Kept(self.outcomes(day_id), self.promises(day_id), self.day_rules(), places)
+        return Kept(self.outcomes(day_id), self.promises(day_id), self.day_rules(), places, self.details().words)
 
     def kept_day_rules(self) -> DayRules | None:
         """What the service decided about its days; None while it has not, and then `DayRules()` holds."""
@@ -326,7 +326,7 @@ class Store:
     def history_lines(self, numbers: Sequence[int], *, person: str = "") -> tuple[HistoryLine, ...]:
         """These entries in words, with all that was done in them, or what is about one patient."""
         with reading():
-            return trail.lines(self._db, numbers, person=person)
+            return trail.lines(self._db, numbers, self.details().words, person=person)
 
     def history_people(self) -> tuple[str, ...]:
         """Everybody whom the history names as having done something."""

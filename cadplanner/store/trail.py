@@ -11,6 +11,7 @@ from cadplanner.core.keeping.did import Did
 from cadplanner.core.keeping.words import HistoryLine, Told, ids_in, kind_words, told
 from cadplanner.core.model.edit import Change
 from cadplanner.core.model.patient import Patient
+from cadplanner.core.model.words import Words
 from cadplanner.store.audit import PastEdit, moment
 from cadplanner.store.driver import Database
 from cadplanner.store.tables import KINDS, codec_of
@@ -63,9 +64,9 @@ def people(db: Database) -> tuple[str, ...]:
     return tuple(who for (who,) in db.conn.execute("SELECT DISTINCT who FROM past_edit ORDER BY who"))
 
 
-def lines(db: Database, numbers: Sequence[int], *, person: str = "") -> tuple[HistoryLine, ...]:
+def lines(db: Database, numbers: Sequence[int], words: Words, *, person: str = "") -> tuple[HistoryLine, ...]:
     """These entries in words, with what was done in each; only with what is about one patient, if asked."""
-    return tuple(_line(db, entry, person) for entry in entries(db, numbers))
+    return tuple(_line(db, entry, person, words) for entry in entries(db, numbers))
 
 
 def names(db: Database, wanted: Iterable[str]) -> dict[str, str]:
@@ -80,12 +81,12 @@ def names(db: Database, wanted: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def _line(db: Database, entry: PastEdit, person: str) -> HistoryLine:
+def _line(db: Database, entry: PastEdit, person: str, own: Words) -> HistoryLine:
     rows = db.conn.execute(OF_ENTRY, (entry.id, person)).fetchall()
     changes = [_change(*row) for row in rows]
     wanted = [key for change in changes if isinstance(change, Change) for key in ids_in(change)]
     known = names(db, (*wanted, *(row[1] for row in rows)))
-    words = tuple(_told(change, known) for change in changes)
+    words = tuple(_told(change, known, own) for change in changes)
     return HistoryLine(entry.id, entry.at, entry.who, entry.computer, entry.did, entry.label, words, entry.forgotten)
 
 
@@ -96,9 +97,9 @@ def _change(kind: str, entity_id: str, before: str | None, after: str | None) ->
     return Change(codec.from_json(before), codec.from_json(after))
 
 
-def _told(change: Change | tuple[type, str], known: Mapping[str, str]) -> Told:
+def _told(change: Change | tuple[type, str], known: Mapping[str, str], own: Words) -> Told:
     if isinstance(change, Change):
-        return told(change, known)
+        return told(change, known, own)
     kind, entity_id = change
     if not entity_id:
         return Told("deleted for good", kind_words(kind), ())

@@ -17,6 +17,7 @@ from cadplanner.core.model.operator import Role
 from cadplanner.core.model.outcome import Outcome
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.print import Print
+from cadplanner.core.model.words import Words
 from cadplanner.errors import CadError
 from cadplanner.ui.undo_stack import UndoStack
 
@@ -153,6 +154,11 @@ class Workspace(QObject):
     def undo_words(self) -> str:
         """What `undo` would take back, in words; '' for nothing."""
         return self._noted[-1].label if self._noted else self.undo_stack.undoText()
+
+    @property
+    def words(self) -> Words:
+        """The service's own words. The window makes its pages anew where they change."""
+        return self.store.details().words
 
     def undo(self) -> None:
         """Takes back what was done last: a step is undone; what this person noted of the day is annulled."""

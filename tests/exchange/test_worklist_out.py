@@ -8,8 +8,10 @@ from cadplanner.core.live.outcomes import Kept, record_outcome, tick
 from cadplanner.core.live.worklists import DayKept, pifu_register, worklists
 from cadplanner.core.model.day_rules import BOOK
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
+from cadplanner.core.model.words import ENGLAND
 from cadplanner.exchange.worklist_out import OWED, PIFU, owed_table, pifu_table
-from tests.builders import DAY, patient, plan_with
+from cadplanner.exchange.worklist_out import headings as in_words
+from tests.builders import DAY, SCOTLAND, patient, plan_with
 from tests.core.live.acting import Lived
 
 ASHA = patient(1, "=cmd", "Asha", phone="+44 7700 900123")
@@ -30,9 +32,9 @@ def test_a_worklist_in_a_spreadsheet():
     day = lived(Agreed(OutcomeKind.FOLLOW_UP, "phone", "soon"))
     day.take(tick([promise for promise in day.promises if promise.action == BOOK], day.by("18:00")))
     (book,) = [one for one in worklists([DayKept(day.plan, Kept(day.outcomes, day.promises))]) if one.action == BOOK]
-    table = owed_table(book.action, book.lines)
+    table = owed_table(book.action, book.lines, ENGLAND)
     headings, row = rows_of(table.xlsx())
-    assert tuple(headings) == OWED
+    assert tuple(headings) == in_words(OWED, ENGLAND)
     assert row == [
         "12-Jun-2027", "08:50", "1", "=CMD, Asha (Ms)", "02-Feb-1951", "999 000 0026", "", "+44 7700 900123",
         "follow-up, phone, soon", BOOK, "", "19-Jun-2027", "Ann", "12-Jun-2027",
@@ -44,11 +46,14 @@ def test_a_worklist_in_a_spreadsheet():
 
 def test_the_register_in_a_spreadsheet():
     day = lived(Agreed(OutcomeKind.PIFU, "knee", start=DAY.on, months=3, contact="01273 555 000", leaflet=True))
-    headings, row = rows_of(pifu_table(pifu_register([DayKept(day.plan, Kept(day.outcomes))])).xlsx())
-    assert tuple(headings) == PIFU
+    table = pifu_table(pifu_register([DayKept(day.plan, Kept(day.outcomes))]), SCOTLAND)
+    headings, row = rows_of(table.xlsx())
+    assert table.name == "PIR register"
+    assert headings[:5] == ["Day", "Card", "Name", "Born", "CHI number"]
+    assert row[4] == "999000 0026"
     assert row[-5:] == ["knee", "12-Jun-2027", "12-Sep-2027", "01273 555 000", "yes"]
 
 
 def test_an_empty_list_is_its_headings():
-    assert [list(row) for row in rows_of(pifu_table(()).xlsx())] == [list(PIFU)]
-    assert pifu_table(()).csv().decode("utf-8-sig") == f"{','.join(PIFU)}\r\n"
+    assert [list(row) for row in rows_of(pifu_table((), ENGLAND).xlsx())] == [list(in_words(PIFU, ENGLAND))]
+    assert pifu_table((), ENGLAND).csv().decode("utf-8-sig") == f"{','.join(in_words(PIFU, ENGLAND))}\r\n"

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication
 
 from cadplanner.ui.kit.table import Column, Table, TableModel, WindowedTableModel
 from cadplanner.ui.kit.theme import Role
@@ -176,3 +178,42 @@ def test_an_empty_table_says_so_and_draws(table, model):
 
 def test_toned_cells_draw_in_light_and_dark(table):
     assert not table.grab().isNull()
+
+
+def narrow_table(qtbot, columns, rows, width):
+    model = TableModel(columns, row_id=lambda row: row[0])
+    model.set_rows(rows)
+    shown = Table(model, name="People")
+    qtbot.addWidget(shown)
+    shown.resize(width, 200)
+    shown.show()
+    return shown
+
+
+LONG_NAME = "FEATHERSTONEHAUGH-CHOLMONDELEY, Wilhelmina Alexandrina (Dr)"
+NAME, NUMBER = Column("Name", lambda row: row[0], width=20), Column("Number", lambda row: row[1], width=14)
+
+
+def test_a_name_too_long_for_the_room_stands_on_more_lines_and_the_others_on_one(qtbot):
+    rows = (*((f"SAMPLE, Jo ({n})", "999 000") for n in range(30)), (LONG_NAME, "999 000"))
+    shown = narrow_table(qtbot, (NAME, NUMBER), rows[::-1], 330)
+    assert shown.rowHeight(0) >= shown.rowHeight(1) + shown.fontMetrics().height()
+    assert shown.horizontalScrollBar().maximum() == 0
+    shown.resize(900, 200)
+    assert shown.columnWidth(0) > shown.fontMetrics().horizontalAdvance(LONG_NAME)
+    assert shown.rowHeight(0) == shown.rowHeight(1)
+
+
+def test_a_spare_column_is_left_out_where_there_is_no_room_and_its_words_are_in_the_tip(qtbot, monkeypatch):
+    spare = Column("Phone", lambda row: row[2], width=16, spare=True)
+    shown = narrow_table(qtbot, (NAME, NUMBER, spare), (("SAMPLE, Jo", "999 000", "07700 900123"),), 220)
+    assert shown.isColumnHidden(2)
+    said = []
+    monkeypatch.setattr("cadplanner.ui.kit.table.QToolTip.showText", lambda _at, words, _view: said.append(words))
+    index = shown.model().index(0, 0)
+    at = shown.visualRect(index).center()
+    qtbot.waitExposed(shown)
+    QApplication.sendEvent(shown.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, shown.viewport().mapToGlobal(at)))
+    assert said == ["Phone: 07700 900123"]
+    shown.resize(900, 200)
+    assert not shown.isColumnHidden(2)

@@ -11,13 +11,16 @@ from typing import Any
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.attendance import LONDON, DayEvent
-from cadplanner.core.model.day_rules import DayRules
+from cadplanner.core.model.day_rules import DayRules, action_words
 from cadplanner.core.model.edit import Change, Entity
-from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.outcome import OutcomeKind
+from cadplanner.core.model.outcome import kind_words as outcome_words
+from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Priority, Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
 from cadplanner.core.model.span import Span, clock
+from cadplanner.core.model.words import ENGLAND, Words
 
 HIDDEN = frozenset(
     {
@@ -39,16 +42,17 @@ HIDDEN = frozenset(
 
 FIELDS = {
     "birth_date": "born",
-    "nhs_number": "NHS number",
     "local_id": "local number",
     "gp_practice": "GP",
     "needs_note": "note on needs",
     "received_on": "waiting since",
     "list_name": "list",
     "on": "date",
-    "pifu_word": "word for PIFU",
+    "pifu_word": "word for patient-initiated follow-up",
     "day_word": "word for the day",
     "keep_months": "months to keep a closed day",
+    "booked_come": "of a hundred booked come",
+    "invited_come": "of a hundred invited come",
     "at": "when",
     "says": "note",
     "agreed": "what was agreed",
@@ -113,10 +117,10 @@ class HistoryLine:
     forgotten: bool = False
 
 
-def told(change: Change, names: Mapping[str, str]) -> Told:
-    """A change in words. `names` gives words for ids; an id that it lacks is left out."""
+def told(change: Change, names: Mapping[str, str], words: Words = ENGLAND) -> Told:
+    """A change in words, the service's own among them. `names` gives words for ids; an id it lacks is left out."""
     verb = "removed" if change.after is None else "added" if change.before is None else "changed"
-    return Told(verb, thing(change.entity, names), tuple(_fields(change, names)))
+    return Told(verb, thing(change.entity, names), tuple(_fields(change, _Telling(names, words))))
 
 
 def thing(entity: Entity, names: Mapping[str, str]) -> str:
@@ -158,49 +162,69 @@ def _ids(value: Any) -> Iterator[str]:
 _IDS = ("_id", "on_day", "whom")
 
 
-def _fields(change: Change, names: Mapping[str, str]) -> Iterator[FieldChange]:
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What telling a change needs: words for ids, and the service's own words."""
+
+    names: Mapping[str, str]
+    words: Words
+
+
+def _fields(change: Change, telling: _Telling) -> Iterator[FieldChange]:
     for field in fields(change.entity):  # type: ignore[arg-type]
         if field.name in HIDDEN or (field.name in _OWN.get(type(change.entity), ())):
             continue
         if None in (change.before, change.after) and getattr(change.entity, field.name) == field.default:
             continue
-        before, after = (_side(side, field.name, names) for side in (change.before, change.after))
+        before, after = (_side(side, field.name, telling) for side in (change.before, change.after))
         if before != after:
-            yield FieldChange(_field_words(field.name), before, after)
+            yield FieldChange(_field_words(field.name, telling.words), before, after)
 
 
 _OWN = {Appointment: ("patient_id",), Visit: ("appointment_id", "step"), Referral: ("patient_id",), Print: ("whom",)}
 """Fields that the name of the thing has said."""
 
 
-def _side(entity: Entity | None, name: str, names: Mapping[str, str]) -> str:
+def _side(entity: Entity | None, name: str, telling: _Telling) -> str:
     if entity is None:
         return ""
     value = getattr(entity, name)
-    if name == "nhs_number":
-        return nhs_number_words(value) if value else ""
+    if name in _IN_ITS_WORDS:
+        return _IN_ITS_WORDS[name](value, telling.words) if value else ""
     if name.endswith(_IDS):
-        return names.get(value, "")
-    return _value(value, names)
+        return telling.names.get(value, "")
+    return _value(value, telling)
 
 
-def _field_words(name: str) -> str:
+_IN_ITS_WORDS: dict[str, Callable[[str, Words], str]] = {
+    "nhs_number": lambda number, words: words.number.shown(number),
+    "action": action_words,
+    "left_because": outcome_words,
+}
+"""Fields whose values the service has its own words for."""
+
+
+def _field_words(name: str, words: Words) -> str:
+    if name == "nhs_number":
+        return words.number.value
     return FIELDS.get(name) or name.removesuffix("_id").replace("_", " ")
 
 
-def _value(value: Any, names: Mapping[str, str]) -> str:
+def _value(value: Any, telling: _Telling) -> str:
     if value is None or value in ("", ()):
         return ""
-    for kind, words in _WORDS.items():
+    if isinstance(value, OutcomeKind):
+        return value.called(telling.words)
+    for kind, in_words in _WORDS.items():
         if isinstance(value, kind):
-            return words(value)
+            return in_words(value)
     if isinstance(value, tuple):
-        return ", ".join(_value(each, names) for each in value)
+        return ", ".join(_value(each, telling) for each in value)
     if is_dataclass(value):
         shown = (field for field in fields(value) if getattr(value, field.name) != field.default)
-        parts = ((field.name, _side(value, field.name, names)) for field in shown if field.name not in HIDDEN)  # type: ignore[arg-type]
+        parts = ((field.name, _side(value, field.name, telling)) for field in shown if field.name not in HIDDEN)  # type: ignore[arg-type]
         return " ".join(says for _, says in parts if says)
-    return names.get(str(value), str(value))
+    return telling.names.get(str(value), str(value))
 
 
 def _instant(at: datetime) -> str:

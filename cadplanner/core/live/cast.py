@@ -56,7 +56,9 @@ def agreed_with(plan: Plan, dice: Random) -> tuple[Agreed, ...]:
     (kind,) = dice.choices([kind for kind, _ in KINDS], [share for _, share in KINDS])
     hub = tuple(station.name for station in plan.stations if station.mode is Mode.DROP_IN)
     agreed = {
-        OutcomeKind.PIFU: Agreed(kind, "PIFU", start=plan.day.on, months=dice.choice(PIFU_MONTHS), leaflet=True),
+        OutcomeKind.PIFU: Agreed(
+            kind, "the same problem", start=plan.day.on, months=dice.choice(PIFU_MONTHS), leaflet=True
+        ),
         OutcomeKind.FOLLOW_UP: Agreed(kind, dice.choice(("face to face", "phone")), "routine"),
         OutcomeKind.ONWARD_REFERRAL: Agreed(kind, "Pain service", "routine"),
         OutcomeKind.INVESTIGATION: Agreed(kind, "X-ray"),

@@ -12,9 +12,10 @@ from cadplanner.core.live.following import NOT_YET, Status
 from cadplanner.core.live.outcomes import Kept, holding
 from cadplanner.core.live.returning import settled, unsettled
 from cadplanner.core.model.attendance import DayEvent, Happened
-from cadplanner.core.model.day_rules import ENTER
+from cadplanner.core.model.day_rules import ENTER, action_words
 from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.outcome import Outcome, Promise, WhatMatters
+from cadplanner.core.model.words import Words
 from cadplanner.core.planning.clash import who as named
 
 CLOSED = "The day is closed. Reopen it on the page After first."
@@ -128,11 +129,11 @@ def _every(board: Board, kept: Kept) -> Iterator[LooseEnd]:
             )
             yield _end(Loose.NO_OUTCOME, who, f"{name} {but}.")
         for promise in promises.get(who, ()):
-            yield from _of_promise(name, promise)
+            yield from _of_promise(name, promise, kept.words)
 
 
-def _of_promise(name: str, promise: Promise) -> Iterator[LooseEnd]:
-    what = f"{name}: “{promise.action}”"
+def _of_promise(name: str, promise: Promise, words: Words) -> Iterator[LooseEnd]:
+    what = f"{name}: “{action_words(promise.action, words)}”"
     if not promise.is_open:
         return
     if promise.action == ENTER:

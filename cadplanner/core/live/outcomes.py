@@ -24,6 +24,7 @@ from cadplanner.core.model.outcome import (
     problems,
 )
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.words import ENGLAND, Words
 from cadplanner.core.planning.clash import who as named
 
 ALSO_HAPPENED = {
@@ -51,13 +52,14 @@ NO_GROUND = Ground()
 class Kept:
     """What the file has of a day's outcomes: every one recorded, the promises, and the service's rules.
 
-    `referrals` are the places on the waiting list of those invited.
+    `referrals` are the places on the waiting list of those invited, `words` the service's own.
     """
 
     outcomes: tuple[Outcome, ...] = ()
     promises: tuple[Promise, ...] = ()
     rules: DayRules = DEFAULT_RULES
     referrals: tuple[Referral, ...] = ()
+    words: Words = ENGLAND
 
     @property
     def latest(self) -> dict[str, Outcome]:
@@ -81,7 +83,7 @@ def record_outcome(
     person = board.person.get(appointment_id)
     if person is None:
         return Refusal("Not on today's list.")
-    wrong = [*problems(agreed), *_against_the_facts(board, person, agreed)]
+    wrong = [*problems(agreed, kept.words), *_against_the_facts(board, person, agreed)]
     if wrong:
         return Refusal(" ".join(wrong))
     before = kept.latest.get(appointment_id)

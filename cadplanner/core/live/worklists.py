@@ -12,6 +12,7 @@ from cadplanner.core.model.day_rules import ENTER
 from cadplanner.core.model.outcome import Agreed, OutcomeKind, Promise
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.words import Words
 
 EXPIRING = (30, 60, 90)
 """Days ahead in which a service looks for PIFU windows that end."""
@@ -42,10 +43,9 @@ class Owed:
         """Whether it should have been done before today."""
         return self.promise.is_open and self.promise.due is not None and self.promise.due < today
 
-    @property
-    def outcome_words(self) -> str:
+    def outcome_words(self, words: Words) -> str:
         """'PIFU, knee, until 12-Dec-2027; signposted, Walking group'."""
-        return "; ".join(each.words for each in self.agreed)
+        return "; ".join(each.said(words) for each in self.agreed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from cadplanner.core.model.attendance import ArrivalPolicy
 from cadplanner.core.model.outcome import NOT_THERE, OutcomeKind
+from cadplanner.core.model.words import Words
 
 ENTER = "Enter in the record system"
 LETTER = "Letter to the GP"
@@ -14,6 +15,16 @@ BOOK = "Book the follow-up"
 REFER = "Send the referral"
 REGISTER = "Enter on the PIFU register"
 CHECK = "Look at the result"
+
+
+def action_words(action: str, words: Words) -> str:
+    """An action as the service reads it; its own are left as it wrote them."""
+    return f"Enter on the {words.register}" if action == REGISTER else action
+
+
+def action_of(typed: str, words: Words) -> str:
+    """The action that these words stand for."""
+    return REGISTER if typed == action_words(REGISTER, words) else typed
 
 
 @dataclass(frozen=True, slots=True)

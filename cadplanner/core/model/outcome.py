@@ -11,6 +11,7 @@ from itertools import combinations
 from dateutil.relativedelta import relativedelta
 
 from cadplanner.core.model.patient import date_words
+from cadplanner.core.model.words import ENGLAND, Words
 
 
 class OutcomeKind(StrEnum):
@@ -29,12 +30,21 @@ class OutcomeKind(StrEnum):
     CANCELLED_BY_PROVIDER = "cancelled by us"
     SENT_TO_AE = "sent to A&E"
 
+    def called(self, words: Words) -> str:
+        """What the service calls it."""
+        return kind_words(self.value, words)
+
+
+def kind_words(name: str, words: Words) -> str:
+    """What the service calls the outcome of that name; words that are none are left as they are."""
+    return words.pifu if name == OutcomeKind.PIFU else name
+
 
 NOT_THERE = frozenset({OutcomeKind.DID_NOT_ATTEND, OutcomeKind.CANCELLED_BY_PATIENT, OutcomeKind.CANCELLED_BY_PROVIDER})
 AFTER_NOT_THERE = frozenset({OutcomeKind.DISCHARGE, OutcomeKind.FOLLOW_UP})
 SEVERAL = frozenset({OutcomeKind.ONWARD_REFERRAL, OutcomeKind.INVESTIGATION, OutcomeKind.SIGNPOSTED})
 CONTRADICTIONS = {
-    frozenset({OutcomeKind.DISCHARGE, OutcomeKind.PIFU}): "Discharged, or may come back (PIFU): choose one.",
+    frozenset({OutcomeKind.DISCHARGE, OutcomeKind.PIFU}): "Discharged, or may come back ({pifu}): choose one.",
     frozenset({OutcomeKind.DISCHARGE, OutcomeKind.FOLLOW_UP}): "Discharged people have no follow-up: choose one.",
     frozenset({OutcomeKind.DISCHARGE, OutcomeKind.SURGICAL_OPINION}): (
         "Somebody who waits for a surgical opinion is not discharged yet: choose one."
@@ -70,14 +80,13 @@ class Agreed:
         """The last day of a PIFU window by calendar months: 31 January and a month is the last of February."""
         return self.start + relativedelta(months=self.months) if self.start and self.months else None
 
-    @property
-    def words(self) -> str:
+    def said(self, words: Words) -> str:
         """On one line for a list: 'PIFU, knee, until 12-Dec-2027'; 'follow-up, phone, routine, with physio'."""
         until = f"until {date_words(self.expires_on)}" if self.expires_on else ""
         by = f"by {date_words(self.by_when)}" if self.by_when else ""
         whom = f"with {self.with_whom}" if self.with_whom else ""
         what = self.what if self.what != self.kind.value else ""
-        parts = (self.kind.value, what, self.urgency, whom, by, until, self.contact, *self.to)
+        parts = (self.kind.called(words), what, self.urgency, whom, by, until, self.contact, *self.to)
         return ", ".join(part for part in parts if part)
 
 
@@ -109,11 +118,11 @@ class Outcome:
         return frozenset(each.kind for each in self.agreed)
 
 
-def problems(agreed: Iterable[Agreed]) -> tuple[str, ...]:
+def problems(agreed: Iterable[Agreed], words: Words = ENGLAND) -> tuple[str, ...]:
     """What speaks against recording this, in sentences for whoever types; () where it may be recorded."""
     together = tuple(agreed)
-    lacking = (says for each in together for says in _lacking(each))
-    pairs = (_contradiction(one.kind, other.kind) for one, other in combinations(together, 2))
+    lacking = (says for each in together for says in _lacking(each, words))
+    pairs = (_contradiction(one.kind, other.kind, words) for one, other in combinations(together, 2))
     return tuple(dict.fromkeys([*lacking, *(says for says in pairs if says)]))
 
 
@@ -124,11 +133,11 @@ def latest_outcomes(outcomes: Iterable[Outcome]) -> dict[str, Outcome]:
     return {key: outcome for key, outcome in last.items() if outcome.agreed}
 
 
-def _lacking(each: Agreed) -> Iterator[str]:
+def _lacking(each: Agreed, words: Words) -> Iterator[str]:
     if each.kind is OutcomeKind.PIFU and each.expires_on is None:
-        yield "PIFU needs the day it starts and a number of months."
+        yield f"{words.pifu} needs the day it starts and a number of months."
     if each.months < 0:
-        yield "The months of PIFU cannot be below nothing."
+        yield f"The months of {words.pifu} cannot be below nothing."
     if each.kind is OutcomeKind.FOLLOW_UP and not (each.what and each.urgency):
         yield "A follow-up needs its kind and how soon it is wanted."
     if each.kind is OutcomeKind.SIGNPOSTED and not each.to:
@@ -144,15 +153,15 @@ NEED_A_WORD = {
 }
 
 
-def _contradiction(one: OutcomeKind, other: OutcomeKind) -> str:
+def _contradiction(one: OutcomeKind, other: OutcomeKind, words: Words) -> str:
     if one is other:
-        return "" if one in SEVERAL else f"There can be only one outcome of “{one.value}”."
+        return "" if one in SEVERAL else f"There can be only one outcome of “{one.called(words)}”."
     absent = {one, other} & NOT_THERE
     there = {one, other} - NOT_THERE - AFTER_NOT_THERE
     if absent and (there or len(absent) == 2):
         first, second = sorted((one, other), key=lambda kind: kind not in NOT_THERE)
-        return f"“{first.value}” and “{second.value}” cannot both be true: choose one."
-    return CONTRADICTIONS.get(frozenset({one, other}), "")
+        return f"“{first.called(words)}” and “{second.called(words)}” cannot both be true: choose one."
+    return CONTRADICTIONS.get(frozenset({one, other}), "").format(pifu=words.pifu)
 
 
 @dataclass(frozen=True, slots=True)

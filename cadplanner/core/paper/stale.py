@@ -37,7 +37,7 @@ class Outdated:
 
 def digest(details: ServiceDetails, shown: object) -> str:
     """A short text that is the same while a sheet shows the same."""
-    return hashlib.sha256(repr((details, shown)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return hashlib.sha256(repr((details.on_paper, shown)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def prints_of(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from cadplanner.core.model.patient import Patient, nhs_number_words
+from cadplanner.core.model.patient import Patient, nhs_number_of
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.words import NumberKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Duplicate:
     sure: bool
 
 
-def duplicates(listed: Sequence[Listed], known: Sequence[Patient]) -> tuple[Duplicate, ...]:
+def duplicates(
+    listed: Sequence[Listed], known: Sequence[Patient], number: NumberKind = NumberKind.NHS
+) -> tuple[Duplicate, ...]:
     """Everybody who may be there twice: NHS number equal, else 3 of 4 of first name, surname, birth date, postcode.
 
     Never across two different NHS numbers. Rules: `PatientMatcher` of NHS England's Mavis. Near-linear in both.
@@ -54,7 +57,9 @@ def duplicates(listed: Sequence[Listed], known: Sequence[Patient]) -> tuple[Dupl
     for one, other in _pairs(people, identities):
         groups.join(one, other)
     found = [
-        _duplicate(members, people, identities, listed) for members in groups.together() if members[-1] >= len(known)
+        _duplicate(members, people, identities, listed, number)
+        for members in groups.together()
+        if members[-1] >= len(known)
     ]
     return tuple(sorted(found, key=lambda duplicate: duplicate.rows))
 
@@ -80,7 +85,7 @@ def identity(patient: Patient) -> Identity:
 
 def nameless(patient: Patient) -> bool:
     """Whether the list had no names, so that the NHS number stands for one."""
-    return patient.surname[0].isdigit() and patient.surname == nhs_number_words(patient.nhs_number)
+    return patient.surname[0].isdigit() and nhs_number_of(patient.surname) == patient.nhs_number != ""
 
 
 class _Groups:
@@ -178,7 +183,11 @@ def _likeness(one: Identity, other: Identity) -> _Likeness:
 
 
 def _duplicate(
-    members: Sequence[int], people: Sequence[Patient], identities: Sequence[Identity], listed: Sequence[Listed]
+    members: Sequence[int],
+    people: Sequence[Patient],
+    identities: Sequence[Identity],
+    listed: Sequence[Listed],
+    number: NumberKind,
 ) -> Duplicate:
     """The finding about one group: its first member, known or not, against each of the others."""
     rows = tuple(listed[n - len(people)].row for n in members if n >= len(people) - len(listed))
@@ -193,22 +202,22 @@ def _duplicate(
     return Duplicate(
         rows,
         one.id if len(rows) < len(members) else "",
-        _says(rows, common, one, same_number=same_number, known=len(rows) < len(members)),
+        _says(rows, common, one, number=number if same_number else None, known=len(rows) < len(members)),
         Decision.SAME_PERSON if alike or partly else Decision.KEEP_BOTH,
         alike and (same_number or proven),
     )
 
 
-def _says(rows: tuple[int, ...], common: Sequence[str], one: Patient, *, same_number: bool, known: bool) -> str:
+def _says(rows: tuple[int, ...], common: Sequence[str], one: Patient, *, number: NumberKind | None, known: bool) -> str:
     who = (
         f"Rows {', '.join(str(row) for row in rows[:-1])} and {rows[-1]} have"
         if len(rows) > 1
         else f"Row {rows[0]} has"
     )
-    what = [f"NHS number {nhs_number_words(one.nhs_number)}"] if same_number else common
+    what = [f"{number} {number.shown(one.nhs_number)}"] if number else common
     against = f" as {one.staff_name}, who is already known" if known else ""
     differing = [part for part in PARTS if part not in common]
-    but = f", but not the same {_listing(differing[:2])}" if same_number and len(common) < 2 else ""
+    but = f", but not the same {_listing(differing[:2])}" if number and len(common) < 2 else ""
     return f"{who} the same {_listing(what or ['name'])}{against}{but}."
 
 

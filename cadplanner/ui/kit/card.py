@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from cadplanner.ui.kit.icons import picture
@@ -11,6 +11,8 @@ from cadplanner.ui.kit.text import SMALL, SUBHEAD, plain_action, scaled_font
 from cadplanner.ui.kit.theme import BASE_POINTS, SPACE, Role, colour
 
 PICTURE = 24  # pixels at the usual text size
+WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWrapAnywhere)
+"""A folder breaks where the line ends: it has no spaces to break at."""
 LEAST, PREFERRED = 220, 320  # pixels of width
 
 
@@ -131,7 +133,23 @@ class RecentButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(LEAST, self.fontMetrics().height() + QFontMetrics(scaled_font(SMALL)).height() + 2 * SPACE)
+        return QSize(LEAST, self.heightForWidth(self.width() if self.isVisible() else LEAST))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        room = QRect(0, 0, width - 2 * SPACE, 1000)
+        name = self.fontMetrics().boundingRect(room, WRAPPED, self._name).height()
+        return name + QFontMetrics(scaled_font(SMALL)).boundingRect(room, WRAPPED, self._folder).height() + 2 * SPACE
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -141,11 +159,9 @@ class RecentButton(QPushButton):
             painter.setBrush(colour(Role.ACCENT_SOFT))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 4, 4)
         area = self.rect().adjusted(SPACE, SPACE - 2, -SPACE, -SPACE)
-        top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
-        elided = Qt.TextElideMode.ElideMiddle
         painter.setPen(colour(Role.ACCENT_TEXT))
-        painter.drawText(area, top, self.fontMetrics().elidedText(self._name, elided, area.width()))
-        area.setTop(area.top() + self.fontMetrics().height())
+        painter.drawText(area, WRAPPED, self._name)
+        area.setTop(area.top() + self.fontMetrics().boundingRect(area, WRAPPED, self._name).height())
         painter.setFont(scaled_font(SMALL))
         painter.setPen(colour(Role.TEXT_SOFT))
-        painter.drawText(area, top, painter.fontMetrics().elidedText(self._folder, elided, area.width()))
+        painter.drawText(area, WRAPPED, self._folder)

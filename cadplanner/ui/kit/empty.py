@@ -9,7 +9,7 @@ from cadplanner.ui.kit.icons import picture, put_icon
 from cadplanner.ui.kit.text import HEAD, PlainLabel, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
-WIDEST = 460  # pixels of a line that is easy to read
+WIDEST = 66  # average characters of a line that is easy to read
 
 
 class EmptyPage(QWidget):
@@ -42,7 +42,6 @@ class EmptyPage(QWidget):
 
     def _build(self, action: str, other: str) -> None:
         self._says.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._says.setFixedWidth(WIDEST)
         self._action.setVisible(bool(action))
         self._other.setVisible(bool(other))
         buttons = QHBoxLayout()
@@ -55,19 +54,25 @@ class EmptyPage(QWidget):
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(SPACE)
         column.addStretch(2)
-        for part in (self._picture, self._title, self._says):
+        for part in (self._picture, self._title):
             column.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+        says = QHBoxLayout()  # not by alignment: a wrapped line would be cut off
+        says.addStretch(1)
+        says.addWidget(self._says, 100)
+        says.addStretch(1)
+        column.addLayout(says)
         column.addSpacing(SPACE)
         column.addLayout(buttons)
         column.addStretch(3)
         self._dress()
 
     def _dress(self) -> None:
+        self._says.setMaximumWidth(WIDEST * self.fontMetrics().averageCharWidth())
         self._picture.setPixmap(picture(self._icon_name, 48, colour(Role.ACCENT_TEXT)))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._dress()
 
 

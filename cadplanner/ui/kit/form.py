@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from cadplanner.core.model.span import MINUTES_IN_DAY, clock, minute_of
-from cadplanner.ui.kit.text import SMALL, PlainLabel
+from cadplanner.ui.kit.text import SMALL, PlainLabel, unlettered
 from cadplanner.ui.kit.theme import SPACE, Role
 
 
@@ -44,7 +44,7 @@ class Form(QWidget):
         note = PlainLabel(hint, self, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
         note.setVisible(bool(hint))
         if not field.accessibleName():
-            field.setAccessibleName(label.replace("&", ""))
+            field.setAccessibleName(unlettered(label))
         field.setAccessibleDescription(hint)
         self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._grid.addWidget(field, row, 1)
@@ -67,7 +67,7 @@ class Form(QWidget):
     def set_label(self, field: QWidget, label: str) -> None:
         """Another label for a field, and so another spoken name."""
         self._words[field].setText(label)
-        field.setAccessibleName(label.replace("&", ""))
+        field.setAccessibleName(unlettered(label))
 
     def set_hint(self, field: QWidget, hint: str) -> None:
         """Another hint under the field; an error goes."""

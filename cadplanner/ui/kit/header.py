@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.message_bar import MessageBar
@@ -11,10 +11,12 @@ from cadplanner.ui.kit.text import PlainLabel, title
 from cadplanner.ui.kit.theme import SPACE, Role
 
 WIDEST_CHOICE = 48  # average characters
+LINES = 2  # of a message that stands beside the title
+BAR_PLACE = 2  # in the row
 
 
 class Header(QWidget):
-    """Messages come up between title and choice, so that nothing below them moves."""
+    """Messages come up between title and choice, so that nothing below them moves; long ones underneath, whole."""
 
     def __init__(self, choice_words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,20 +26,48 @@ class Header(QWidget):
         self.choice = ChoiceField(parent=self, name=choice_words)
         self.choice.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         self.choice.setToolTip(choice_words)
-        self.setMinimumHeight(6 * SPACE)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * SPACE, SPACE // 2, 2 * SPACE, SPACE // 2)
-        row.setSpacing(SPACE)
-        row.addWidget(self._title)
-        row.addSpacing(SPACE)
-        row.addWidget(self.bar, 100)
-        row.addStretch(1)
-        row.addWidget(self._words)
-        row.addWidget(self.choice)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(2 * SPACE, SPACE // 2, 2 * SPACE, SPACE // 2)
+        self._whole.setSpacing(SPACE // 2)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(SPACE)
+        self._row.addWidget(self._title)
+        self._row.addSpacing(SPACE)
+        self._row.addWidget(self.bar, 100)
+        self._row.addStretch(1)
+        self._row.addWidget(self._words)
+        self._row.addWidget(self.choice)
+        self._whole.addLayout(self._row)
         self._fit()
 
     def _fit(self) -> None:
-        self.choice.setMaximumWidth(WIDEST_CHOICE * self.fontMetrics().averageCharWidth())
+        letters = self.fontMetrics()
+        self.choice.setMaximumWidth(WIDEST_CHOICE * letters.averageCharWidth())
+        self._row_height = max(5 * SPACE, LINES * letters.height() + SPACE)
+        self.setMinimumHeight(self._row_height + SPACE)
+
+    def _place_bar(self) -> None:
+        """Beside the title where the message takes two lines there, else underneath."""
+        if self.bar.isHidden():
+            return
+        beside = sum(part.sizeHint().width() + SPACE for part in self._parts() if not part.isHidden())
+        left = self.width() - 4 * SPACE - beside - 2 * SPACE
+        under = left < self.bar.minimumSizeHint().width() or self.bar.heightForWidth(left) > self._row_height
+        if under is (self._whole.indexOf(self.bar) < 0):
+            self._row.removeWidget(self.bar)
+            self._whole.removeWidget(self.bar)
+            if under:
+                self._whole.addWidget(self.bar)
+            else:
+                self._row.insertWidget(BAR_PLACE, self.bar, 100)
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (self._title, self._words, self.choice)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._place_bar()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

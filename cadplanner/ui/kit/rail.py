@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 ICON = 20  # pixels
+PADDING, GAP = 18, 2  # pixels above and below the words of a button together, as the style sheet has it; between two
 
 
-class Rail(QWidget):
-    """A column of buttons, one of them down."""
+class Rail(QScrollArea):
+    """A column of buttons, one of them down; closer together in a low window, and scrolling in one lower still."""
 
     chosen = Signal(str)
     """The key of the page that was asked for."""
@@ -28,16 +29,22 @@ class Rail(QWidget):
         self._narrow = False
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._column = QVBoxLayout(self)
+        inside = _Ground(self)
+        self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(0, SPACE, 0, SPACE)
-        self._column.setSpacing(2)
+        self._column.setSpacing(GAP)
         self._column.addStretch(1)
         self._above_foot = 0
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
         self.setAccessibleName("Pages")
 
     def add(self, key: str, title: str, icon: str, *, shortcut: str = "", at_foot: bool = False) -> None:
         """Adds a page at the end of those above, or of those apart from them at the foot."""
-        button = QPushButton(plain_action(title), self)
+        button = QPushButton(plain_action(title), self.widget())
         button.setProperty("rail", "yes")
         button.setProperty("words", plain_action(title))
         button.setCheckable(True)
@@ -53,6 +60,7 @@ class Rail(QWidget):
     def show_chosen(self, key: str) -> None:
         """Presses the button of that page and lets the others up; emits nothing."""
         self._buttons[key].setChecked(True)
+        self.ensureWidgetVisible(self._buttons[key], 0, 0)
         for each in self._buttons:
             self._draw(each)
 
@@ -60,6 +68,7 @@ class Rail(QWidget):
         """Shows the buttons of these pages alone."""
         for key, button in self._buttons.items():
             button.setVisible(key in keys)
+        self._fit()
 
     def set_narrow(self, *, narrow: bool) -> None:
         """Pictures alone, or pictures and words."""
@@ -75,13 +84,35 @@ class Rail(QWidget):
         for key, button in self._buttons.items():
             button.setText("" if self._narrow else str(button.property("words")))
             self._draw(key)
+        self._fit_height()
         widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
-        self.setFixedWidth(widest if self._narrow else widest + 3 * SPACE)
+        bar = self.verticalScrollBar().sizeHint().width() if self._column.sizeHint().height() > self.height() else 0
+        self.setFixedWidth((widest if self._narrow else widest + 3 * SPACE) + bar)
+
+    def _fit_height(self) -> None:
+        """Puts the buttons closer together where the window is low."""
+        shown = sum(not button.isHidden() for button in self._buttons.values())
+        at_ease = shown * (max(self.fontMetrics().height(), ICON) + PADDING + GAP) + 2 * SPACE
+        close = "yes" if self.height() < at_ease else "no"
+        for button in self._buttons.values():
+            if button.property("close") != close:
+                button.setProperty("close", close)
+                button.style().polish(button)
+                button.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().height() != event.oldSize().height():
+            self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
             self._fit()
+
+
+class _Ground(QWidget):
+    """What the buttons stand on."""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -97,12 +128,15 @@ class Ribbon(QWidget):
         super().__init__(parent)
         self._word, self._says = word, says
         self.setAccessibleName(f"{word}: {says}")
+        self._fit()
+
+    def _fit(self) -> None:
         self.setFixedHeight(self.fontMetrics().height() + SPACE)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self.setFixedHeight(self.fontMetrics().height() + SPACE)
+            self._fit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -16,6 +16,8 @@ R_co = TypeVar("R_co", covariant=True)
 Index = QModelIndex | QPersistentModelIndex
 WINDOW = 100  # rows fetched at a time
 WINDOWS_KEPT = 12
+NAMES = frozenset({"Name", "Patient", "Person", "Who", "Station"})
+"""Titles of columns that are never shortened."""
 TONE_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -24,7 +26,8 @@ class Column(Generic[R]):
     """One column. `text` gives a row's words; `tip` and `accessible` give fuller ones.
 
     `sort_by` is a function giving a row's sort key (rows in memory) or the name the source sorts by (long lists);
-    None cannot be sorted. `width` is in characters; None shares what is left. `tone` colours a cell as a label of
+    None cannot be sorted. `width` is in characters; None shares what is left. A `spare` column is left out where the
+    table is too narrow for all, and stands in the tip of the others. `tone` colours a cell as a label of
     that role (a fill such as Role.CAUTION), None for plain; the text must say the same in words.
     """
 
@@ -35,6 +38,12 @@ class Column(Generic[R]):
     width: int | None = None
     accessible: Callable[[R], str] | None = None
     tone: Callable[[R], Role | None] | None = None
+    spare: bool = False
+
+    @property
+    def may_shorten(self) -> bool:
+        """Whether a cell may be cut with dots: where it shares the width and its tip says the whole; never a name."""
+        return self.width is None and self.tip is not None and self.title not in NAMES
 
 
 def own_id(row: Any) -> str:

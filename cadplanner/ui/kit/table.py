@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -14,16 +14,18 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
+from cadplanner.ui.kit.fitting import Measured, fitted
 from cadplanner.ui.kit.rows import TONE_ROLE, Column, Index, RowsModel, RowSource, TableModel, WindowedTableModel
+from cadplanner.ui.kit.text import plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 __all__ = ["Column", "RowSource", "RowsModel", "Table", "TableModel", "WindowedTableModel"]
 
-TIGHTEST = 0.92  # of the widths wanted: columns squeeze so far, beyond that the table scrolls sideways
-LEAST_WIDTH = 10  # characters of a column that shares what is left
+LINE_GAP = SPACE + 2  # pixels of a row beside its lines of text
 
 
 class Table(QTableView):
@@ -43,6 +45,8 @@ class Table(QTableView):
         self._rows = model
         self._empty = empty
         self._kept: tuple[str, ...] = ()
+        self._widths: tuple[int, ...] = ()
+        self._tall: set[int] = set()
         self.setAccessibleName(name)
         self._build()
         self._wire()
@@ -83,7 +87,7 @@ class Table(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        self.setWordWrap(True)
         self.setTabKeyNavigation(False)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -101,22 +105,54 @@ class Table(QTableView):
         self._rows.modelAboutToBeReset.connect(self._on_about_to_reset)
         self._rows.modelReset.connect(self._on_reset)
         self.selectionModel().selectionChanged.connect(self.selection_changed)
+        self.verticalScrollBar().valueChanged.connect(self._heighten)
 
     def _fit(self) -> None:
-        """Gives declared columns their width and shares the rest."""
-        character = self.fontMetrics().averageCharWidth()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + SPACE + 2)
-        widths = [column.width for column in self._rows.columns]
-        wanted = [2 * SPACE + character * (LEAST_WIDTH if width is None else width) for width in widths]
-        shares = [width is None for width in widths]
-        for number, pixels in enumerate(_fitted(wanted, shares, self.viewport().width())):
+        """Gives each column the width that what stands in it needs, and shares the rest."""
+        self.verticalHeader().setDefaultSectionSize(self._height(1))
+        self._measured = Measured(self._rows, self.fontMetrics(), self.horizontalHeader().fontMetrics())
+        self._share_room()
+
+    def _share_room(self) -> None:
+        if not self.isVisible():  # what stands in it may be of before until it is shown
+            return
+        self._widths = fitted(self._measured.needs(), self.viewport().width())
+        for number, pixels in enumerate(self._widths):
+            self.setColumnHidden(number, pixels == 0)
             self.setColumnWidth(number, pixels)
-        self.horizontalHeader().setStretchLastSection(not any(shares))
+        self.horizontalHeader().setStretchLastSection(all(column.width is not None for column in self._rows.columns))
+        for line in self._tall:
+            if line < self._rows.rowCount():
+                self.setRowHeight(line, self._height(1))
+        self._tall.clear()
+        self._heighten()
+
+    def _height(self, lines: int) -> int:
+        return lines * self.fontMetrics().height() + LINE_GAP
+
+    def _heighten(self) -> None:
+        """Rows in sight whose words need another line get it."""
+        if not self._widths:
+            return
+        bottom = self.viewport().height()
+        line = max(0, self.rowAt(0))
+        while line < self._rows.rowCount() and self.rowViewportPosition(line) < bottom:
+            lines = self._measured.lines(line, self._widths)
+            if lines > 1 and line not in self._tall:
+                self._tall.add(line)
+                self.setRowHeight(line, self._height(lines))
+            line += 1
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._fit()
+            self._share_room()
+        elif event.size().height() > event.oldSize().height():
+            self._heighten()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -147,6 +183,8 @@ class Table(QTableView):
         self._kept = self.selected_ids
 
     def _on_reset(self) -> None:
+        self._tall.clear()
+        self._share_room()
         kept, self._kept = self._kept, ()
         if kept:
             self.select_ids(kept)
@@ -193,15 +231,20 @@ class _Cells(QStyledItemDelegate):
         painter.drawText(area, Qt.AlignmentFlag.AlignCenter, shown)
         painter.restore()
 
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """The tip of the cell, and what stands in the columns that there is no room for."""
+        model = index.model()
+        if event.type() is not QEvent.Type.ToolTip or not isinstance(view, QTableView):
+            return super().helpEvent(event, view, option, index)
+        row = model.row_at(index.row()) if isinstance(model, RowsModel) else None
+        if not isinstance(model, RowsModel) or row is None:
+            return super().helpEvent(event, view, option, index)
+        left_out = [column for number, column in enumerate(model.columns) if view.isColumnHidden(number)]
+        said = (f"{column.title}: {column.text(row)}" for column in left_out if column.text(row))
+        words = "\n".join((str(index.data(Qt.ItemDataRole.ToolTipRole) or ""), *map(plain_tip, said))).strip()
+        QToolTip.showText(event.globalPos(), words, view)
+        return True
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width() + SPACE, size.height())
-
-
-def _fitted(wanted: Sequence[int], shares: Sequence[bool], room: int) -> list[int]:
-    """The widths wanted, squeezed where room is short, with what is left for those that share."""
-    spare = room - sum(wanted)
-    if spare < 0:
-        squeeze = room / sum(wanted)
-        return [int(pixels * squeeze) for pixels in wanted] if squeeze >= TIGHTEST else list(wanted)
-    return [pixels + spare // sum(shares) if share else pixels for pixels, share in zip(wanted, shares, strict=True)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtGui import QFont, QPalette, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLabel, QSizePolicy, QWidget
 
 from cadplanner.ui.kit.theme import Role, colour
 
@@ -58,6 +58,31 @@ class PlainLabel(QLabel):
             self.setPalette(palette)
 
 
+class FittingLabel(PlainLabel):
+    """Shows the fullest of several wordings that there is room for; the fullest is its tip and its spoken name."""
+
+    def __init__(self, parent: QWidget | None = None, *, role: Role = Role.TEXT) -> None:
+        super().__init__("", parent, role=role)
+        self._wordings: tuple[str, ...] = ("",)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_wordings(self, *wordings: str) -> None:
+        """From the fullest to the shortest."""
+        self._wordings = wordings
+        self.setToolTip(plain_tip(wordings[0]))
+        self.setAccessibleName(wordings[0])
+        self._choose()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
+
+    def _choose(self) -> None:
+        room, letters = self.contentsRect().width(), self.fontMetrics()
+        fits = (each for each in self._wordings if letters.horizontalAdvance(each) <= room)
+        self.setText(next(fits, ""))
+
+
 def scaled_font(size: float = BODY, *, bold: bool = False) -> QFont:
     """The program's font at one step of the type scale."""
     font = QFont(QApplication.font())
@@ -84,6 +109,18 @@ def hint(text: str, parent: QWidget | None = None) -> PlainLabel:
 def plain_tip(text: str) -> str:
     """A tooltip that shows the text as typed: Qt would read a tag in it as HTML."""
     return f"<span>{escape(text)}</span>" if "<" in text or "&" in text else text
+
+
+def lettered(text: str, letter: str) -> str:
+    """Text for a menu, a button or a label with the letter that Alt goes to, where a word of it begins with that."""
+    plain = plain_action(text)
+    at = f" {plain}".lower().find(f" {letter}")
+    return plain if at < 0 else f"{plain[:at]}&{plain[at:]}"
+
+
+def unlettered(text: str) -> str:
+    """Words of a menu, a button or a label without the mark of their letter."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
 def plain_action(text: str) -> str:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QMenu, QMenuBa
 from cadplanner.core.keeping.roles import sees
 from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.plan import Plan
+from cadplanner.ui.kit.text import unlettered
 from cadplanner.ui.main_window.menus import FIND, GO
 from cadplanner.ui.main_window.pages import PageLine
 from cadplanner.ui.workspace import Workspace
@@ -84,7 +85,7 @@ def people_of(window: Window, typed: str) -> list[Findable]:
 
 def _pages(window: Window) -> Iterator[Findable]:
     if window.workspace is not None:
-        keys = {_plain(action.text()): _keys(action) for action in _actions_under(window, GO)}
+        keys = {unlettered(action.text()): _keys(action) for action in _actions_under(window, GO)}
         for line in window.pages_shown:
             yield Findable(line.title, "Page", partial(window.show_page, line.key), keys.get(line.title, ""))
 
@@ -107,7 +108,7 @@ def _on_the_page(window: Window) -> Iterator[Findable]:
     """The buttons and verbs that can be used now; not those inside a list, which are reached through its rows."""
     page: QWidget = window.page
     for button in page.findChildren(QAbstractButton):
-        words = _plain(button.text()) or button.accessibleName()
+        words = unlettered(button.text()) or button.accessibleName()
         if words and button.isVisible() and button.isEnabled() and not _inside_a_list(button):
             keys = button.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
             said, gap, after = words.partition(KEY_GAP)
@@ -123,7 +124,7 @@ def _on_the_page(window: Window) -> Iterator[Findable]:
 def _in_the_menus(window: Window) -> Iterator[Findable]:
     for top in window.menuBar().actions():
         if top.text() != GO:
-            yield from _under(top, f"Menu {_plain(top.text())}")
+            yield from _under(top, f"Menu {unlettered(top.text())}")
 
 
 def _under(action: QAction, kind: str) -> Iterator[Findable]:
@@ -135,13 +136,13 @@ def _under(action: QAction, kind: str) -> Iterator[Findable]:
         inner = line.menu()
         if isinstance(inner, QMenu):
             for each in _under(line, kind):
-                yield Findable(f"{_plain(line.text())}: {each.words}", kind, each.does, each.keys)
+                yield Findable(f"{unlettered(line.text())}: {each.words}", kind, each.does, each.keys)
         else:
             yield from _verb(line, kind)
 
 
 def _verb(action: QAction, kind: str) -> Iterator[Findable]:
-    words = _plain(action.text())
+    words = unlettered(action.text())
     usable = action.isEnabled() and action.isVisible() and not action.isSeparator()
     if words and usable and not isinstance(action.menu(), QMenu) and action.objectName() != FIND:
         yield Findable(words, kind, action.trigger, _keys(action))
@@ -209,8 +210,3 @@ def _inside_a_list(button: QAbstractButton) -> bool:
 
 def _keys(action: QAction) -> str:
     return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-
-
-def _plain(words: str) -> str:
-    """Words of a menu without the mark of their letter."""
-    return words.replace("&&", "\0").replace("&", "").replace("\0", "&")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
@@ -14,7 +15,7 @@ from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.main_window.pages import PAGES
 
-BEGIN = "begin"
+BEGIN, NEWS = "begin", "whats_new"
 TITLE = "Help"
 NOTHING = "No page of the help has these words."
 WIDE, HIGH, INDEX = 110, 36, 24  # average characters and lines; characters of the index
@@ -22,7 +23,7 @@ WIDE, HIGH, INDEX = 110, 36, 24  # average characters and lines; characters of t
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One page of the help; `key` is that of the page it is about, or BEGIN."""
+    """One page of the help; `key` is that of the page it is about, BEGIN or NEWS."""
 
     key: str
     title: str
@@ -35,12 +36,14 @@ class Topic:
 
 
 def topics() -> tuple[Topic, ...]:
-    """Every page of the help, in the order of the work."""
-    return tuple(_topic(key) for key in (BEGIN, *(line.key for line in PAGES)))
+    """Every page of the help, in the order of the work, and at the end what is new."""
+    about = resources() / "help"
+    pages = tuple(_topic(key, about / f"{key}.md") for key in (BEGIN, *(line.key for line in PAGES)))
+    return (*pages, _topic(NEWS, resources() / "whats-new.md"))
 
 
-def _topic(key: str) -> Topic:
-    text = (resources() / "help" / f"{key}.md").read_text(encoding="utf-8")
+def _topic(key: str, file: Path) -> Topic:
+    text = file.read_text(encoding="utf-8")
     return Topic(key, text.splitlines()[0].removeprefix("# "), text)
 
 

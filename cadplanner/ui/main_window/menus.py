@@ -48,6 +48,8 @@ class Menus(QObject):
     find_wanted = Signal()
     help_wanted = Signal()
     support_wanted = Signal()
+    tour_wanted = Signal()
+    news_wanted = Signal()
     recent_wanted = Signal(Path)
     switch_wanted = Signal()
     lock_wanted = Signal()
@@ -72,6 +74,8 @@ class Menus(QObject):
         self._view = bar.addMenu("&View")
         help_menu = bar.addMenu("&Help")
         add_line(help_menu, Line("&Help on this page", self.help_wanted.emit, "F1", "info"))
+        add_line(help_menu, Line("To&ur", self.tour_wanted.emit, "Ctrl+F1", "flask-conical"))
+        add_line(help_menu, Line("What's &new", self.news_wanted.emit))
         for words, folder in (("Papers for &governance", "governance"), ("Papers for I&T", "packaging")):
             add_line(help_menu, Line(words, partial(open_path, resources() / folder), icon="folder-open"))
         add_line(help_menu, Line("&Report for support…", self.support_wanted.emit))

@@ -55,14 +55,14 @@ class PageStack(QStackedWidget):
         self._outside, self.key = page, ""
         self.setCurrentWidget(page)
 
-    def leave(self) -> None:
-        """The file is being closed: its pages end what they are doing and go."""
-        for key, page in self._pages.items():
+    def leave(self, *, but: str = "") -> None:
+        """The file's pages, all but that one, end what they are doing and go; they are made again where asked for."""
+        for key in [key for key in self._pages if key != but]:
+            page, frame = self._pages.pop(key), self._frames.pop(key)
             if hasattr(page, "closing"):
                 page.closing()
-            self.removeWidget(self._frames[key])
-            self._frames[key].deleteLater()
-        self._pages, self._frames = {}, {}
+            self.removeWidget(frame)
+            frame.deleteLater()
 
     def _make(self, line: PageLine, workspace: Workspace) -> None:
         page = line.make(workspace)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QStatusBar
 
-from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.kit.text import FittingLabel, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.workspace import Workspace
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the window is there before the store is needed
     from cadplanner.errors import CadError
     from cadplanner.store.copies import Copy
 
+DOT = "  ·  "
 WATCHES_AFTER = 1_000  # milliseconds: the window stands first
 
 
@@ -26,17 +27,18 @@ class Status(QObject):
     def __init__(self, bar: QStatusBar, failed: Callable[[CadError], object]) -> None:
         super().__init__(bar)
         self._failed = failed
-        self.file, self.copy, self.pack, self.saved = (PlainLabel("", bar, role=Role.TEXT_SOFT) for _ in range(4))
+        self.file = FittingLabel(bar, role=Role.TEXT_SOFT)
+        self.copy, self.pack, self.saved = (PlainLabel("", bar, role=Role.TEXT_SOFT) for _ in range(3))
         self.file.setContentsMargins(SPACE, 2, 0, 2)
         self.saved.setContentsMargins(0, 2, SPACE, 2)
         bar.setSizeGripEnabled(False)
-        bar.addWidget(self.file)
+        bar.addWidget(self.file, 1)
         for label in (self.pack, self.copy, self.saved):
             bar.addPermanentWidget(label)
 
-    def show_file(self, words: str) -> None:
-        """Names the open file."""
-        self.file.setText(words)
+    def show_file(self, name: str, *more: str) -> None:
+        """Names the open file, and what else there is to say of it where there is room."""
+        self.file.set_wordings(*(DOT.join((name, *more[:kept])) for kept in range(len(more), -1, -1)))
 
     def show_saved(self, at: datetime | None) -> None:
         """When something was saved last; None where nothing was since the file was opened."""
@@ -44,7 +46,8 @@ class Status(QObject):
 
     def clear(self) -> None:
         """No file is open."""
-        for label in (self.file, self.copy, self.pack, self.saved):
+        self.file.set_wordings("")
+        for label in (self.copy, self.pack, self.saved):
             label.setText("")
 
     def watch_soon(self, workspace: Workspace) -> None:

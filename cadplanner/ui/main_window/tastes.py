@@ -78,6 +78,26 @@ class Tastes(QObject):
         """Remembers that a copy of that file was tried and found good."""
         self._keep(self._settings.with_tried(path, on))
 
+    @property
+    def tour(self) -> str:
+        """Where she is with the tour: one of settings.TOURS."""
+        return self._settings.tour
+
+    def be_at(self, tour: str) -> None:
+        """Remembers where she is with the tour."""
+        if tour != self._settings.tour:
+            self._keep(replace(self._settings, tour=tour))
+
+    @property
+    def news_of(self) -> str:
+        """The version whose news were told last; '' before the first file was opened."""
+        return self._settings.news_of
+
+    def told_news(self, version: str) -> None:
+        """Remembers that the news of that version were told."""
+        if version != self._settings.news_of:
+            self._keep(replace(self._settings, news_of=version))
+
     def stood(self, geometry: str) -> None:
         """Remembers where the window stood."""
         self._keep(replace(self._settings, window=geometry))

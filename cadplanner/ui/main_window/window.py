@@ -27,14 +27,17 @@ from cadplanner.ui.main_window.drafts import drafts_of
 from cadplanner.ui.main_window.kept_copies import show_copies
 from cadplanner.ui.main_window.locking import Locking
 from cadplanner.ui.main_window.menus import Menus
+from cadplanner.ui.main_window.news import News
 from cadplanner.ui.main_window.older_file import say_if_older
 from cadplanner.ui.main_window.page_stack import PageStack
 from cadplanner.ui.main_window.pages import PAGES
 from cadplanner.ui.main_window.resume import Resume
+from cadplanner.ui.main_window.rewording import Rewording
 from cadplanner.ui.main_window.sign_in import SignInPage
 from cadplanner.ui.main_window.status import Status
 from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.main_window.telling import Telling
+from cadplanner.ui.main_window.tour import Tour
 from cadplanner.ui.main_window.trying import Trying
 from cadplanner.ui.workspace import Workspace
 
@@ -60,7 +63,10 @@ class MainWindow(QMainWindow):
         self._sign_in.hide()  # else its letters would be taken under every page
         self._build()
         self.locking = Locking(self, self._menus, self.tastes)
+        self.tour = Tour(self, self.tastes)
+        self._whole.addWidget(self.tour.bar)
         self._wire()
+        self._menus.news_wanted.connect(News(self, self.tastes).show)
         self._show_welcome()
 
     @property
@@ -102,6 +108,7 @@ class MainWindow(QMainWindow):
 
     def leave_store(self) -> Store | None:
         """Goes back to the welcome page without closing the store; returns it, for whoever opened it."""
+        self.tour.end()
         self._stack.leave()
         workspace, self._workspace = self._workspace, None
         self._show_welcome()
@@ -123,6 +130,7 @@ class MainWindow(QMainWindow):
         workspace.undo_stack.moved.connect(self._on_undo_moved)
         workspace.noted.connect(self._on_undo_moved)
         Telling(workspace, self.messages)
+        Rewording(workspace, self._stack, self.show_page)
         self.doors.closing()
         self.messages.hide()
         self.pages_shown = [line for line in PAGES if sees(workspace.role, line.key)]
@@ -138,6 +146,7 @@ class MainWindow(QMainWindow):
         Trying(workspace, self.tastes, self.messages.refuse)
         say_if_older(workspace, self.messages)
         self.locking.come_back()
+        self.tour.begin(workspace)
 
     def switch_person(self) -> None:
         """Takes everything off the screen and asks who is working, without closing the file."""
@@ -188,11 +197,11 @@ class MainWindow(QMainWindow):
         below.addWidget(self._rail)
         below.addLayout(beside, 1)
         middle = QWidget()
-        whole = QVBoxLayout(middle)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._ribbon)
-        whole.addLayout(below, 1)
+        self._whole = QVBoxLayout(middle)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(0)
+        self._whole.addWidget(self._ribbon)
+        self._whole.addLayout(below, 1)
         self.setCentralWidget(middle)
         self.status = Status(self.statusBar(), self.messages.refuse)
         self._menus = Menus(self.menuBar(), PAGES, self)
@@ -208,6 +217,7 @@ class MainWindow(QMainWindow):
         menus.find_wanted.connect(self._on_find_wanted)
         menus.help_wanted.connect(self._on_help_wanted)
         menus.support_wanted.connect(self._on_support_wanted)
+        menus.tour_wanted.connect(self.tour.take_up)
         menus.recent_wanted.connect(self.open_file)
         menus.switch_wanted.connect(self.switch_person)
         self._sign_in.signed_in.connect(self.show_store)
@@ -255,8 +265,8 @@ class MainWindow(QMainWindow):
         details, path = self._workspace.store.details(), self._workspace.store.path
         self._ribbon.setVisible(details.demo)
         name = path.name if path is not None else "Not kept in a file"
-        who = f"  ·  {self._workspace.who}" if self._workspace.store.operator else ""
-        self.status.show_file(f"{name}  ·  {details.name}{who}")
+        who = (self._workspace.who,) if self._workspace.store.operator else ()
+        self.status.show_file(name, *who, details.name)
         self.setWindowTitle(f"{name} - CAD Planner")
 
     def _show_title(self) -> None:

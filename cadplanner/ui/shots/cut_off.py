@@ -28,8 +28,6 @@ from cadplanner.ui.shots.ink import Written, written
 
 ELLIPSIS = "…"
 A_HAIR = 2.5  # pixels: less than the edge of a letter
-NAMES = {"Name", "Patient", "Person", "Who"}
-"""Columns of names: never shortened."""
 EXTENSIONS = {"qt_menubar_ext_button", "ScrollLeftButton", "ScrollRightButton"}
 """What Qt shows where a menu bar or a row of tabs is too long."""
 
@@ -111,8 +109,7 @@ def _meant(widget: QWidget, piece: Written) -> bool:
     model = index.model()
     if not isinstance(model, RowsModel):
         return False
-    column = model.columns[index.column()]
-    return whole in tip and column.width is None and column.title not in NAMES
+    return whole in tip and model.columns[index.column()].may_shorten
 
 
 def _is_beginning(shown: str, whole: str) -> bool:
@@ -163,12 +160,19 @@ def _wider(room: QRectF, whole: QRectF, *, across: bool) -> QRectF:
 
 
 def _squeezed(widget: QWidget) -> Iterator[str]:
-    if isinstance(widget, QAbstractButton | QComboBox | QAbstractSpinBox | QLineEdit):
-        least = widget.minimumSizeHint()
-        if least.height() > widget.height() + 2:
-            yield f"squeezed: {widget.height()} pixels high, needs {least.height()}"
+    if isinstance(widget, QAbstractButton | QComboBox | QAbstractSpinBox | QLineEdit) and not _is_inside_a_field(
+        widget
+    ):
+        tall = widget.hasHeightForWidth()
+        least = widget.heightForWidth(widget.width()) if tall else widget.minimumSizeHint().height()
+        if least > widget.height() + 2:
+            yield f"squeezed: {widget.height()} pixels high, needs {least}"
     if isinstance(widget, QToolButton) and widget.objectName() in EXTENSIONS:
         yield "does not fit: Qt hides a part of it behind a button"
+
+
+def _is_inside_a_field(widget: QWidget) -> bool:
+    return isinstance(widget.parent(), QLineEdit | QComboBox | QAbstractSpinBox)
 
 
 def _out_of_place(widget: QWidget) -> Iterator[str]:

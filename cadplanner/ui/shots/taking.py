@@ -62,7 +62,7 @@ def views(how: Pose, files: Files) -> Iterator[View]:
         ids = count(1)
         around = Around(lambda: datetime.now(UTC), lambda: f"shot{next(ids)}", "shots")
         theme = Theme.SYSTEM if how.look == CONTRAST else Theme(how.look)
-        window = MainWindow(around, Settings(theme=theme, text_size=how.text_size))
+        window = MainWindow(around, Settings(theme=theme, text_size=how.text_size, tour="done"))
         window.setMinimumSize(0, 0)
         window.resize(*how.size)
         window.show()

@@ -9,7 +9,8 @@ from cadplanner.core.live.outcomes import Ground, Kept, give_to, record_outcome,
 from cadplanner.core.live.worklists import DayKept, expiring, pifu_register, worklists
 from cadplanner.core.model.day_rules import BOOK, ENTER, LETTER, REFER, REGISTER
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
-from tests.builders import DAY, people, plan_with
+from cadplanner.core.model.words import ENGLAND
+from tests.builders import DAY, SCOTLAND, people, plan_with
 from tests.core.live.acting import Lived
 
 PIFU = Agreed(OutcomeKind.PIFU, "knee", start=DAY.on, months=6, contact="01273 555 000")
@@ -62,7 +63,7 @@ def test_overdue_is_what_should_have_been_done_before_today(first):
     assert line.promise.due == due
     assert not line.overdue(due)
     assert line.overdue(due + timedelta(days=1))
-    assert line.outcome_words == "follow-up, phone, soon, with physio, by 01-Jul-2027"
+    assert line.outcome_words(ENGLAND) == "follow-up, phone, soon, with physio, by 01-Jul-2027"
     assert line.ground == "seen by physio"
 
 
@@ -96,7 +97,7 @@ def test_an_outcome_taken_back_leaves_the_promise_that_is_in_the_record_system(f
     first.take(tick([promise for promise in first.promises if promise.action == REFER], first.by("18:00")))
     first.do("18:01", record_outcome, Kept(first.outcomes, first.promises), "a3", ())
     (refer,) = [one for one in worklists([kept(first)]) if one.action == REFER]
-    assert (refer.lines[0].agreed, refer.lines[0].outcome_words, refer.lines[0].ground) == ((), "", "")
+    assert (refer.lines[0].agreed, refer.lines[0].outcome_words(ENGLAND), refer.lines[0].ground) == ((), "", "")
 
 
 def test_the_register_holds_whoever_may_come_back_the_soonest_to_expire_first(first, second):
@@ -109,4 +110,5 @@ def test_the_register_holds_whoever_may_come_back_the_soonest_to_expire_first(fi
     assert expiring(register, date(2027, 8, 12), 30) == register[:1]
     assert expiring(register, date(2027, 8, 13), 30) == ()
     assert expiring(register, date(2027, 9, 13), 90) == register[1:]
-    assert register[1].agreed.words == "PIFU, knee, until 12-Dec-2027, 01273 555 000"
+    assert register[1].agreed.said(ENGLAND) == "PIFU, knee, until 12-Dec-2027, 01273 555 000"
+    assert register[1].agreed.said(SCOTLAND) == "PIR, knee, until 12-Dec-2027, 01273 555 000"

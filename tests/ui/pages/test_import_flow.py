@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.patient import nhs_number_words
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.words import NumberKind
 from cadplanner.core.waiting.matching import Decision
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.columns import headings_id
@@ -412,7 +413,7 @@ def test_a_thousand_alike_are_fixed_at_once(qtbot, page, flow, written):
 def test_a_list_that_changes_while_it_is_read_is_read_as_it_was(written):
     """T55: it is read in one go, so that what is shown is what is imported, whatever happens to the file."""
     file = written(*(row(n, f"Early{chr(97 + n)}") for n in range(1, 20)))
-    reading = read_list(file, None, TODAY)
+    reading = read_list(file, None, TODAY, NumberKind.NHS)
     outline = next(reading)
     file.write_text(f"{HEADINGS}\n{row(1, 'Late')}\n", encoding="utf-8")
     pieces = [each for each in reading if isinstance(each, Piece)]
@@ -422,4 +423,4 @@ def test_a_list_that_changes_while_it_is_read_is_read_as_it_was(written):
     }
     file.unlink()
     with pytest.raises(CannotRead, match="not there any more"):
-        next(read_list(file, None, TODAY))
+        next(read_list(file, None, TODAY, NumberKind.NHS))

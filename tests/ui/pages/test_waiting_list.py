@@ -331,7 +331,7 @@ def test_how_many_are_likely_to_come_is_shown(workspace, open_page):
     workspace.do(added(*everybody, *(waiting(person, n % 60) for n, person in enumerate(everybody)), *SETTING))
     page = open_page(workspace)
     press(page.people, "Choose the longest waiters")
-    assert "Of 150 booked about 128 come (85 %)." in said(page.people.longest)
+    assert "Of 150 booked about 128 come (85 %). Merely invited, about 38 (25 %)." in said(page.people.longest)
 
 
 def test_the_urgent_are_not_invited_unless_she_says_that_a_clinician_agreed(with_day, open_page):

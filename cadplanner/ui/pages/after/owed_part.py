@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.live.worklists import Owed, Worklist
-from cadplanner.core.model.patient import date_words, nhs_number_words
+from cadplanner.core.model.patient import date_words
+from cadplanner.core.model.words import Words
 from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -18,7 +19,7 @@ OPEN, OVERDUE, DONE = "open", "overdue", "done"
 FILTERS = ((OPEN, "Still to do"), (OVERDUE, "Overdue"), (DONE, "Done"))
 
 
-def columns(today: Callable[[], date]) -> tuple[Column[Owed], ...]:
+def columns(today: Callable[[], date], words: Words) -> tuple[Column[Owed], ...]:
     """The columns; `today` says what is overdue."""
 
     def due(line: Owed) -> str:
@@ -33,6 +34,9 @@ def columns(today: Callable[[], date]) -> tuple[Column[Owed], ...]:
             return Role.GOOD
         return Role.BAD if line.overdue(today()) else Role.CAUTION if line.promise.due is None else None
 
+    def outcome(line: Owed) -> str:
+        return line.outcome_words(words)
+
     def born(line: Owed) -> str:
         return date_words(line.patient.birth_date)
 
@@ -40,14 +44,15 @@ def columns(today: Callable[[], date]) -> tuple[Column[Owed], ...]:
         Column("Due", due, sort_by=lambda line: line.promise.due or date.max, width=13, tone=tone),
         Column("Name", lambda line: line.patient.staff_name, sort_by=lambda line: line.patient.staff_name.casefold(),
                tip=lambda line: f"{line.patient.staff_name}, {line.patient.phone}", width=21),
-        Column("Born", born, sort_by=lambda line: line.patient.birth_date or date.max, width=11),
-        Column("Outcome", lambda line: line.outcome_words, sort_by=lambda line: line.outcome_words,
-               tip=lambda line: f"{line.outcome_words}. {line.ground}"),
+        Column("Born", born, sort_by=lambda line: line.patient.birth_date or date.max, width=11, spare=True),
+        Column("Outcome", outcome, sort_by=outcome,
+               tip=lambda line: f"{outcome(line)}. {line.ground}"),
         Column("Owner", lambda line: line.promise.owner or "! nobody", sort_by=lambda line: line.promise.owner,
                width=14, tone=lambda line: None if line.promise.owner else Role.CAUTION),
-        Column("NHS number", lambda line: nhs_number_words(line.patient.nhs_number), width=12),
-        Column("Day", lambda line: date_words(line.on), sort_by=lambda line: line.on, width=11),
-        Column("Card", lambda line: str(line.appointment.card), sort_by=lambda line: line.appointment.card, width=5),
+        Column(words.number.value, lambda line: words.number.shown(line.patient.nhs_number), width=12),
+        Column("Day", lambda line: date_words(line.on), sort_by=lambda line: line.on, width=11, spare=True),
+        Column("Card", lambda line: str(line.appointment.card), sort_by=lambda line: line.appointment.card,
+               width=5, spare=True),
     )  # fmt: skip
 
 
@@ -65,11 +70,11 @@ class OwedPart(QWidget):
     saving = Signal(tuple)
     """The lines shown."""
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._list: Worklist | None = None
-        self._build(columns(today))
+        self._build(columns(today, words))
         self._wire()
 
     def show_list(self, worklist: Worklist) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QStackedWi
 
 from cadplanner.core.live.outcomes import Kept, give_to, tick, untick
 from cadplanner.core.live.worklists import DayKept, OnPifu, Owed, Worklist, pifu_register, worklists
-from cadplanner.core.model.day_rules import BOOK, ENTER
+from cadplanner.core.model.day_rules import BOOK, ENTER, action_words
 from cadplanner.core.model.outcome import Promise
 from cadplanner.exchange.worklist_out import owed_table, pifu_table
 from cadplanner.printing.sheet import Paper
@@ -129,8 +129,8 @@ class AfterPage(QWidget):
         self._shelf_model = TableModel(SHELVES, self)
         self.shelves = Table(self._shelf_model, self, name="Lists", empty="")
         self.loose = LoosePart(self._live, lambda: self._kept, self)
-        self.owed = OwedPart(self._workspace.today, self)
-        self.pifu = PifuPart(self._workspace.today, self)
+        self.owed = OwedPart(self._workspace.today, self._workspace.words, self)
+        self.pifu = PifuPart(self._workspace.today, self._workspace.words, self)
         self._parts = QStackedWidget(self)
         for part in (self.loose, self.owed, self.pifu):
             self._parts.addWidget(part)
@@ -167,12 +167,12 @@ class AfterPage(QWidget):
 
     def _show_shelves(self) -> None:
         today = self._workspace.today()
-        pifu_word = self._workspace.store.details().pifu_word
+        words = self._workspace.words
         shelves = [Shelf(LOOSE, "Close the day", len(self.loose.ends))]
         for action, one in self._lists.items():
             late = sum(line.overdue(today) for line in one.lines)
-            shelves.append(Shelf(action, action, len(one.open_ones), late))
-        shelves.append(Shelf(PIFU, f"{pifu_word} register", len(self._register)))
+            shelves.append(Shelf(action, action_words(action, words), len(one.open_ones), late))
+        shelves.append(Shelf(PIFU, words.register, len(self._register)))
         self._shelf_model.set_rows(shelves)
         if not self.shelves.selected_ids:
             self.shelves.selectRow(0)
@@ -219,16 +219,19 @@ class AfterPage(QWidget):
 
     def _on_saving_owed(self, lines: tuple[Owed, ...]) -> None:
         action = lines[0].promise.action
-        table, paper = owed_table(action, lines), self._paper()
+        paper = self._paper()
+        name = action_words(action, paper.words)
+        table = owed_table(name, lines, paper.words)
         makers = {
             ".xlsx": table.xlsx,
             ".csv": table.csv,
             ".pdf": lambda: owed_pdf(action, lines, paper, in_clinic_order=action == ENTER),
         }
-        save_list(self._workspace, self, action, makers, [line.patient for line in lines])
+        save_list(self._workspace, self, name, makers, [line.patient for line in lines])
 
     def _on_saving_register(self, register: tuple[OnPifu, ...]) -> None:
-        table, paper = pifu_table(register), self._paper()
+        paper = self._paper()
+        table = pifu_table(register, paper.words)
         makers = {".xlsx": table.xlsx, ".csv": table.csv, ".pdf": lambda: pifu_pdf(register, paper)}
         save_list(self._workspace, self, table.name, makers, [one.patient for one in register])
 

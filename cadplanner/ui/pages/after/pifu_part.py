@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.live.worklists import EXPIRING, OnPifu, expiring
-from cadplanner.core.model.patient import date_words, nhs_number_words
+from cadplanner.core.model.patient import date_words
+from cadplanner.core.model.words import Words
 from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -18,7 +19,7 @@ OVER = "over"
 FILTERS = (*((str(days), f"Ends in {days} days") for days in EXPIRING), (OVER, "Over"))
 
 
-def columns(today: Callable[[], date]) -> tuple[Column[OnPifu], ...]:
+def columns(today: Callable[[], date], words: Words) -> tuple[Column[OnPifu], ...]:
     """The columns; `today` says how long is left."""
 
     def left(one: OnPifu) -> str:
@@ -36,10 +37,11 @@ def columns(today: Callable[[], date]) -> tuple[Column[OnPifu], ...]:
                tip=lambda one: one.patient.staff_name, width=21),
         Column("Born", lambda one: date_words(one.patient.birth_date), width=11),
         Column("For what", lambda one: one.agreed.what, sort_by=lambda one: one.agreed.what,
-               tip=lambda one: one.agreed.words),
+               tip=lambda one: one.agreed.said(words)),
         Column("Phone", lambda one: one.patient.phone or "Not recorded", width=16),
-        Column("NHS number", lambda one: nhs_number_words(one.patient.nhs_number), width=12),
-        Column("Day", lambda one: date_words(one.on), sort_by=lambda one: one.on, width=11),
+        Column(words.number.value, lambda one: words.number.shown(one.patient.nhs_number), width=12,
+               spare=True),
+        Column("Day", lambda one: date_words(one.on), sort_by=lambda one: one.on, width=11, spare=True),
     )  # fmt: skip
 
 
@@ -54,12 +56,12 @@ class PifuPart(QWidget):
     saving = Signal(tuple)
     """The lines shown."""
 
-    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+    def __init__(self, today: Callable[[], date], words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
         self._register: tuple[OnPifu, ...] = ()
         self.chips = Chips(FILTERS, self, name="Filters", apart=(frozenset(key for key, _ in FILTERS),))
-        self.model = TableModel(columns(today), self, row_id=appointment_id)
+        self.model = TableModel(columns(today, words), self, row_id=appointment_id)
         self.table = Table(self.model, self, name="Register", empty="Nobody here.")
         self.save = QPushButton("&Save the list…", self)
         foot = QHBoxLayout()

@@ -69,7 +69,7 @@ class NewDay(QScrollArea):
         self.cancel_button.setVisible(can_cancel)
         self.welcome.setVisible(not days)
         self.on.set_value(date_words(self._usual_date()))
-        self.name.setText(self._workspace.store.details().day_word.capitalize())
+        self.name.setText(self._workspace.words.day_name)
         self._form.show_errors(())
         self._show_facts()
 

@@ -25,9 +25,7 @@ NARROW, WIDE = (1.8, 1.15, 1.6, 1.3, 1.0), (2.6, 1.4, 2.2, 1.8, 1.2)
 """Sizes of headline, sentence, name, birth date and stops: where there is room, to be read from further away."""
 
 ROOM = 66  # average characters: from here on there is room
-READY = Says(
-    Tone.READY, "Ready", "Scan a card, or type a few letters of a name, a birth date, an NHS number or a card."
-)
+READY = Says(Tone.READY, "Ready", "Scan a card, or type a few letters of a name, a birth date, a number or a card.")
 
 
 @dataclass(frozen=True, slots=True)

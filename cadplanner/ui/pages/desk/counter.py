@@ -41,6 +41,7 @@ class Counter(QWidget):
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
+        self._number = store.details().number
         self._board: Board | None = None
         self._plan: Plan | None = None
         self._similar: frozenset[str] = frozenset()
@@ -119,9 +120,8 @@ class Counter(QWidget):
         return super().eventFilter(watched, event)
 
     def _build(self) -> None:
-        self.field = ScanField(
-            self, name="Scan a card, or type a name, birth date, NHS number or card", hint="Scan a card or type a name"
-        )
+        asks = f"Scan a card, or type a name, birth date, {self._number} or card"
+        self.field = ScanField(self, name=asks, hint="Scan a card or type a name")
         self._people = people_model()
         self.table = Table(self._people, self, name="People found", empty="Nobody on today's list.")
         self.table.installEventFilter(self)
@@ -257,7 +257,7 @@ class Counter(QWidget):
         whom = Whom(
             name=patient.staff_name,
             born=words.identity_words(patient, board.plan.day.on),
-            numbers=words.number_words(patient, person.card),
+            numbers=words.number_words(patient, person.card, self._number),
             needs=patient.needs_words,
             alert=ALERT if patient.id in self._similar else "",
             stops=words.route_words(board, person),

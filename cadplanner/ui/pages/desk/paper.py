@@ -19,6 +19,7 @@ from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.attendance import AttendanceCode
 from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.span import clock
+from cadplanner.core.model.words import NumberKind
 from cadplanner.printing.words import counted
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import TimeField
@@ -46,9 +47,15 @@ class PaperDesk(QWidget):
 
     closed = Signal()
 
-    def __init__(self, by: Callable[[], By], takes: Callable[[Edit], bool], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        by: Callable[[], By],
+        takes: Callable[[Edit], bool],
+        number: NumberKind,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._by, self._takes = by, takes
+        self._by, self._takes, self._number = by, takes, number
         self._board: Board | None = None
         self._list: TodaysList | None = None
         self._whom = ""
@@ -208,7 +215,9 @@ class PaperDesk(QWidget):
         person, plan = self._board.person[whom], self._board.plan
         patient = plan.patient[plan.appointment[whom].patient_id]
         self._name.setText(patient.staff_name)
-        self._born.setText(f"{identity_words(patient, plan.day.on)}    {number_words(patient, person.card)}")
+        self._born.setText(
+            f"{identity_words(patient, plan.day.on)}    {number_words(patient, person.card, self._number)}"
+        )
         self._now.setText(f"So far: {where_words(self._board, person)}.")
         known = person.attendance
         self.came.setText("" if known is AttendanceCode.IN_THE_FUTURE else known.value)

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QS
 from cadplanner.core.live.walk_in import Comer
 from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.typed import OF_REFERRAL, PLAIN, read_typed
 from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import Form
-from cadplanner.ui.kit.text import PlainLabel, heading
+from cadplanner.ui.kit.text import PlainLabel, heading, lettered
 from cadplanner.ui.kit.theme import SPACE, Role
 
 LEFT = (
@@ -27,7 +28,7 @@ LEFT = (
     ("card", "Blank &card", "the next one"),
 )
 RIGHT = (
-    ("nhs_number", "&NHS number", ""),
+    ("nhs_number", "", ""),
     ("phone", "&Phone", ""),
     ("language", "&Language", "of the interpreter"),
 )
@@ -41,10 +42,12 @@ class WalkInForm(QWidget):
     taken = Signal(object)
     closed = Signal()
 
-    def __init__(self, holder: Callable[[str], Patient | None], parent: QWidget | None = None) -> None:
-        """`holder` gives whoever has an NHS number, None for nobody."""
+    def __init__(
+        self, holder: Callable[[str], Patient | None], number: NumberKind, parent: QWidget | None = None
+    ) -> None:
+        """`holder` gives whoever has a number of that kind, None for nobody."""
         super().__init__(parent)
-        self._holder = holder
+        self._holder, self._number = holder, number
         self._new = Patient("new", "?")
         self._today = date.min
         self.fields: dict[str, QLineEdit] = {}
@@ -70,7 +73,7 @@ class WalkInForm(QWidget):
     def submit(self) -> None:
         """Says what is wrong beside the field, or hands the person over."""
         texts = dict.fromkeys(NOT_ASKED, "") | {name: self.fields[name].text() for name in ASKED}
-        typed = read_typed(self._new, Referral("", self._new.id), texts, today=self._today)
+        typed = read_typed(self._new, Referral("", self._new.id), texts, today=self._today, number=self._number)
         errors = [*(typed.errors or self._taken_number(typed.patient)), *self._wrong_card()]
         if errors:
             of = [(self.fields[name], wrong) for name, wrong in errors]
@@ -92,7 +95,7 @@ class WalkInForm(QWidget):
 
     def _taken_number(self, person: Patient) -> tuple[tuple[str, str], ...]:
         other = self._holder(person.nhs_number) if person.nhs_number else None
-        says = f"{other.staff_name} has this NHS number: search for that." if other is not None else ""
+        says = f"{other.staff_name} has this {self._number}: search for that." if other is not None else ""
         return (("nhs_number", says),) if says else ()
 
     def _wrong_card(self) -> tuple[tuple[str, str], ...]:
@@ -105,7 +108,7 @@ class WalkInForm(QWidget):
         self._left, self._right = Form(self), Form(self)
         for form, lines in ((self._left, LEFT), (self._right, RIGHT)):
             for name, label, told in lines:
-                self._add(form, name, label, told)
+                self._add(form, name, label or lettered(self._number, "n"), told)
         beside = QHBoxLayout()
         beside.setSpacing(2 * SPACE)
         beside.addWidget(self._left, 1, Qt.AlignmentFlag.AlignTop)

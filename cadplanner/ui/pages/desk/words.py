@@ -12,8 +12,9 @@ from cadplanner.core.live.person import Person
 from cadplanner.core.live.record import clock_words
 from cadplanner.core.model.attendance import AttendanceCode, Punctuality
 from cadplanner.core.model.day import Mode
-from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.span import clock
+from cadplanner.core.model.words import NumberKind
 from cadplanner.core.planning.clash import service_name
 from cadplanner.printing.words import card_words
 from cadplanner.ui.kit.theme import Role
@@ -89,15 +90,15 @@ def tone_of(status: Status) -> Role | None:
 
 
 def identity_words(patient: Patient, on: date) -> str:
-    """What to compare: 'Born 12-Jun-1957 (70)   NHS 999 123 4567'."""
+    """What to compare: 'Born 12-Jun-1957 (70)'."""
     age = patient.age_on(on)
     years = "" if age is None else f" ({age})"
     return f"Born {date_words(patient.birth_date)}{years}"
 
 
-def number_words(patient: Patient, card: int) -> str:
+def number_words(patient: Patient, card: int, number: NumberKind) -> str:
     """The numbers of somebody: 'Card K012    NHS 999 123 4567'."""
-    return f"Card {card_words(card)}    NHS {nhs_number_words(patient.nhs_number)}"
+    return f"Card {card_words(card)}    {number.short} {number.shown(patient.nhs_number)}"
 
 
 def route_words(board: Board, person: Person) -> tuple[str, ...]:

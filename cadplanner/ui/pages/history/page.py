@@ -78,7 +78,10 @@ class HistoryPage(QWidget):
 
     def _wire(self) -> None:
         self._tabs.currentChanged.connect(self._on_part)
-        self._workspace.changed.connect(lambda _: self.reload())
+        self._workspace.changed.connect(self._on_changed)
+
+    def _on_changed(self, _kinds: frozenset[type]) -> None:
+        self.reload()
 
     def _on_part(self, number: int) -> None:
         self._parts.setCurrentIndex(number)

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from cadplanner.core.model.outcome import Agreed, OutcomeKind, problems
+from cadplanner.core.model.words import Words
 from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -22,12 +23,13 @@ class AgreedForm(QWidget):
     wants_to_be_seen = Signal(QWidget)
     """What she has just ticked, and the fields that came with it."""
 
-    def __init__(self, usual: Usual, pifu_word: str, parent: QWidget | None = None) -> None:
+    def __init__(self, usual: Usual, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ticks: dict[OutcomeKind, QCheckBox] = {}
         self.fields: dict[OutcomeKind, AskedFields] = {}
         self._more: dict[OutcomeKind, tuple[Agreed, ...]] = {}
-        self._build(usual, pifu_word)
+        self._words = words
+        self._build(usual)
 
     def agreed(self) -> tuple[Agreed, ...]:
         """What is ticked, with what its fields say."""
@@ -42,7 +44,7 @@ class AgreedForm(QWidget):
         """What speaks against recording this, in sentences."""
         shown = (fields for kind, fields in self.fields.items() if self.ticks[kind].isChecked())
         unread = [says for fields in shown for says in fields.problems()]
-        return (*unread, *problems(self.agreed()))
+        return (*unread, *problems(self.agreed(), self._words))
 
     def show_agreed(self, agreed: Sequence[Agreed]) -> None:
         """Ticks and fills what was agreed, and nothing else; a second of one kind is kept as it is."""
@@ -55,14 +57,14 @@ class AgreedForm(QWidget):
             if kind in self.fields:
                 self.fields[kind].show_agreed(found.get(kind, [Agreed(kind)])[0])
 
-    def _build(self, usual: Usual, pifu_word: str) -> None:
+    def _build(self, usual: Usual) -> None:
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(SPACE // 2)
         grid.setColumnStretch(1, 1)
         for row, asked in enumerate(AT_THE_DAY):
-            tick = self._tick(asked, asked.words.format(pifu=_with_a_letter(pifu_word)))
+            tick = self._tick(asked, asked.words.format(pifu=_with_a_letter(self._words.pifu)))
             grid.addWidget(tick, row, 0, Qt.AlignmentFlag.AlignTop)
             if asked.asks:
                 fields = AskedFields(asked, usual, self)

@@ -169,7 +169,7 @@ class OutcomesPage(QWidget):
         if self.panel is not None:
             self.panel.setParent(None)
             self.panel.deleteLater()
-        self.panel = OutcomePanel(usual, details.pifu_word, tuple(member.name for member in plan.staff), self)
+        self.panel = OutcomePanel(usual, details.words, tuple(member.name for member in plan.staff), self)
         self.panel.recorded.connect(self._on_recorded)
         self.panel.taken_back.connect(self._on_taken_back)
         self._split.addWidget(self.panel)

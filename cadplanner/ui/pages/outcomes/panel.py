@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.live.outcomes import Ground
-from cadplanner.core.model.day_rules import DayRules
+from cadplanner.core.model.day_rules import DayRules, action_words
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
-from cadplanner.core.model.patient import date_words, nhs_number_words
+from cadplanner.core.model.patient import date_words
+from cadplanner.core.model.words import Words
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import HEAD, SMALL, PlainLabel
@@ -40,12 +41,13 @@ class OutcomePanel(QWidget):
     recorded = Signal()
     taken_back = Signal()
 
-    def __init__(self, usual: Usual, pifu_word: str, owners: tuple[str, ...], parent: QWidget | None = None) -> None:
+    def __init__(self, usual: Usual, words: Words, owners: tuple[str, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = words
         self.appointment_id = ""
         self._rules = DayRules()
         self._matters_before = ""
-        self._build(usual, pifu_word, owners)
+        self._build(usual, owners)
         self._wire()
         self.show_person(None, self._rules)
 
@@ -77,7 +79,8 @@ class OutcomePanel(QWidget):
             return
         person, outcome = shown.row.patient, shown.row.outcome
         self._name.setText(f"{shown.row.card}   {person.staff_name}")
-        self._who.setText(f"Born {date_words(person.birth_date)}   NHS number {nhs_number_words(person.nhs_number)}")
+        number = self._words.number
+        self._who.setText(f"Born {date_words(person.birth_date)}   {number} {number.shown(person.nhs_number)}")
         self._needs.setText(person.needs_words)
         self._needs.setVisible(bool(person.needs_words))
         self._came.setText(f"1  {shown.row.came}")
@@ -94,7 +97,7 @@ class OutcomePanel(QWidget):
         """Takes the keyboard to the first tick."""
         self.form.ticks[OutcomeKind.DISCHARGE].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _build(self, usual: Usual, pifu_word: str, owners: tuple[str, ...]) -> None:
+    def _build(self, usual: Usual, owners: tuple[str, ...]) -> None:
         self._nobody = PlainLabel(
             "Scan a card, or type its number or a name, and press Enter. Or choose somebody in the list.",
             self,
@@ -114,7 +117,7 @@ class OutcomePanel(QWidget):
         self.matters.setMaxLength(MOST_WORDS)
         self.matters.setPlaceholderText("In the person's own words, in one line")
         self.matters.setAccessibleName("What matters to the person")
-        self.form = AgreedForm(usual, pifu_word, self)
+        self.form = AgreedForm(usual, self._words, self)
         self._owes = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
         for part in (self._name, self._who, self._needs, self._before):
             column.addWidget(part)
@@ -209,5 +212,5 @@ class OutcomePanel(QWidget):
         contradicting = tuple(says for says in self.form.problems() if "choose one" in says)
         self._show_problems(contradicting)
         owed = self._rules.owed(each.kind for each in agreed)
-        lines = (f"{each.action} within {each.within_days} days" for each in owed)
+        lines = (f"{action_words(each.action, self._words)} within {each.within_days} days" for each in owed)
         self._owes.setText("; ".join(lines) if owed else "Nothing yet: tick what was agreed.")

@@ -12,6 +12,7 @@ from cadplanner.core.live.person import Person
 from cadplanner.core.model.outcome import Outcome
 from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.span import clock
+from cadplanner.core.model.words import Words
 from cadplanner.ui.kit.rows import Column
 from cadplanner.ui.kit.theme import Role
 
@@ -29,26 +30,27 @@ class OutcomeRow:
     came: str
     outcome: Outcome | None
     shelf: str
+    words: Words
 
     @property
     def outcome_words(self) -> str:
         """What was agreed, in full; a mark and words where it is still wanted."""
         if self.outcome is not None:
-            return "; ".join(each.words for each in self.outcome.agreed)
+            return "; ".join(each.said(self.words) for each in self.outcome.agreed)
         return f"! No outcome yet. {self.came}" if self.shelf == WANTED else self.came
 
     @property
     def short_words(self) -> str:
         """The kinds of what was agreed; a mark where it is still wanted, whether she came where nothing is yet."""
         if self.outcome is not None:
-            return ", ".join(each.kind.value for each in self.outcome.agreed)
+            return ", ".join(each.kind.called(self.words) for each in self.outcome.agreed)
         return "! none yet" if self.shelf == WANTED else self.came
 
 
 def outcome_rows(board: Board, kept: Kept) -> tuple[OutcomeRow, ...]:
     """Everybody of the day, by card."""
     latest = kept.latest
-    return tuple(_row(board, person, holding(person, latest)) for person in board.people)
+    return tuple(_row(board, person, holding(person, latest), kept.words) for person in board.people)
 
 
 def counts_of(rows: tuple[OutcomeRow, ...]) -> dict[str, int]:
@@ -66,7 +68,7 @@ def came_words(person: Person) -> str:
     return f"Came {clock(person.arrived)}{code}{left}"
 
 
-def _row(board: Board, person: Person, outcome: Outcome | None) -> OutcomeRow:
+def _row(board: Board, person: Person, outcome: Outcome | None, words: Words) -> OutcomeRow:
     appointment = board.plan.appointment[person.appointment_id]
     waits = NOT_HERE if person.status in NOT_YET | NEVER_HERE else WANTED
     return OutcomeRow(
@@ -76,6 +78,7 @@ def _row(board: Board, person: Person, outcome: Outcome | None) -> OutcomeRow:
         came=came_words(person),
         outcome=outcome,
         shelf=RECORDED if outcome else waits,
+        words=words,
     )
 
 

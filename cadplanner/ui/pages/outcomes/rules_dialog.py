@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cadplanner.core.model.day_rules import Codes, DayRules, Owes
+from cadplanner.core.model.day_rules import Codes, DayRules, Owes, action_of, action_words
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.outcome import OutcomeKind
+from cadplanner.core.model.words import Words
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import NumberField
 from cadplanner.ui.kit.scroll import scrolling
@@ -46,8 +47,8 @@ class _Line:
     owner: QLineEdit
     gone: QCheckBox
 
-    def owes(self) -> Owes | None:
-        action = " ".join(self.action.text().split())
+    def owes(self, words: Words) -> Owes | None:
+        action = action_of(" ".join(self.action.text().split()), words)
         if self.gone.isChecked() or not action:
             return None
         owner = " ".join(self.owner.text().split())
@@ -59,7 +60,7 @@ class RulesDialog(QDialog):
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._workspace = workspace
+        self._workspace, self._words = workspace, workspace.words
         self._kept = workspace.store.kept_day_rules()
         self._rules = self._kept or DayRules()
         self.codes: dict[OutcomeKind, tuple[QLineEdit, QLineEdit, QCheckBox]] = {}
@@ -74,7 +75,7 @@ class RulesDialog(QDialog):
             Codes(kind, outcome.text().strip(), rtt.text().strip()) for kind, (outcome, rtt, _) in self.codes.items()
         )
         returns = tuple(kind for kind, (_, _, back) in self.codes.items() if back.isChecked())
-        owes = tuple(owed for line in self.owes if (owed := line.owes()) is not None)
+        owes = tuple(owed for line in self.owes if (owed := line.owes(self._words)) is not None)
         return replace(self._rules, codes=codes, returns=returns, owes=owes)
 
     def save(self) -> None:
@@ -88,9 +89,9 @@ class RulesDialog(QDialog):
         row = len(self.owes) + 1
         kind = QComboBox(self)
         for each in OutcomeKind:
-            kind.addItem(each.value, each.value)
+            kind.addItem(each.called(self._words), each.value)
         kind.setAccessibleName("Outcome")
-        action = QLineEdit(owes.action if owes else "", self)
+        action = QLineEdit(action_words(owes.action, self._words) if owes else "", self)
         action.setAccessibleName("What is owed")
         action.setMaxLength(100)
         days = NumberField(owes.within_days if owes else 7, self, most=MOST_DAYS, name="Within days")
@@ -140,12 +141,13 @@ class RulesDialog(QDialog):
             outcome, rtt = QLineEdit(codes.outcome_of_attendance, self), QLineEdit(codes.rtt_status, self)
             back = QCheckBox("goes back", self)
             back.setChecked(kind in self._rules.returns)
-            outcome.setAccessibleName(f"{kind.value}: outcome of attendance")
-            rtt.setAccessibleName(f"{kind.value}: RTT status")
-            back.setAccessibleName(f"{kind.value}: goes back to the waiting list")
+            called = kind.called(self._words)
+            outcome.setAccessibleName(f"{called}: outcome of attendance")
+            rtt.setAccessibleName(f"{called}: RTT status")
+            back.setAccessibleName(f"{called}: goes back to the waiting list")
             for field in (outcome, rtt):
                 field.setMaxLength(4)
-            for column, part in enumerate((PlainLabel(kind.value.capitalize(), self), outcome, rtt, back)):
+            for column, part in enumerate((PlainLabel(called[:1].upper() + called[1:], self), outcome, rtt, back)):
                 grid.addWidget(part, row, column)
             self.codes[kind] = (outcome, rtt, back)
         return self._tab(CODE_HELP, inside, None)

@@ -10,9 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.appointment import Appointment, Visit
-from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.core.model.words import NumberKind
 from cadplanner.core.planning.clash import who
 from cadplanner.core.planning.rules import Clash
 from cadplanner.core.planning.this_time import why_this_time
@@ -41,8 +42,9 @@ class CardPanel(QWidget):
     visit_wanted = Signal(str)
     """A stop, or a person of a class, was pressed: choose that visit."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, number: NumberKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._number = number
         self._key = Key(self)
         self._shown = QWidget(self)
         self._column = QVBoxLayout(self._shown)
@@ -88,7 +90,7 @@ class CardPanel(QWidget):
         patient = plan.patient[appointment.patient_id]
         self._add(PlainLabel(f"Card {appointment.card}", size=HEAD, bold=True))
         self._add(PlainLabel(patient.staff_name, bold=True, wrap=True))
-        self._add(PlainLabel(_identity(patient, plan.day.on), size=SMALL, role=Role.TEXT_SOFT, wrap=True))
+        self._add(PlainLabel(_identity(patient, plan.day.on, self._number), size=SMALL, role=Role.TEXT_SOFT, wrap=True))
         for need, letter in MARKS.items():
             if need in patient.needs:
                 self._add(Swatch(letter, _need_words(patient, need.value), None))
@@ -179,10 +181,10 @@ class CardPanel(QWidget):
         self._column.addWidget(widget)
 
 
-def _identity(patient: Patient, on: date) -> str:
+def _identity(patient: Patient, on: date, number: NumberKind) -> str:
     age = patient.age_on(on)
     born = f"Born {date_words(patient.birth_date)}{f' ({age})' if age is not None else ''}"
-    return f"{born}\nNHS number {nhs_number_words(patient.nhs_number)}"
+    return f"{born}\n{number} {number.shown(patient.nhs_number)}"
 
 
 def _need_words(patient: Patient, need: str) -> str:

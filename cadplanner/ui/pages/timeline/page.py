@@ -87,7 +87,7 @@ class TimelinePage(QWidget):
         self._bar = TopBar(self._verbs, self._workspace.undo_stack, self)
         self._canvas = Canvas()
         self._list = VisitList()
-        self._side = SidePanel(self._verbs)
+        self._side = SidePanel(self._verbs, self._workspace.words.number)
         self._planner = DayPlanner(self._workspace, self)
         self._hand = ByHand(self._workspace, self)
         self._views = QStackedWidget()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.words import NumberKind
 from cadplanner.core.planning.rules import Clash
 from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.theme import SPACE
@@ -25,9 +26,9 @@ class SidePanel(QWidget):
     unplaced_shown = Signal()
     """Somebody looks at who is not placed."""
 
-    def __init__(self, verbs: Verbs, parent: QWidget | None = None) -> None:
+    def __init__(self, verbs: Verbs, number: NumberKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.card = CardPanel()
+        self.card = CardPanel(number)
         self.unplaced = UnplacedPanel()
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)

@@ -9,6 +9,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.core.waiting.order import suggest
 from cadplanner.store.store import Store
 from cadplanner.store.waiting import WaitingQuery
@@ -19,8 +20,6 @@ from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.waiting_list.inviting import invited_people
 
 USUAL = 150
-ATTENDANCE = 85
-"""Per cent of booked people who come: 81 to 86 at the days that have been written up (brief, guesses)."""
 FEW = 10
 """Of fewer people than this a share says nothing."""
 MAY_BE_CHOSEN = frozenset({"routine", "not invited"})
@@ -57,11 +56,22 @@ def longest_waiters(store: Store, wanted: Wanted, on: date) -> tuple[str, ...]:
         looked_at *= 4
 
 
-def likely_words(booked: int) -> str:
-    """How many are likely to come, 'Of 150 booked about 128 come (85 %).'; '' for a few."""
-    if booked < FEW:
+def likely_words(people: int, service: ServiceDetails) -> str:
+    """How many are likely to come by the service's rate, 'Of 150 booked about 128 come (85 %).'; '' for a few."""
+    if people < FEW:
         return ""
-    return f"Of {booked:,} booked about {round(booked * ATTENDANCE / 100):,} come ({ATTENDANCE} %)."
+    return f"Of {people:,} booked about {_come(people, service.booked_come)} come ({service.booked_come} %)."
+
+
+def both_words(people: int, service: ServiceDetails) -> str:
+    """The same, and how many come where they are merely invited: '… Merely invited, about 38 (25 %).'."""
+    booked = likely_words(people, service)
+    rate = service.invited_come
+    return f"{booked} Merely invited, about {_come(people, rate)} ({rate} %)." if booked else ""
+
+
+def _come(people: int, per_cent: int) -> str:
+    return f"{round(people * per_cent / 100):,}"
 
 
 class ChooseLongest(QFrame):
@@ -70,9 +80,11 @@ class ChooseLongest(QFrame):
     chosen = Signal(Wanted)
     closed = Signal()
 
-    def __init__(self, count: Callable[[Wanted], int], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, count: Callable[[Wanted], int], service: Callable[[], ServiceDetails], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._count = count
+        self._count, self._service = count, service
         self._build()
         self._wire()
         self.hide()
@@ -132,7 +144,7 @@ class ChooseLongest(QFrame):
         wanted = self.wanted()
         found = self._count(wanted)
         fewer = "" if found == wanted.people else f"Only {found:,} can be chosen. "
-        self._words.setText(f"{fewer}{likely_words(found)}".strip())
+        self._words.setText(f"{fewer}{both_words(found, self._service())}".strip())
         self._tick.setEnabled(bool(found))
 
     def _on_tick(self) -> None:

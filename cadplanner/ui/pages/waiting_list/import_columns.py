@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.columns import SEVERAL, Field
 from cadplanner.exchange.grid import column_letter
 from cadplanner.exchange.list_in import ColumnFormat
@@ -21,7 +22,6 @@ CHECK_AFTER = 300  # milliseconds after the last change of a meaning
 SAMPLES = 3
 LONGEST_SAMPLE = 60
 LABEL = 22  # characters of a heading beside its field; the preview has it whole
-CHOICES = (("", "Leave out"), *((field.value, field.words) for field in Field))
 
 
 class ColumnsStep(QWidget):
@@ -29,8 +29,9 @@ class ColumnsStep(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, number: NumberKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._meanings = (("", "Leave out"), *((field.value, field.words(number)) for field in Field))
         self._headings: tuple[str, ...] = ()
         self._samples: dict[str, str] = {}
         self._choices: dict[str, ChoiceField] = {}
@@ -119,7 +120,7 @@ class ColumnsStep(QWidget):
         self._choices = {}
         meaning = dict(fields)
         for place, name in enumerate(self._headings):
-            choice = ChoiceField(CHOICES, name=f"Column {column_letter(place)}, {name}, means")
+            choice = ChoiceField(self._meanings, name=f"Column {column_letter(place)}, {name}, means")
             choice.choose(meaning.get(name, ""))
             choice.chosen.connect(partial(self._on_chosen, name))
             self._choices[name] = choice

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.words import NumberKind
 from cadplanner.core.waiting.matching import Decision, Duplicate
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import SMALL, PlainLabel
@@ -68,7 +69,6 @@ class Pair:
 COMPARED: tuple[tuple[str, Callable[[Record], str]], ...] = (
     ("Name", lambda record: record.patient.staff_name),
     ("Born", lambda record: date_words(record.patient.birth_date)),
-    ("NHS number", lambda record: nhs_number_words(record.patient.nhs_number)),
     ("Postcode", lambda record: record.patient.postcode),
     ("Address", lambda record: record.patient.address),
     ("Phone", lambda record: record.patient.phone),
@@ -82,13 +82,18 @@ COMPARED: tuple[tuple[str, Callable[[Record], str]], ...] = (
 )
 
 
+AFTER_IDENTITY = 2
+"""Where the patient's number stands among them."""
+
+
 class DuplicatesStep(QWidget):
     """Shows what is in question; `decided` carries a duplicate and her decision."""
 
     decided = Signal(object, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, number: NumberKind, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._number = number
         self._records: Callable[[Duplicate], tuple[Record, ...]] = lambda _: ()
         self._build()
         self._wire()
@@ -180,7 +185,7 @@ class DuplicatesStep(QWidget):
         if pair is None:
             return
         self._says.setText(pair.duplicate.says)
-        self._scroll.setWidget(comparison(self._records(pair.duplicate)[:MOST_RECORDS]))
+        self._scroll.setWidget(comparison(self._records(pair.duplicate)[:MOST_RECORDS], self._number))
         for decision, radio in self._radios.items():
             radio.setAutoExclusive(False)
             radio.setChecked(decision is pair.decided)
@@ -200,7 +205,7 @@ class DuplicatesStep(QWidget):
                 self.decided.emit(pair.duplicate, pair.duplicate.suggested)
 
 
-def comparison(records: tuple[Record, ...]) -> QWidget:
+def comparison(records: tuple[Record, ...], number: NumberKind) -> QWidget:
     """The records side by side, a line for each thing that one of them says; what differs is marked in words."""
     holder = QWidget()
     grid = QGridLayout(holder)
@@ -211,7 +216,7 @@ def comparison(records: tuple[Record, ...]) -> QWidget:
         grid.addWidget(PlainLabel(record.origin, holder, bold=True), 0, column)
         grid.setColumnStretch(column, 1)
     line = 1
-    for what, says in COMPARED:
+    for what, says in _compared(number):
         texts = [says(record) for record in records]
         if not any(texts):
             continue
@@ -226,6 +231,13 @@ def comparison(records: tuple[Record, ...]) -> QWidget:
         line += 1
     grid.setRowStretch(line, 1)
     return holder
+
+
+def _compared(number: NumberKind) -> tuple[tuple[str, Callable[[Record], str]], ...]:
+    def shown(record: Record) -> str:
+        return number.shown(record.patient.nhs_number)
+
+    return (*COMPARED[:AFTER_IDENTITY], (number.value, shown), *COMPARED[AFTER_IDENTITY:])
 
 
 def _rows(pair: Pair) -> str:

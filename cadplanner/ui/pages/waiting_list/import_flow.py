@@ -84,9 +84,9 @@ class ImportFlow(QWidget):
         self.steps = Steps(NAMES, self)
         self.working = Working(self)
         self.refused = Refused(self)
-        self.columns = ColumnsStep(self)
+        self.columns = ColumnsStep(self._workspace.words.number, self)
         self.problems = ProblemsStep(self)
-        self.duplicates = DuplicatesStep(self)
+        self.duplicates = DuplicatesStep(self._workspace.words.number, self)
         self.summary = SummaryStep(self)
         self._body = QStackedWidget(self)
         self._step_widgets = (self.columns, self.problems, self.duplicates, self.summary)
@@ -144,7 +144,9 @@ class ImportFlow(QWidget):
     def _read(self, fields: Fields | None) -> None:
         """Has the second process read and check the file with these meanings, None for the guess."""
         self._settling, self._pieces = None, []
-        task = self._start(partial(read_list, self._path, fields, self._workspace.today()))
+        task = self._start(
+            partial(read_list, self._path, fields, self._workspace.today(), self._workspace.words.number)
+        )
         task.answered.connect(self._on_read)
         task.failed.connect(self._on_not_read)
         if self._outline is None:
@@ -231,7 +233,8 @@ class ImportFlow(QWidget):
         listed = self._settling.checked.listed
         known = identities(self._workspace.store.patients())
         rows = [one.row for one in listed]
-        task = self._start(partial(find_duplicates, rows, identities([one.patient for one in listed]), known))
+        coming, number = identities([one.patient for one in listed]), self._workspace.words.number
+        task = self._start(partial(find_duplicates, rows, coming, known, number))
         task.answered.connect(self._on_duplicates)
         task.failed.connect(self._on_not_found)
         self._show_foot()
@@ -367,7 +370,8 @@ class ImportFlow(QWidget):
     def _hold_words(self, still: int, undecided: int) -> str:
         """Why it cannot go on yet; '' where it can."""
         if self._place == COLUMNS and self._settling is None:
-            return "Checking the rows…" if self.busy else "Say which columns are the name and the NHS number."
+            asks = f"Say which columns are the name and the {self._workspace.words.number}."
+            return "Checking the rows…" if self.busy else asks
         if self._place == PROBLEMS and still:
             return f"{still:,} {'problem' if still == 1 else 'problems'} to settle: fix, skip, or import anyway."
         if self._place == DUPLICATES and undecided:

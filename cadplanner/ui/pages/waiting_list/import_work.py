@@ -11,6 +11,7 @@ from typing import Any
 
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.referral import Referral
+from cadplanner.core.model.words import NumberKind
 from cadplanner.core.waiting.matching import Duplicate, Listed, duplicates
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.columns import guess
@@ -55,14 +56,14 @@ class Rest:
         return replace(self.checked, table=replace(self.checked.table, rows=sources), rows=rows)
 
 
-def read_list(path: Path, fields: Fields | None, today: date) -> Iterator[Outline | Piece | Rest]:
+def read_list(path: Path, fields: Fields | None, today: date, number: NumberKind) -> Iterator[Outline | Piece | Rest]:
     """An Outline, then the checked rows in pieces, then the Rest. Raises CannotRead.
 
     `fields` says what the headings mean, None takes the guess.
     """
     table = read_table(_bytes_of(path), path.name)
     yield Outline(replace(table, rows=table.rows[:PREVIEWED]), len(table.rows), guess(table.headings))
-    checked = check_list(table, dict(fields) if fields is not None else None, today=today)
+    checked = check_list(table, dict(fields) if fields is not None else None, today=today, number=number)
     for start in range(0, len(table.rows), A_PIECE):
         yield Piece(table.rows[start : start + A_PIECE], checked.rows[start : start + A_PIECE])
     yield Rest(replace(checked, table=replace(table, rows=()), rows=()))
@@ -97,12 +98,12 @@ def identities(patients: Sequence[Patient]) -> list[Identity]:
 
 
 def find_duplicates(
-    rows: Sequence[int], listed: Sequence[Identity], known: Sequence[Identity]
+    rows: Sequence[int], listed: Sequence[Identity], known: Sequence[Identity], number: NumberKind
 ) -> tuple[Duplicate, ...]:
     """Who may be there twice, among the rows of the list and among the people known."""
     nobody = Referral("", "")
     arriving = [Listed(row, _patient(one), nobody) for row, one in zip(rows, listed, strict=True)]
-    return duplicates(arriving, [_patient(one) for one in known])
+    return duplicates(arriving, [_patient(one) for one in known], number)
 
 
 def _patient(one: Identity) -> Patient:

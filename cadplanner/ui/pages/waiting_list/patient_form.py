@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from cadplanner.core.model.edit import Edit, edit_between
-from cadplanner.core.model.patient import AccessNeed, Patient, nhs_number_words
+from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.referral import Priority, Referral
+from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.grid import date_text
 from cadplanner.exchange.typed import read_typed
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.form import ChoiceField, Form
-from cadplanner.ui.kit.text import PlainLabel, heading
+from cadplanner.ui.kit.text import PlainLabel, heading, lettered
 from cadplanner.ui.kit.theme import SPACE, Role
 
 FIELDS = (
@@ -35,7 +36,7 @@ FIELDS = (
     ("first_name", "&First name", ""),
     ("title", "&Title", ""),
     ("birth_date", "&Birth date", "Like 03/04/1957 or 3-Apr-1957"),
-    ("nhs_number", "&NHS number", "Ten digits, spaced or not"),
+    ("nhs_number", "", "Ten digits, spaced or not"),
     ("local_id", "L&ocal number", ""),
     ("sex", "Se&x", ""),
     ("phone", "&Phone", ""),
@@ -61,10 +62,16 @@ class PatientForm(QDialog):
     edited = Signal(object)
 
     def __init__(
-        self, row: WaitingRow, today: date, holder: Callable[[str], Patient | None], parent: QWidget | None = None
+        self,
+        row: WaitingRow,
+        today: date,
+        holder: Callable[[str], Patient | None],
+        number: NumberKind,
+        parent: QWidget | None = None,
     ) -> None:
-        """`holder` gives whoever has an NHS number, None for nobody."""
+        """`holder` gives whoever has a number of that kind, None for nobody."""
         super().__init__(parent)
+        self._number = number
         self._patient, self._referral, self._today, self._holder = row.patient, row.referral, today, holder
         self.fields: dict[str, QLineEdit] = {}
         self.needs: dict[AccessNeed, QCheckBox] = {}
@@ -75,7 +82,7 @@ class PatientForm(QDialog):
     def submit(self) -> None:
         """Says what is wrong, or hands the edit over and closes."""
         texts = {name: field.text() for name, field in self.fields.items()}
-        typed = read_typed(self._patient, self._referral, texts, today=self._today)
+        typed = read_typed(self._patient, self._referral, texts, today=self._today, number=self._number)
         errors = typed.errors or self._taken(typed.patient)
         if not self._form.show_errors((self.fields[name], wrong) for name, wrong in errors):
             count = len(errors)
@@ -90,11 +97,11 @@ class PatientForm(QDialog):
         self.accept()
 
     def _taken(self, person: Patient) -> tuple[tuple[str, str], ...]:
-        """The error that somebody else has this NHS number."""
+        """The error that somebody else has this number."""
         other = self._holder(person.nhs_number) if person.nhs_number else None
         if other is None or other.id == person.id:
             return ()
-        return (("nhs_number", f"{other.staff_name} has this NHS number already; look it up."),)
+        return (("nhs_number", f"{other.staff_name} has this {self._number} already; look it up."),)
 
     def _edit(self, person: Patient, referral: Referral) -> Edit:
         label = f"Change details of {person.plain_name}"
@@ -138,7 +145,7 @@ class PatientForm(QDialog):
     def _add(self, name: str, label: str, hint: str) -> None:
         field = QLineEdit(self)
         self.fields[name] = field
-        self._form.add(label, field, hint=hint)
+        self._form.add(label or lettered(self._number, "n"), field, hint=hint)
 
     def _build_needs(self) -> QWidget:
         holder = QWidget(self)
@@ -160,7 +167,7 @@ class PatientForm(QDialog):
             field.setText(date_text(value) if isinstance(value, date) else str(value or ""))
             field.setCursorPosition(0)
         if person.nhs_number:
-            self.fields["nhs_number"].setText(nhs_number_words(person.nhs_number))
+            self.fields["nhs_number"].setText(self._number.shown(person.nhs_number))
         for need, box in self.needs.items():
             box.setChecked(need in person.needs)
         self._priority.choose(str(int(referral.priority)))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
+from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.referral import Priority
+from cadplanner.core.model.words import NumberKind
 from cadplanner.store.store import Store
 from cadplanner.store.waiting import LEFT, WaitingQuery, WaitingRow
 from cadplanner.ui.kit.rows import Column
@@ -52,7 +53,7 @@ class People:
         )
 
     def holder_of(self, nhs_number: str) -> Patient | None:
-        """Whoever is or was on the list with that NHS number."""
+        """Whoever is or was on the list with that number."""
         places = (frozenset[str](), frozenset({LEFT}))
         asked = (WaitingQuery(on=self._today(), search=nhs_number, flags=flags) for flags in places)
         rows = self._store.waiting_rows([found for query in asked for found in self._store.waiting_ids(query)])
@@ -63,8 +64,8 @@ class People:
         return self._store.waiting_rows(tuple(ids))
 
 
-def people_columns(today: Callable[[], date]) -> tuple[Column[WaitingRow], ...]:
-    """The columns of the list; `today` says how old and how long."""
+def people_columns(today: Callable[[], date], number: NumberKind) -> tuple[Column[WaitingRow], ...]:
+    """The columns of the list; `today` says how old and how long, `number` whose number they have."""
 
     def born(row: WaitingRow) -> str:
         return birth_words(row.patient.birth_date, row.patient.age_on(today()))
@@ -85,9 +86,9 @@ def people_columns(today: Callable[[], date]) -> tuple[Column[WaitingRow], ...]:
         Column("Needs", lambda row: row.patient.needs_words, "needs", lambda row: row.patient.needs_words),
         Column("Waiting since", waiting, "received_on", width=20),
         Column("Priority", _priority, "priority", width=14, tone=_priority_tone),
-        Column("NHS number", lambda row: nhs_number_words(row.patient.nhs_number), "nhs_number", width=11),
-        Column("Problem", lambda row: row.referral.problem, "problem", lambda row: row.referral.problem),
-        Column("Phone", _phone_words, "phone", width=8, tone=_phone_tone),
+        Column(number.value, lambda row: number.shown(row.patient.nhs_number), "nhs_number", width=11),
+        Column("Problem", lambda row: row.referral.problem, "problem", lambda row: row.referral.problem, spare=True),
+        Column("Phone", _phone_words, "phone", width=8, tone=_phone_tone, spare=True),
         Column("Invited to", _invited_words, "invited", _invited_words, 14, tone=_invited_tone),
     )
 

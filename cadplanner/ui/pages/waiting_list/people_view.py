@@ -88,13 +88,13 @@ class PeopleView(QWidget):
 
     def _build(self) -> None:
         self.chips = Chips(FILTERS, self, name="Filters", apart=APART, rare=RARE)
-        self.longest = ChooseLongest(self._count_longest, self)
+        self.longest = ChooseLongest(self._count_longest, self._workspace.store.details, self)
         self.model: WindowedTableModel[WaitingRow] = WindowedTableModel(
-            people_columns(self._workspace.today), self._people, self, can_tick=True
+            people_columns(self._workspace.today, self._workspace.words.number), self._people, self, can_tick=True
         )
         self.table = Table(self.model, self, name="Waiting list", empty="Nobody matches. Esc clears the search.")
         self.table.horizontalHeader().setSortIndicator(SORTED_FIRST, Qt.SortOrder.AscendingOrder)
-        self.panel = PersonPanel(self)
+        self.panel = PersonPanel(self._workspace.words, self)
         self._parts = QSplitter(Qt.Orientation.Vertical, self)
         self._parts.addWidget(self.table)
         self._parts.addWidget(self.panel)
@@ -115,7 +115,8 @@ class PeopleView(QWidget):
 
     def _build_top(self) -> QHBoxLayout:
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText("Search name, NHS number, birth date, postcode, phone (Ctrl+F)")
+        number = self._workspace.words.number
+        self.search.setPlaceholderText(f"Search name, {number}, birth date, postcode, phone (Ctrl+F)")
         self.search.setAccessibleName("Search the waiting list")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -245,7 +246,9 @@ class PeopleView(QWidget):
         rows = self._workspace.store.waiting_rows((referral_id,))
         if rows:
             self._workspace.looked_at(rows[0].patient)
-            form = PatientForm(rows[0], self._workspace.today(), self._people.holder_of, self)
+            form = PatientForm(
+                rows[0], self._workspace.today(), self._people.holder_of, self._workspace.words.number, self
+            )
             form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             form.fit_into(self)
             form.edited.connect(self._workspace.do)
@@ -272,7 +275,8 @@ class PeopleView(QWidget):
         ticked = self.model.ticked
         invited = self._appointments(ticked)
         self.question.hide()
-        likely, together = likely_words(len(ticked) - len(invited)), together_words(invited, len(ticked))
+        likely = likely_words(len(ticked) - len(invited), self._workspace.store.details())
+        together = together_words(invited, len(ticked))
         self.bar.show_ticked(len(ticked), invited=len(invited), attending=likely, together=together)
 
     def _appointments(self, ticked: tuple[str, ...]) -> tuple[Appointment, ...]:

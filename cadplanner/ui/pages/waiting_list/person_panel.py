@@ -7,8 +7,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from cadplanner.core.model.patient import date_words, nhs_number_words
+from cadplanner.core.model.outcome import kind_words
+from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.referral import Priority
+from cadplanner.core.model.words import Words
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import SMALL, SUBHEAD, PlainLabel
@@ -26,8 +28,9 @@ class PersonPanel(QFrame):
     edit_wanted = Signal(str)
     """The id of the referral whose person is to be edited."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._words = words
         self._referral_id = ""
         self._build()
         self._wire()
@@ -40,10 +43,10 @@ class PersonPanel(QFrame):
         self._blocks.setVisible(row is not None)
         self._name.setText(row.patient.staff_name if row else "Select a person to see the details")
         self._name.set_role(Role.TEXT if row else Role.TEXT_SOFT)
-        flags = flags_of(row, today) if row else ()
+        flags = flags_of(row, today, self._words) if row else ()
         self._flags.setText(f"Look out: {'; '.join(flags)}" if flags else "")
         if row:
-            for name, lines in details_of(row, today).items():
+            for name, lines in details_of(row, today, self._words).items():
                 self._texts[name].setText("\n".join(f"{what}: {says}" if what else says for what, says in lines))
 
     def _build(self) -> None:
@@ -93,7 +96,7 @@ class PersonPanel(QFrame):
         self._edit.clicked.connect(lambda: self.edit_wanted.emit(self._referral_id))
 
 
-def flags_of(row: WaitingRow, today: date) -> tuple[str, ...]:
+def flags_of(row: WaitingRow, today: date, words: Words) -> tuple[str, ...]:
     """What a coordinator should notice before inviting: 'urgent: not for a routine day', 'no phone number'."""
     person, referral = row.patient, row.referral
     age = person.age_on(today)
@@ -102,18 +105,18 @@ def flags_of(row: WaitingRow, today: date) -> tuple[str, ...]:
         (age is not None and age < ADULT, f"under 18 (age {age})"),
         (not person.phone, "no phone number"),
         (person.birth_date is None, "no birth date"),
-        (not person.nhs_number, "no NHS number"),
+        (not person.nhs_number, f"no {words.number}"),
         (referral.received_on is None, "not known since when"),
     )
-    return tuple(words for true, words in found if true)
+    return tuple(flag for true, flag in found if true)
 
 
-def details_of(row: WaitingRow, today: date) -> dict[str, Lines]:
+def details_of(row: WaitingRow, today: date, words: Words) -> dict[str, Lines]:
     """The four blocks of the panel: pairs of what it is and what it says."""
     person, referral = row.patient, row.referral
     identity = (
         ("Born", birth_words(person.birth_date, person.age_on(today))),
-        ("NHS number", nhs_number_words(person.nhs_number)),
+        (words.number.value, words.number.shown(person.nhs_number)),
         ("Local number", person.local_id),
         ("Sex", person.sex),
     )
@@ -123,6 +126,7 @@ def details_of(row: WaitingRow, today: date) -> dict[str, Lines]:
         ("", ", ".join(part for part in (person.address, person.postcode) if part)),
         ("GP", person.gp_practice),
     )
+    because = kind_words(referral.left_because, words)
     needs = (("", person.needs_words or "None recorded"), ("Language", person.language))
     wait = (
         ("Waiting since", waiting_words(referral.received_on, referral.weeks_waited(today))),
@@ -133,7 +137,7 @@ def details_of(row: WaitingRow, today: date) -> dict[str, Lines]:
         ("Pathway", referral.pathway),
         ("Note", referral.note),
         ("Invited to", date_words(row.invited_on) if row.invited_on else ""),
-        ("Left the list", f"{date_words(referral.settled_on)}, {referral.left_because}" * (not referral.is_waiting)),
+        ("Left the list", f"{date_words(referral.settled_on)}, {because}" * (not referral.is_waiting)),
         ("Back on the list", date_words(referral.settled_on) if referral.settled_on and referral.is_waiting else ""),
     )
     blocks = zip(BLOCKS, (identity, contact, needs, wait), strict=True)

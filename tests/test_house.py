@@ -49,6 +49,8 @@ def test_only_allowed_names_stand_at_the_top():
         ("QLabel(", "ui/kit/text.py"),
         (" Paragraph(", "printing/sheet.py"),
         ("QTableWidget", ""),
+        ("(QScrollArea", "ui/kit/scroll.py"),
+        ("QScrollArea(", ""),
         ("dateutil.parser", ""),
     ],
 )

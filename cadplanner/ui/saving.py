@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,7 +15,7 @@ from cadplanner.ui.workspace import Workspace
 
 KINDS = {".xlsx": "Spreadsheet (*.xlsx)", ".csv": "Table (*.csv)", ".pdf": "Sheet to print (*.pdf)"}
 Makers = Mapping[str, Callable[[], bytes]]
-"""The bytes of the file by its ending; the first is what she gets where she says nothing."""
+"""The bytes of the file by its ending."""
 NAMES = "It names people: keep it where only your team can read it."
 
 
@@ -27,9 +27,9 @@ def save_list(
     return path if path is not None and write_list(workspace, path, name, makers, about) else None
 
 
-def ask_where_to(parent: QWidget, name: str, makers: Makers) -> Path | None:
-    """The file she names, with one of the endings; None where she changed her mind."""
-    kinds = {ending: KINDS[ending] for ending in makers}
+def ask_where_to(parent: QWidget, name: str, endings: Iterable[str]) -> Path | None:
+    """The file she names, with one of the endings, the first if she says nothing; None where she changed her mind."""
+    kinds = {ending: KINDS[ending] for ending in endings}
     usual = next(iter(kinds))
     suggestion = str(documents() / f"{name}{usual}")
     chosen, kind = QFileDialog.getSaveFileName(parent, f"Save “{name}”", suggestion, ";;".join(kinds.values()))

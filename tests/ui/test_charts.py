@@ -206,5 +206,6 @@ def test_no_two_tones_look_alike_without_colour(qapp, monkeypatch):
         fill(painter, QRectF(0, 0, 40, 39), tone)
         mark(painter, QPointF(52, 20), tone, 12)
         painter.end()
-        drawn.add((bytes(image.copy(1, 1, 38, 36).constBits()), bytes(image.copy(42, 0, 20, 40).constBits())))
-    assert len({fill for fill, _ in drawn}) == len({mark for _, mark in drawn}) + 1 == len(Tone)
+        filled, marked = image.copy(1, 1, 38, 36), image.copy(42, 0, 20, 40)
+        drawn.add((bytes(filled.constBits()), bytes(marked.constBits())))
+    assert len({fill for fill, _ in drawn}) == len({mark for _, mark in drawn}) == len(Tone)

@@ -84,7 +84,7 @@ def test_the_name_stands_on_every_record(asked):
 
 def test_the_desk_sees_the_pages_of_the_day_alone(asked, qtbot):
     sign_in(asked, DINA, "1470")
-    assert set(pages_on_rail(asked)) == {"print", "desk", "board", "outcomes", "after"}
+    assert set(pages_on_rail(asked)) == {"print", "desk", "board", "outcomes", "after", "reports"}
     assert asked.page.title == "Desk"
     for key in ("waiting_list", "day", "history"):
         asked.show_page(key)

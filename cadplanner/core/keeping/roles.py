@@ -22,7 +22,7 @@ SAYS = {
 """What each role may do, for whoever gives it."""
 
 PAGES: dict[Role, frozenset[str]] = {
-    Role.DESK: frozenset({"desk", "board", "print", "outcomes", "after"}),
+    Role.DESK: frozenset({"desk", "board", "print", "outcomes", "after", "reports"}),
     Role.VIEWER: frozenset({"plan", "board"}),
 }
 """The pages that a role sees, by their keys; a coordinator sees them all."""

@@ -15,7 +15,7 @@ from cadplanner.core.reporting.over_the_day import clocks, half_hour_of, half_ho
 from cadplanner.core.setup.problem import counted
 
 EXPECTED = "Expected arrivals"
-BY_HALF_HOUR = "Arrivals by the half hour they were invited for"
+BY_HALF_HOUR = "Arrivals by half hour"
 EACH = "Arrivals against their times"
 TONES = {
     Punctuality.EARLY: Tone.CALM,
@@ -23,6 +23,7 @@ TONES = {
     Punctuality.LATE: Tone.BUSY,
     Punctuality.VERY_LATE: Tone.LATE,
 }
+HEADINGS = ("Invited for", "Came", "Minutes after", "How")
 DID_NOT_COME = "did not come"
 GONE_WITHOUT = frozenset({Status.DID_NOT_ATTEND, Status.MISSING})
 
@@ -58,7 +59,7 @@ def each_arrival(board: Board) -> Points:
     points = sorted(map(_point, filter(_has_both, board.people)), key=lambda point: (point.x, point.y))
     halves = half_hours(board.plan)
     ticks = tuple((float(at), clock(at)) for at in halves if at % 60 == 0)
-    return Points(EACH, _says(board), tuple(points), _bands(board.policy), ticks, ("Invited for", "Came", "How"))
+    return Points(EACH, _says(board), tuple(points), _bands(board.policy), ticks, HEADINGS)
 
 
 def _point(person: Person) -> Point:
@@ -69,7 +70,8 @@ def _point(person: Person) -> Point:
     how = "to the minute" if not by else f"{counted(abs(by), 'minute', 'minutes')} {'after' if by > 0 else 'before'}"
     invited, came = clock(person.expected), clock(max(0, person.arrived))
     says = f"Invited for {invited}, came {came}: {how}, {person.punctuality.value}"
-    return Point(person.expected, by, says, (invited, came, how), TONES[person.punctuality])
+    cells = (invited, came, str(by), person.punctuality.value)
+    return Point(person.expected, by, says, cells, TONES[person.punctuality])
 
 
 def _bands(policy: ArrivalPolicy) -> tuple[Band, ...]:

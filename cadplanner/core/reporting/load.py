@@ -48,7 +48,7 @@ def load(board: Board) -> Lanes:
     lanes = []
     for station, before in zip(board.plan.stations, planned.lanes, strict=True):
         drop_in = station.mode is Mode.DROP_IN
-        name, limits = (f"{station.name} (came in the half hour)", ()) if drop_in else (before.name, before.limits)
+        name, limits = (f"{station.name} (dropped in)", ()) if drop_in else (before.name, before.limits)
         came_in = tuple(came[station.id, n] for n in range(len(halves)))
         lived = came_in if drop_in else most_at_once(_lived(board, station), halves)
         known_halves = sum(begins < known for begins in halves)

@@ -15,11 +15,11 @@ from cadplanner.core.live.outcomes import Kept
 from cadplanner.core.model.outcome import Feedback
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.referral import Referral
-from cadplanner.core.reporting.arrivals import by_half_hour, each_arrival, expected
-from cadplanner.core.reporting.load import hall, load
-from cadplanner.core.reporting.outcomes import split, waiting_list
+from cadplanner.core.reporting.arrivals import BY_HALF_HOUR, EACH, EXPECTED, by_half_hour, each_arrival, expected
+from cadplanner.core.reporting.load import HALL, LOAD, hall, load
+from cadplanner.core.reporting.outcomes import BANDS, SPLIT, split, waiting_list
 from cadplanner.core.reporting.over_the_day import has_begun, is_over
-from cadplanner.core.reporting.waits import how_long, spread_words, where
+from cadplanner.core.reporting.waits import HOW_LONG, WHERE, how_long, spread_words, where
 
 
 class Stage(StrEnum):
@@ -28,6 +28,11 @@ class Stage(StrEnum):
     BEFORE = "before the day"
     DURING = "the day so far"
     OVER = "after the day"
+
+
+PLANNED = (LOAD, EXPECTED, HALL, BANDS)
+LIVED = (LOAD, SPLIT, EACH, BY_HALF_HOUR, HOW_LONG, HALL, WHERE, BANDS)
+"""The pictures of a day that has not begun, and of one that has, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,15 @@ class Report:
         """'Community appointment day, 12-Jun-2027: after the day'."""
         return f"{self.figures.day}, {date_words(self.figures.on)}: {self.stage.value}"
 
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The names of the pictures that belong to it."""
+        return PLANNED if self.stage is Stage.BEFORE else LIVED
+
+    def with_charts(self, charts: tuple[Chart, ...]) -> Report:
+        """The same with its pictures."""
+        return replace(self, charts=charts)
+
 
 def report(
     board: Board, kept: Kept, referrals: Sequence[Referral], feedback: Sequence[Feedback], *, pifu_word: str
@@ -61,7 +75,7 @@ def report(
     """The report of the board's day as it stands: what is planned before anybody came, then what is known."""
     found = figures(board, kept, referrals, feedback)
     told = in_words(board, found, pifu_word)
-    return replace(told, charts=tuple(make() for make in charts_of(board, found, pifu_word)))
+    return told.with_charts(tuple(make() for make in charts_of(board, found, pifu_word)))
 
 
 def in_words(board: Board, found: Figures, pifu_word: str) -> Report:
@@ -77,7 +91,7 @@ def charts_of(board: Board, found: Figures, pifu_word: str) -> tuple[Callable[[]
     first: tuple[Callable[[], Chart], ...] = (partial(load, board),)
     if stage_of(board) is Stage.BEFORE:
         return (*first, partial(expected, board.plan), partial(hall, board), partial(waiting_list, found))
-    lived = (partial(make, board) for make in (each_arrival, by_half_hour, how_long, where, hall))
+    lived = (partial(make, board) for make in (each_arrival, by_half_hour, how_long, hall, where))
     return (*first, partial(split, found, pifu_word), *lived, partial(waiting_list, found))
 
 

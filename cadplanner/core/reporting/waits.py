@@ -58,8 +58,8 @@ def _found(board: Board) -> list[Wait]:
 
 def _group(n: int) -> str:
     if n == len(STEPS):
-        return f"{STEPS[-1]} or more"
-    return f"{STEPS[n - 1]}-{STEPS[n] - 1}" if n else f"under {STEPS[0]}"
+        return f"{STEPS[-1]}+"
+    return f"{(0, *STEPS)[n]}-{STEPS[n] - 1}"
 
 
 def _says(found: list[Wait]) -> str:

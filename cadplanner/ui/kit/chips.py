@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QRectF, QSize, Qt, S
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
 
+from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 
@@ -191,7 +192,7 @@ class Chips(QWidget):
         self.setAccessibleName(name)
         row = WrappingRow(self, gap=SPACE // 2 + 2)
         self._all = Chip(all_words, self)
-        self._all.setChecked(True)
+        show_pressed(self._all, on=True)
         row.addWidget(self._all)
         self._chips = {key: Chip(words, self) for key, words in choices}
         for chip in self._chips.values():
@@ -199,9 +200,9 @@ class Chips(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self._all.clicked.connect(self.clear)
+        self._all.toggled.connect(self.clear)
         for key, chip in self._chips.items():
-            chip.clicked.connect(lambda _=False, key=key: self._on_clicked(key))
+            chip.toggled.connect(lambda _=False, key=key: self._on_toggled(key))
 
     @property
     def on(self) -> frozenset[str]:
@@ -222,11 +223,11 @@ class Chips(QWidget):
     def choose(self, keys: frozenset[str]) -> None:
         """Puts these filters on and the others off."""
         for key, chip in self._chips.items():
-            chip.setChecked(key in keys)
-        self._all.setChecked(not keys)
+            show_pressed(chip, on=key in keys)
+        show_pressed(self._all, on=not keys)
         self.chosen.emit(keys)
 
-    def _on_clicked(self, key: str) -> None:
+    def _on_toggled(self, key: str) -> None:
         keys = self.on
         if key in keys:
             keys -= frozenset().union(*(group for group in self._apart if key in group)) - {key}

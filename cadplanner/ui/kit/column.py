@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.theme import SPACE
 
 WIDEST = 84  # average characters
 
 
-class CentredColumn(QScrollArea):
+class CentredColumn(Frame):
     """Put the lines of the page into `column`, one under another; at most `widest` average characters wide."""
 
-    def __init__(self, parent: QWidget | None = None, *, widest: int = WIDEST) -> None:
-        super().__init__(parent)
+    def __init__(self, parent: QWidget | None = None, *, name: str, widest: int = WIDEST) -> None:
+        super().__init__(None, parent, name=name)
         self._widest = widest
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self._inside = QWidget(self)
         whole = QVBoxLayout(self._inside)
         whole.setContentsMargins(3 * SPACE, 2 * SPACE, 3 * SPACE, 2 * SPACE)

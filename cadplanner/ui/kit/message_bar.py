@@ -6,11 +6,12 @@ from collections.abc import Callable
 from enum import Enum
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from cadplanner.errors import CadError
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import PlainLabel, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
@@ -69,7 +70,8 @@ class MessageBar(QWidget):
         self._action.setVisible(bool(action))
         self._dress()
         self.show()
-        self._announce(f"{severity.word}: {self._words.text()}")
+        urgent = severity in {Severity.REFUSED, Severity.CHECK}
+        announce(self, f"{severity.word}: {self._words.text()}", urgent=urgent)
         self._timer.stop()
         if severity is Severity.DONE:
             self._timer.start(CLOSES_AFTER)
@@ -122,13 +124,6 @@ class MessageBar(QWidget):
         put_icon(self._icon, self._severity.icon, role=self._severity.ink)
         self._mark.set_role(self._severity.ink)
         self._words.set_role(self._severity.ink)
-
-    def _announce(self, text: str) -> None:
-        event = QAccessibleAnnouncementEvent(self, text)
-        assertive = self._severity in {Severity.REFUSED, Severity.CHECK}
-        polite = QAccessible.AnnouncementPoliteness
-        event.setPoliteness(polite.Assertive if assertive else polite.Polite)
-        QAccessible.updateAccessibility(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -6,9 +6,11 @@ from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.pressed import show_pressed
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
@@ -16,14 +18,14 @@ ICON = 20  # pixels
 PADDING, GAP = 18, 2  # pixels above and below the words of a button together, as the style sheet has it; between two
 
 
-class Rail(QScrollArea):
+class Rail(Frame):
     """A column of buttons, one of them down; closer together in a low window, and scrolling in one lower still."""
 
     chosen = Signal(str)
     """The key of the page that was asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(None, parent, name="Pages", upright=True)
         self._buttons: dict[str, QPushButton] = {}
         self._icons: dict[str, str] = {}
         self._narrow = False
@@ -35,12 +37,7 @@ class Rail(QScrollArea):
         self._column.setSpacing(GAP)
         self._column.addStretch(1)
         self._above_foot = 0
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(inside)
-        self.setAccessibleName("Pages")
 
     def add(self, key: str, title: str, icon: str, *, shortcut: str = "", at_foot: bool = False) -> None:
         """Adds a page at the end of those above, or of those apart from them at the foot."""
@@ -48,9 +45,10 @@ class Rail(QScrollArea):
         button.setProperty("rail", "yes")
         button.setProperty("words", plain_action(title))
         button.setCheckable(True)
+        button.setAutoExclusive(True)
         button.setAccessibleName(title)
         button.setToolTip(f"{title} ({shortcut})" if shortcut else title)
-        button.clicked.connect(lambda: self.chosen.emit(key))
+        button.toggled.connect(lambda on: self.chosen.emit(key) if on else None)
         self._group.addButton(button)
         self._column.insertWidget(self._column.count() if at_foot else self._above_foot, button)
         self._above_foot += not at_foot
@@ -59,7 +57,7 @@ class Rail(QScrollArea):
 
     def show_chosen(self, key: str) -> None:
         """Presses the button of that page and lets the others up; emits nothing."""
-        self._buttons[key].setChecked(True)
+        show_pressed(self._buttons[key], on=True)
         self.ensureWidgetVisible(self._buttons[key], 0, 0)
         for each in self._buttons:
             self._draw(each)

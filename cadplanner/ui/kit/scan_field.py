@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.text import HEAD, scaled_font
 
 
-class ScanField(QLineEdit):
+class ScanField(SearchField):
     """Enter goes on, Up and Down choose among those found, Esc begins anew."""
 
     entered = Signal()
@@ -17,11 +18,8 @@ class ScanField(QLineEdit):
     cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None, *, name: str, hint: str) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setPlaceholderText(hint)
+        super().__init__(parent, name=name, hint=hint, lens=False)
         self.setMaxLength(120)
-        self.setClearButtonEnabled(True)
         self._dress()
 
     def go_on(self) -> None:

@@ -3,15 +3,47 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
+
+from cadplanner.ui.kit.spoken import speak_for
 
 
-def scrolling(inside: QWidget, name: str) -> QScrollArea:
-    """The widget in a frame without a border; `name` is what a screen reader calls it."""
-    frame = QScrollArea()
-    frame.setFrameShape(QScrollArea.Shape.NoFrame)
-    frame.setWidgetResizable(True)
-    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    frame.setAccessibleName(name)
-    frame.setWidget(inside)
-    return frame
+class Frame(QScrollArea):
+    """Has no border; `name` is what a screen reader calls it.
+
+    One that is `upright` never scrolls sideways. One with nothing in it that keys go to `takes_keys` itself, so that
+    it can be scrolled by them.
+    """
+
+    def __init__(
+        self,
+        inside: QWidget | None = None,
+        parent: QWidget | None = None,
+        *,
+        name: str,
+        upright: bool = False,
+        takes_keys: bool = False,
+    ) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if takes_keys else Qt.FocusPolicy.NoFocus)
+        if upright:
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        if inside is not None:
+            self.setWidget(inside)
+
+
+def scrolling(inside: QWidget, name: str) -> Frame:
+    """The widget in a frame of that name."""
+    return Frame(inside, name=name)
+
+
+def _access(frame: QWidget) -> QAccessibleInterface:
+    """Qt's own description of a scrolled frame ends the program where a reader asks for a bar that was just hidden."""
+    return QAccessibleWidget(frame, QAccessible.Role.Pane)
+
+
+speak_for(Frame, _access)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from cadplanner.paths import resources
 from cadplanner.store.search import folded
+from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.main_window.pages import PAGES
@@ -69,8 +70,7 @@ class HelpWindow(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(TITLE)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.search = QLineEdit(self, placeholderText="Search the help (Ctrl+F)", clearButtonEnabled=True)
-        self.search.setAccessibleName("Search the help")
+        self.search = SearchField(self, name="Search the help", hint="Search the help (Ctrl+F)", lens=False)
         self.model = TableModel(COLUMNS, self, row_id=lambda topic: topic.key)
         self.index = Table(self.model, self, name="Pages of the help", empty=NOTHING)
         self.index.horizontalHeader().hide()

@@ -76,6 +76,12 @@ def _board(workspace: Workspace) -> QWidget:
     return BoardPage(workspace)
 
 
+def _reports(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.reports.page import ReportsPage
+
+    return ReportsPage(workspace)
+
+
 def _history(workspace: Workspace) -> QWidget:
     from cadplanner.ui.pages.history.page import HistoryPage
 
@@ -91,6 +97,7 @@ PAGES = (
     PageLine("outcomes", "Outcomes", "circle-check", "Ctrl+6", _outcomes),
     PageLine("after", "After", "archive-restore", "Ctrl+7", _after),
     PageLine("print", "Print", "printer", "Ctrl+8", _print),
+    PageLine("reports", "Reports", "chart-column", "Ctrl+9", _reports),
     PageLine("history", "History", "history", "Ctrl+H", _history, at_foot=True),
 )
 """Imported when they are first shown: the window is there in a third of the time."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.scan_field import ScanField
+from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -93,8 +93,7 @@ class Palette(QDialog):
             line = max(0, min(rows - 1, self.table.currentIndex().row() + step))
             self.table.selectRow(line)
             thing = self.model.rows[line]
-            event = QAccessibleAnnouncementEvent(self.field, f"{thing.words}, {thing.kind}")
-            QAccessible.updateAccessibility(event)
+            announce(self.field, f"{thing.words}, {thing.kind}", urgent=True)
 
     def _on_entered(self) -> None:
         if self._wait.isActive():

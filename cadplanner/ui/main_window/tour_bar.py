@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
@@ -39,7 +40,7 @@ class TourBar(QWidget):
         self.show_me.setVisible(bool(show))
         self._dress()
         self.show()
-        self._announce(f"{title}. {says}")
+        announce(self, f"{title}. {says}")
 
     def allow(self, *, back: bool, skip: bool) -> None:
         """Whether there is a step before, and whether this one can be left out."""
@@ -106,11 +107,6 @@ class TourBar(QWidget):
         put_icon(self._mark, "circle-check" if self._done else "flask-conical", role=role)
         self._title.set_role(role)
         self.update()
-
-    def _announce(self, words: str) -> None:
-        event = QAccessibleAnnouncementEvent(self, words)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

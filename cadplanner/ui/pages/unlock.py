@@ -33,7 +33,7 @@ class UnlockPage(CentredColumn):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name=self.title)
         self._path = Path()
         self._wrong = 0
         self._build()

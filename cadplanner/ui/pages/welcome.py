@@ -43,7 +43,7 @@ class WelcomePage(CentredColumn):
     failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent, widest=WIDEST)
+        super().__init__(parent, name=self.title, widest=WIDEST)
         self._task: Task | None = None
         self._build()
         self._wire()
@@ -82,7 +82,6 @@ class WelcomePage(CentredColumn):
             self._show_busy(busy=False)
 
     def _build(self) -> None:
-        self.setAccessibleName("Welcome")
         whole = self.column
         whole.setSpacing(SPACE)
         whole.addWidget(PlainLabel("CAD Planner", self, size=HERO, bold=True))

@@ -60,7 +60,7 @@ def test_each_arrival_is_a_point_that_names_nobody():
         (555, 35, Tone.LATE),
     ]
     assert chart.points[1].says == "Invited for 08:50, came 08:50: to the minute, on time"
-    assert chart.points[2].cells == ("09:15", "09:26", "11 minutes after")
+    assert chart.points[2].cells == ("09:15", "09:26", "11", "late")
     assert chart.points[0].says.endswith("35 minutes before, early")
     assert [(band.name, band.low, band.high) for band in chart.bands] == [
         ("early", None, -30),

@@ -88,7 +88,7 @@ def test_at_a_drop_in_it_is_how_many_came():
     for minute in (600, 605, 640):
         lived.do(minute, record.drop_in, "s-hub")
     chart = load(lived.board("18:00"))
-    hub = lanes(chart)["Community hub (came in the half hour)"]
+    hub = lanes(chart)["Community hub (dropped in)"]
     assert (hub.values[chart.labels.index("10:00")], hub.values[chart.labels.index("10:30")]) == (2, 1)
     assert hub.limits == ()
 
@@ -134,6 +134,6 @@ def test_a_fact_outside_the_day_is_at_its_edge(minute):
     lived = Lived(plan_with(people(1)))
     lived.do("09:00", record.arrive, "a1")
     lived.do(minute, record.drop_in, "s-hub")
-    hub = lanes(load(lived.board("23:59")))["Community hub (came in the half hour)"]
+    hub = lanes(load(lived.board("23:59")))["Community hub (dropped in)"]
     assert sum(hub.values) == 1
     assert (hub.values[0] or hub.values[-1]) == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -145,11 +144,11 @@ def paint_numbers(painter: QPainter, on: Axes, numbers: Sequence[float]) -> None
 
 
 def paint_labels(painter: QPainter, area: QRectF, middles: Sequence[tuple[float, str]], top: float) -> None:
-    """Words under the picture, about these places: as many as stand side by side, the same number left out between."""
-    if not middles:
-        return
-    widest = max(metrics().horizontalAdvance(label) for _, label in middles) + SPACE
-    step = (middles[-1][0] - middles[0][0]) / max(1, len(middles) - 1)
-    for x, label in middles[:: max(1, ceil(widest / step)) if step else 1]:
+    """Words under the picture, about these places: as many as stand side by side."""
+    free = area.left()
+    for x, label in middles:
         wide = metrics().horizontalAdvance(label)
-        words(painter, max(area.left(), min(x - wide / 2, area.right() - wide)), top, label)
+        left = max(area.left(), min(x - wide / 2, area.right() - wide))
+        if left >= free:
+            words(painter, left, top, label)
+            free = left + wide + SPACE

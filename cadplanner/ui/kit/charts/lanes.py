@@ -20,7 +20,7 @@ from cadplanner.ui.kit.charts.looks import fill
 from cadplanner.ui.kit.text import SMALL, scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
-LEAST = 2.2  # lines of words that a lane is high, at least
+LEAST = 1.7  # lines of words that a lane is high, at least
 NAMES = 0.3  # of the width that names may take before they run on to another line
 BAR = 0.8
 
@@ -93,7 +93,7 @@ class LanesDrawing:
         """How wide the column of names is: never narrower than the longest word."""
         names = [_name(lane) for lane in self._chart.lanes]
         longest = max((metrics().horizontalAdvance(word) for name in names for word in name.split()), default=0)
-        whole = max((metrics().horizontalAdvance(line) for name in names for line in name.split("\n")), default=0)
+        whole = max(map(metrics().horizontalAdvance, names), default=0)
         return max(longest, min(whole, NAMES * width)) + 2
 
     def _lane_height(self, lane: Lane, width: float) -> float:
@@ -103,5 +103,5 @@ class LanesDrawing:
 
 
 def _name(lane: Lane) -> str:
-    """The name, and under it the most there ever are."""
-    return f"{lane.name}\n{lane.most_words}"
+    """The name, and the most there ever are."""
+    return f"{lane.name}, {lane.most_words}"

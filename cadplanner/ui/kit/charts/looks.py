@@ -64,6 +64,8 @@ def mark(painter: QPainter, at: QPointF, tone: Tone, size: float) -> None:
     half = size / 2
     if look.mark in {DISC, RING}:
         painter.drawEllipse(at, half, half)
+        if look.mark == RING:
+            painter.drawPoint(at)
     elif look.mark == SQUARE:
         painter.drawRect(QRectF(at.x() - half, at.y() - half, size, size))
     elif look.mark == CROSS:

@@ -6,9 +6,6 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QAccessibleInterface,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -25,6 +22,7 @@ from cadplanner.ui.kit.charts.drawing import Drawing, line_height, metrics, word
 from cadplanner.ui.kit.charts.lanes import LanesDrawing
 from cadplanner.ui.kit.charts.points import PointsDrawing
 from cadplanner.ui.kit.charts.split import SplitDrawing
+from cadplanner.ui.kit.spoken import speak_for, tell_part
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 NARROWEST = 30  # characters
@@ -46,7 +44,6 @@ class Plot(QWidget):
 
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.access: QAccessibleInterface | None = None
         self.current: tuple[int, int] | None = None
         """The line and place of the value that the keyboard is on."""
         self._pointed: tuple[int, int] | None = None
@@ -82,6 +79,26 @@ class Plot(QWidget):
     def spot(self, line: int, n: int) -> QRect:
         """Where a value is drawn, in pixels of the widget."""
         return self._drawing.spot(self._area(), line, n).toAlignedRect()
+
+    # what a screen reader is told
+
+    def part_count(self) -> int:
+        return len(self.places)
+
+    def part_words(self, number: int) -> str:
+        line, n = self.places[number]
+        return self.words[line][n]
+
+    def part_rect(self, number: int) -> QRect:
+        return self.spot(*self.places[number])
+
+    def part_now(self) -> int:
+        return self.places.index(self.current) if self.current in self.places else -1
+
+    def is_part_chosen(self, number: int) -> bool:
+        return number == self.part_now()
+
+    # what Qt asks
 
     def sizeHint(self) -> QSize:
         """As high as the picture is at the width it has."""
@@ -170,9 +187,7 @@ class Plot(QWidget):
         self.value_shown.emit(self.words[shown[0]][shown[1]] if shown is not None else "")
         self.update()
         if self.hasFocus() and self.current is not None and self._pointed is None:
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(self.places.index(self.current))
-            QAccessible.updateAccessibility(event)
+            tell_part(self, self.part_now())
 
     def _has(self, line: int, n: int) -> bool:
         return 0 <= line < len(self.words) and 0 <= n < len(self.words[line])
@@ -201,3 +216,6 @@ def drawing_of(chart: Chart) -> Drawing:
             return SplitDrawing(chart)
         case Points():
             return PointsDrawing(chart)
+
+
+speak_for(Plot)

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.charts import Chart
-from cadplanner.ui.kit.charts.access import speak_for_charts
+from cadplanner.ui.kit.charts.grid_table import GridTable
 from cadplanner.ui.kit.charts.plot import Plot
-from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import SMALL, PlainLabel, heading, hint
 from cadplanner.ui.kit.theme import SPACE
 
-MOST_ROWS = 12  # of the table before it scrolls
 AS_A_TABLE = "As a table"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the chart's table."""
-
-    id: str
-    cells: tuple[str, ...]
 
 
 class ChartView(QWidget):
@@ -31,12 +18,11 @@ class ChartView(QWidget):
 
     def __init__(self, chart: Chart, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        speak_for_charts()
         self._title, self._says = heading("", self), hint("", self)
         self.plot = Plot(chart, self)
         self.value = PlainLabel("", self, size=SMALL, bold=True, wrap=True)
         self.as_table = QPushButton(AS_A_TABLE, self)
-        self.table: Table | None = None
+        self.table: GridTable | None = None
         self._build()
         self._wire()
         self.show_chart(chart)
@@ -82,37 +68,10 @@ class ChartView(QWidget):
             self.table.deleteLater()
             self.table = None
         if as_table:
-            self.table = table_of(self.plot.chart, self)
+            self.table = GridTable(self.plot.chart.grid, self, name=self.plot.chart.title)
             self._column.addWidget(self.table)
-            self._fit()
         self.plot.setVisible(not as_table)
         self.value.setVisible(not as_table)
 
-    def _fit(self) -> None:
-        if self.table is not None:
-            rows = min(MOST_ROWS, max(1, self.table.model().rowCount())) + 2.5  # the headings, and a bar to scroll by
-            self.table.setFixedHeight(round(rows * self.table.verticalHeader().defaultSectionSize()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit()
-
     def _on_value_shown(self, words: str) -> None:
         self.value.setText(words or " ")
-
-
-def table_of(chart: Chart, parent: QWidget) -> Table:
-    """The chart as a table."""
-    grid = chart.grid
-    model: TableModel[Row] = TableModel([_column(grid.rows, n, title) for n, title in enumerate(grid.headings)])
-    model.set_rows(Row(str(n), cells) for n, cells in enumerate(grid.rows))
-    table = Table(model, parent, name=chart.title)
-    model.setParent(table)
-    return table
-
-
-def _column(rows: tuple[tuple[str, ...], ...], n: int, title: str) -> Column[Row]:
-    """As wide as its widest words, so that a table of many columns scrolls sideways instead of cutting them."""
-    widest = max([len(title), *(len(cells[n]) for cells in rows)])
-    return Column(title, lambda row: row.cells[n], width=widest + 2)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import NEVER_HERE, Status
 from cadplanner.ui.kit.chips import WrappingLine
+from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import SUBHEAD, scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 from cadplanner.ui.pages.board.looks import LOOKS, RUNS_LATE, Look
@@ -112,7 +113,7 @@ class CountLinks(WrappingLine):
         self.links[LATE_STATIONS] = CountLink("stations late", RUNS_LATE, self)
         for key, link in self.links.items():
             self.row.addWidget(link)
-            link.clicked.connect(partial(self._on_clicked, key))
+            link.toggled.connect(partial(self._on_toggled, key))
         self.setAccessibleName("How many, and the lists behind them")
 
     def show_board(self, board: Board) -> None:
@@ -125,9 +126,8 @@ class CountLinks(WrappingLine):
     def show_chosen(self, key: str) -> None:
         """Presses that link, '' none; emits nothing."""
         for each, link in self.links.items():
-            link.setChecked(each == key)
+            show_pressed(link, on=each == key)
 
-    def _on_clicked(self, key: str) -> None:
-        on = self.links[key].isChecked()
+    def _on_toggled(self, key: str, on: bool) -> None:  # noqa: FBT001 - what `toggled` sends
         self.show_chosen(key if on else "")
         self.chosen.emit(key if on else "")

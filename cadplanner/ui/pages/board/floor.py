@@ -7,25 +7,30 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.board.chip_lines import NAMES, Letters
 from cadplanner.ui.pages.board.tile_button import TileButton
 from cadplanner.ui.pages.board.tiles import Tile
 
+NAME = "Stations: arrow keys go from one to the next, Enter opens one"
 NARROWEST = 33  # average characters of a tile
 SCALES = (1.35, 1.2, 1.1, 1.0)  # of the letters, the first that shows everybody
 LEAST_LINES, FEWEST_LINES, TALLEST_LINES = 2, 3, 9  # of chips: room for at least, scrolled from, room for at most
 
 
-class Floor(QScrollArea):
+class Floor(Frame):
     """Tiles of one size in rows; only one of them takes part in Tab, as in a list."""
 
     opened = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(
+            None, parent, name="Stations: arrow keys go from one to the next, Enter opens one", upright=True
+        )
+        self.setWidgetResizable(False)
         self._sizes = _sizes()
         self._letters = self._sizes[-1]
         self._inside = QWidget()
@@ -33,10 +38,6 @@ class Floor(QScrollArea):
         self._lines: list[int] = []
         self.buttons: list[TileButton] = []
         self.setWidget(self._inside)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Stations: arrow keys go from one to the next, Enter opens one")
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Shows these; a tile that was there keeps the keyboard."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import HERE, Status
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.text import HEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -64,7 +65,7 @@ class Overview(QWidget):
     def show_view(self, view: str) -> None:
         """Tiles, stations or people."""
         number = [key for key, *_ in VIEWS].index(view)
-        self._views.button(number).setChecked(True)
+        show_pressed(self._views.button(number), on=True)
         self._stack.setCurrentIndex(number)
         if self._board is not None:
             self._show_in_view(self._board)
@@ -119,6 +120,7 @@ class Overview(QWidget):
             button = QToolButton()
             button.setText(words)
             button.setCheckable(True)
+            button.setAutoExclusive(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             put_icon(button, icon)
             button.setShortcut(QKeySequence(keys))
@@ -132,7 +134,9 @@ class Overview(QWidget):
         return top
 
     def _wire(self) -> None:
-        self._views.idClicked.connect(self._on_view_clicked)
+        for number, button in enumerate(self._views.buttons()):
+            button.toggled.connect(lambda on, number=number: self._on_view_chosen(number) if on else None)
+        self._views.idClicked.connect(lambda number: self._on_view_chosen(number) if self._key else None)
         self.counts.chosen.connect(self.show_list)
         self.floor.opened.connect(self.station_opened)
         self._stations.row_opened.connect(lambda station_id: self.station_opened.emit(station_id, ""))
@@ -140,7 +144,7 @@ class Overview(QWidget):
         self._hall.clicked.connect(self.hall_wanted)
         self._repair.clicked.connect(self.repair_wanted)
 
-    def _on_view_clicked(self, number: int) -> None:
+    def _on_view_chosen(self, number: int) -> None:
         self._key = ""
         self.counts.show_chosen("")
         self.show_view(VIEWS[number][0])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.staff import Shift, StaffMember
 from cadplanner.core.setup.change import new_shift, with_parts
@@ -13,6 +13,7 @@ from cadplanner.core.setup.day_fields import skills_of
 from cadplanner.core.setup.problem import counted
 from cadplanner.core.setup.reading import people
 from cadplanner.ui.kit.empty import primary_button
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel, heading, hint
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -121,14 +122,7 @@ class AddStaff(QWidget):
         right.addWidget(self.names, 1)
         right.addWidget(PlainLabel("Their skills", inside))
         right.addWidget(self.skills)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName("New people")
-        scroll.setWidget(inside)
-        return scroll
+        return Frame(inside, self, name="New people", upright=True)
 
     def _wire(self) -> None:
         self.known.ticks_changed.connect(self._on_counted)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from cadplanner.core.model.day import Station, Venue
 from cadplanner.core.model.edit import Edit, edit_between
@@ -17,6 +16,7 @@ from cadplanner.core.setup.day_fields import DAY_FIELDS, VENUE_FIELDS
 from cadplanner.core.setup.zones import at_venue, without_zone
 from cadplanner.ui.contingency import contingency_of
 from cadplanner.ui.kit.form import ChoiceField, Form
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import heading, hint
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pack_line import PackLine
@@ -28,11 +28,11 @@ SIDE_BY_SIDE = 98  # average characters of width from which day and venue stand 
 NEW = "new"
 
 
-class DayPart(QScrollArea):
+class DayPart(Frame):
     """The day's own facts and its venue."""
 
     def __init__(self, changes: Changes, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(None, parent, name="Day and venue", upright=True)
         self.changes = changes
         self._build()
         self._wire()
@@ -52,11 +52,6 @@ class DayPart(QScrollArea):
         self.day.go_to(about or "name")
 
     def _build(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Day and venue")
         inside = QWidget(self)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
         self._sides.setContentsMargins(0, 0, 2 * SPACE, SPACE)

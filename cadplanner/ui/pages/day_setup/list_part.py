@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.setup.change import written
 from cadplanner.core.setup.field import Field
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import heading
 from cadplanner.ui.kit.theme import SPACE
@@ -110,14 +111,8 @@ class ListPart(QWidget):
         beside.setContentsMargins(2 * SPACE, SPACE // 2, 2 * SPACE, SPACE)
         beside.addWidget(self._title)
         beside.addWidget(self.form, 1)
-        scroll = QScrollArea(self)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._beside)
+        scroll = Frame(self._beside, self, name=f"One of the {self.listed.many}", upright=True)
         scroll.setMinimumWidth(300)
-        scroll.setAccessibleName(f"One of the {self.listed.many}")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
         self.split.addWidget(self._left())
         self.split.addWidget(scroll)

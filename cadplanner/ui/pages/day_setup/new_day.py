@@ -11,12 +11,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +30,7 @@ from cadplanner.core.setup.presets import SIZES, day_facts, preset, preset_for
 from cadplanner.core.setup.reading import NotUnderstood
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import ChoiceField, Form
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import heading, hint
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.day_setup.inputs import TextInput
@@ -44,7 +43,7 @@ WIDEST = 720  # pixels of the panel
 NAMES = {"small": "Small", "medium": "Medium", "large": "Large"}
 
 
-class NewDay(QScrollArea):
+class NewDay(Frame):
     """Asks what the day starts from, when it is and what it is called; writes it as one step."""
 
     made = Signal(str)
@@ -52,7 +51,7 @@ class NewDay(QScrollArea):
     closed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(None, parent, name="New day", upright=True)
         self._workspace = workspace
         self._choices: dict[str, QRadioButton] = {}
         self._build()
@@ -144,11 +143,6 @@ class NewDay(QScrollArea):
         return saturday
 
     def _build(self) -> None:
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("New day")
         inside = QWidget(self)
         inside.setMaximumWidth(WIDEST)
         column = QVBoxLayout(inside)

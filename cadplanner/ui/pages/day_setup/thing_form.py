@@ -7,12 +7,13 @@ from typing import Any, cast
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.setup.field import Field, Kind, retyped, step_name
 from cadplanner.core.setup.reading import NotUnderstood
 from cadplanner.ui.kit.form import Form
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.day_setup.inputs import Input, input_for
 
@@ -79,11 +80,11 @@ class ThingForm(QWidget):
     def _bring_errors_into_view(self) -> None:
         """The sentence beside a field may be below what is shown."""
         around: QWidget | None = self
-        while around is not None and not isinstance(around, QScrollArea):
+        while around is not None and not isinstance(around, Frame):
             around = around.parentWidget()
         wrong = [field.name for field in self._fields if self.error_of(field.name)]
-        inside = around.widget() if isinstance(around, QScrollArea) else None
-        if isinstance(around, QScrollArea) and inside is not None and wrong:
+        inside = around.widget() if isinstance(around, Frame) else None
+        if isinstance(around, Frame) and inside is not None and wrong:
             widget = self._widgets[wrong[-1]]
             under = widget.mapTo(inside, QPoint(0, widget.height())).y()
             around.ensureVisible(0, under + 5 * SPACE, 0, 0)

@@ -6,12 +6,13 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.setup.loads import ServiceLoad, room_for, service_loads
 from cadplanner.core.setup.problem import SetupProblem, counted
 from cadplanner.ui.kit.icons import picture
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import SMALL, heading, hint, scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
@@ -21,19 +22,14 @@ BAR = 6  # pixels
 WIDEST = 520  # pixels of a line
 
 
-class WorthALook(QScrollArea):
+class WorthALook(Frame):
     """Lists problems and loads. `wanted` gives the problem to go to."""
 
     wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(None, parent, name="Worth a look", upright=True)
         self._shown: tuple[tuple[SetupProblem, ...], tuple[str, ...]] | None = None
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("Worth a look")
 
     def show_plan(self, plan: Plan, problems: tuple[SetupProblem, ...]) -> None:
         """Shows what is worth a look in this plan."""

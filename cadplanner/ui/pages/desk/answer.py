@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.icons import picture
+from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import BASE_POINTS, SPACE, Role, colour
 from cadplanner.ui.pages.desk.words import Says, Tone
@@ -79,17 +80,12 @@ class Banner(QWidget):
         self.setAccessibleName(told)
         self._dress()
         if news and self.isVisible() and says is not READY:
-            self._announce(told)
+            announce(self, told, urgent=True)
 
     def set_sizes(self, headline: float, below: float) -> None:
         """Larger or smaller letters."""
         self._headline.set_size(headline)
         self._below.set_size(below)
-
-    def _announce(self, told: str) -> None:
-        event = QAccessibleAnnouncementEvent(self, told)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
 
     def _dress(self) -> None:
         tone = self._says.tone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.patient import Patient, date_words
@@ -16,7 +16,8 @@ from cadplanner.store.trail import TrailQuery
 from cadplanner.ui.kit.chips import Chips, WrappingRow
 from cadplanner.ui.kit.files import documents
 from cadplanner.ui.kit.form import ChoiceField, DateField
-from cadplanner.ui.kit.icons import icon, put_icon
+from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.table import Table, TableModel, WindowedTableModel
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -110,11 +111,7 @@ class DonePart(QWidget):
         column.addWidget(parts, 1)
 
     def _build_top(self) -> QHBoxLayout:
-        self.search = QLineEdit(self)
-        self.search.setPlaceholderText("About whom: name or number")
-        self.search.setAccessibleName("About one person")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.search = SearchField(self, name="About one person", hint="About whom: name or number")
         self.person = ChoiceField((("", EVERYBODY),), self, name="About whom")
         self.who = ChoiceField((("", "By anybody"),), self, name="By whom")
         self.when = ChoiceField(PERIODS, self, name="When")

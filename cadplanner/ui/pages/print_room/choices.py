@@ -12,6 +12,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.printing.pack import PRINTOUTS, Each, Order, Printout
 from cadplanner.ui.kit.form import ChoiceField, NumberField
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import SMALL, PlainLabel, heading
 from cadplanner.ui.kit.theme import SPACE, Role
 
@@ -105,7 +106,7 @@ class _Line(QWidget):
         grid.addWidget(self.says, 1, 0, 1, 2)
         grid.addWidget(self._whom, 2, 0, 1, 2)
         grid.addWidget(self.copies, 3, 0, 1, 2)
-        self._look.clicked.connect(lambda: self.looked_at.emit(self.order()))
+        self._look.toggled.connect(lambda _: self.looked_at.emit(self.order()))
         self._whom.chosen.connect(lambda _: self.looked_at.emit(self.order()))
 
     def show_plan(self, plan: Plan) -> None:
@@ -122,7 +123,7 @@ class _Line(QWidget):
 
     def mark(self, *, seen: bool) -> None:
         """Shows which one the preview has."""
-        self._look.setChecked(seen)
+        show_pressed(self._look, on=seen)
 
 
 def _choices(plan: Plan, each: Each) -> Iterator[tuple[str, str]]:

@@ -11,11 +11,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedLayout,
     QVBoxLayout,
@@ -30,6 +28,7 @@ from cadplanner.ui.contingency import contingency_of
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.print_run import PrintRun
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pack_line import PackLine
@@ -115,12 +114,7 @@ class PrintPage(QWidget):
         return left
 
     def _middle(self) -> QSplitter:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("What to print")
-        scroll.setWidget(self._left())
+        scroll = Frame(self._left(), name="What to print", upright=True)
         middle = QSplitter(Qt.Orientation.Horizontal)
         middle.addWidget(scroll)
         middle.addWidget(self._preview)

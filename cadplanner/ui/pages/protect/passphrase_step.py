@@ -26,7 +26,7 @@ class PassphraseStep(CentredColumn):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name="Passphrase")
         self._build()
         self._wire()
 

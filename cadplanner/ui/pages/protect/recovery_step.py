@@ -26,7 +26,7 @@ class RecoveryStep(CentredColumn):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name="Recovery key")
         self._key = b""
         self._build()
         self._wire()

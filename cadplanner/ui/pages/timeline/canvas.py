@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QRegion
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QRegion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from cadplanner.ui.pages.timeline.access import speak_for_timelines
+from cadplanner.ui.kit.spoken import tell_part
 from cadplanner.ui.pages.timeline.carry import Carry
 from cadplanner.ui.pages.timeline.over import bubble_rect, ghost_rect
 from cadplanner.ui.pages.timeline.room import Room
@@ -39,7 +39,6 @@ class Canvas(Surface):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        speak_for_timelines()
         self.can_carry = True
         self._pressed: tuple[QPoint, int, Block] | None = None
         self._carry_on = QTimer(self)
@@ -165,10 +164,7 @@ class Canvas(Surface):
         self._picture.current = block
         self.reveal(block.visit_ids[0])
         self.viewport().update()
-        if QAccessible.isActive() and block in self.blocks:
-            event = QAccessibleEvent(self, QAccessible.Event.Focus)
-            event.setChild(self.blocks.index(block))
-            QAccessible.updateAccessibility(event)
+        tell_part(self, self.part_now())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -129,12 +129,12 @@ class CardPanel(QWidget):
             self._show_gap(plan, earlier, visit)
             staff = staff_name(plan, visit)
             under = (where(plan, visit), f"with {staff}" if staff else "")
-            stop = StopButton(visit.id, clock(visit.span.start), service_name(plan, visit), under)
+            is_it = visit.id == chosen.id
+            stop = StopButton(visit.id, clock(visit.span.start), service_name(plan, visit), under, chosen=is_it)
             stop.tone = looks.get(plan.station[visit.station_id].service_id)
             stop.locked = visit.locked
-            stop.setChecked(visit.id == chosen.id)
             stop.setToolTip(plain_tip(visit_sentence(plan, visit)))
-            stop.clicked.connect(lambda _=False, visit_id=visit.id: self.visit_wanted.emit(visit_id))
+            stop.asked.connect(self.visit_wanted)
             self._add(stop)
         leaves = f"{clock(visits[-1].span.end)}  leaves"
         self._add(PlainLabel(leaves, size=SMALL, role=Role.TEXT_SOFT))
@@ -174,7 +174,7 @@ class CardPanel(QWidget):
         button.tone = tones(plan).get(plan.station[visit.station_id].service_id)
         button.locked = visit.locked
         button.setToolTip(plain_tip(patient.needs_words))
-        button.clicked.connect(lambda: self.visit_wanted.emit(visit.id))
+        button.asked.connect(self.visit_wanted)
         return button
 
     def _add(self, widget: QWidget) -> None:

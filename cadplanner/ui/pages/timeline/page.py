@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
@@ -14,6 +14,7 @@ from cadplanner.core.planning.bounds import Bound
 from cadplanner.core.planning.room_to_move import RoomToMove
 from cadplanner.core.planning.rules import Clash
 from cadplanner.ui.kit.empty import EmptyPage
+from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.pages.timeline.by_hand import ByHand
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.day_planner import DayPlanner
@@ -314,7 +315,8 @@ class TimelinePage(QWidget):
         verdict = moved_to(self._shown, visit_ids, start, self._row(row))
         self._canvas.show_verdict(verdict)
         if self._canvas.carry is not None and self._canvas.carry.by_keyboard:
-            self._announce(f"{clock(start)}. {'Free' if verdict.allowed else 'Not possible'}. {verdict.says}")
+            says = f"{clock(start)}. {'Free' if verdict.allowed else 'Clash'}. {verdict.says}"
+            announce(self._canvas, says, urgent=True)
 
     def _room_for(self, visit_ids: tuple[str, ...]) -> Room | None:
         """Where one visit may go, asked once while it is in the hand; None for a whole class."""
@@ -347,11 +349,6 @@ class TimelinePage(QWidget):
     def _on_menu_asked(self, at: QPoint) -> None:
         if self._chosen:
             self._verbs.menu().popup(at)
-
-    def _announce(self, says: str) -> None:
-        event = QAccessibleAnnouncementEvent(self._canvas, says)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
-        QAccessible.updateAccessibility(event)
 
     # planning
 

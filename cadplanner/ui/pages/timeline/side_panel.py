@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QTabWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.words import NumberKind
 from cadplanner.core.planning.rules import Clash
 from cadplanner.ui.kit.chips import WrappingRow
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.timeline.card_panel import CardPanel
 from cadplanner.ui.pages.timeline.unplaced_panel import UnplacedPanel
@@ -32,6 +33,7 @@ class SidePanel(QWidget):
         self.unplaced = UnplacedPanel()
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
+        self._tabs.setAccessibleName("Card, and who is not placed")
         self._tabs.addTab(self._card_tab(verbs), "Card")
         self._tabs.addTab(self.unplaced, "Not placed")
         column = QVBoxLayout(self)
@@ -71,12 +73,7 @@ class SidePanel(QWidget):
         self._verbs.setVisible(bool(chosen))
 
     def _card_tab(self, verbs: Verbs) -> QWidget:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.card)
-        scroll.setAccessibleName("Card of the chosen patient")
+        scroll = Frame(self.card, name="Card of the chosen patient", upright=True, takes_keys=True)
         self._verbs = QWidget()
         row = WrappingRow(self._verbs, gap=SPACE // 2)
         for action in (verbs.move, verbs.lock, verbs.unlock, verbs.swap):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from cadplanner.ui.kit.icons import picture
+from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import SMALL, scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 from cadplanner.ui.pages.timeline.colours import Tone
@@ -18,21 +19,28 @@ LOCK = 14
 
 
 class StopButton(QAbstractButton):
-    """A title and quieter lines beside a strip in the colour of the service. `checked` is the chosen one."""
+    """A title and quieter lines beside a strip in the colour of the service. The chosen one stays down."""
 
-    def __init__(
-        self, visit_id: str, lead: str, title: str, under: Sequence[str], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    asked = Signal(str)
+    """The id of the visit to go to."""
+
+    def __init__(self, visit_id: str, lead: str, title: str, under: Sequence[str], *, chosen: bool = False) -> None:
+        super().__init__()
         self.visit_id = visit_id
         self.tone: Tone | None = None
         self.locked = False
         self._lead, self._title, self._under = lead, title, tuple(line for line in under if line)
         self.setCheckable(True)
+        self.setChecked(chosen)
+        self.toggled.connect(self._on_toggled)
         self.setAccessibleName(", ".join((f"{lead} {title}", *self._under)))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _on_toggled(self, on: bool) -> None:  # noqa: FBT001 - what `toggled` sends
+        show_pressed(self, on=not on)  # until it is the chosen one
+        self.asked.emit(self.visit_id)
 
     def sizeHint(self) -> QSize:
         lines = QFontMetrics(scaled_font()).height() + len(self._under) * QFontMetrics(scaled_font(SMALL)).height()

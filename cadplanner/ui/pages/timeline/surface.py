@@ -8,7 +8,6 @@ from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QAccessibleInterface,
     QFontMetrics,
     QHelpEvent,
     QPainter,
@@ -18,6 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
+from cadplanner.core.model.plan import Plan
+from cadplanner.ui.kit.spoken import speak_for, tell_new_words
 from cadplanner.ui.kit.text import SMALL, scaled_font
 from cadplanner.ui.kit.theme import Role, colour
 from cadplanner.ui.pages.timeline.blocks import BlockPainter, visible_blocks
@@ -30,7 +31,7 @@ from cadplanner.ui.pages.timeline.picture import Picture
 from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Block, Scene
 from cadplanner.ui.pages.timeline.scale import Scale
-from cadplanner.ui.pages.timeline.words import tip
+from cadplanner.ui.pages.timeline.words import block_sentence, tip
 
 ROW_MARGIN, RULER_MARGIN = 9, 11  # pixels beside the height of the letters
 
@@ -46,7 +47,6 @@ class Surface(QAbstractScrollArea):
         self._fitting, self._whole = True, False
         self.blocks: tuple[Block, ...] = ()
         """Everything drawn one by one, row by row in time order: what a screen reader goes through."""
-        self.access: QAccessibleInterface | None = None
         self._build()
 
     # what is shown
@@ -58,15 +58,25 @@ class Surface(QAbstractScrollArea):
         scale = Scale(scene.hours, per_minute, _letters() + ROW_MARGIN)
         self._picture = Picture(scene, scale, tones(scene.plan), frozenset(clashing))
         self._painter.forget()
-        self.blocks = tuple(block for row in scene.rows for block in row.blocks)
+        spoken, self.blocks = self.blocks, tuple(block for row in scene.rows for block in row.blocks)
         if before is not None:
             self._picture.selected = tuple(v for v in before.selected if v in scene.where)
             focus = before.current.visit_ids[0] if before.current else ""
             self._picture.current = scene.where[focus][1] if focus in scene.where else None
         self._picture.has_focus = self.hasFocus()
         self._lay_out()
+        if before is not None:
+            self._tell_what_changed(spoken, before.scene.plan)
         if before is not None and self._picture.selected != before.selected:
             self.selection_changed.emit()
+
+    def _tell_what_changed(self, spoken: tuple[Block, ...], before: Plan) -> None:
+        """A screen reader keeps what it was told of each visit until it is told that it is another."""
+        assert self._picture is not None
+        plan = self._picture.scene.plan
+        for number, (was, block) in enumerate(zip(spoken, self.blocks, strict=False)):
+            if was != block or any(before.visit[each] != plan.visit[each] for each in block.visit_ids):
+                tell_new_words(self, number)
 
     @property
     def picture(self) -> Picture | None:
@@ -99,6 +109,29 @@ class Surface(QAbstractScrollArea):
             return QRect()
         rect = self._picture.rect(*self._picture.scene.where[block.visit_ids[0]]).translated(-self._offset())
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    # what a screen reader is told
+
+    def part_count(self) -> int:
+        return len(self.blocks)
+
+    def part_words(self, number: int) -> str:
+        assert self._picture is not None
+        block = self.blocks[number]
+        clash = "" if self._picture.clashing.isdisjoint(block.visit_ids) else " Breaks a rule."
+        return block_sentence(self._picture.scene.plan, block) + clash
+
+    def part_rect(self, number: int) -> QRect:
+        rect = self.global_rect(self.blocks[number])
+        return QRect(self.mapFromGlobal(rect.topLeft()), rect.size())
+
+    def part_now(self) -> int:
+        return self.blocks.index(self.focused_block) if self.focused_block in self.blocks else -1
+
+    def is_part_chosen(self, number: int) -> bool:
+        return not set(self.blocks[number].visit_ids).isdisjoint(self.selected)
+
+    # choosing
 
     def select(self, visit_ids: Iterable[str], *, reveal: bool = True) -> None:
         """Chooses these visits, puts the focus on the first, and brings it into view."""
@@ -291,3 +324,6 @@ class Surface(QAbstractScrollArea):
 def _letters() -> int:
     """How high the letters of a name are, in pixels, at the size of text in force."""
     return QFontMetrics(scaled_font(SMALL)).height()
+
+
+speak_for(Surface)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import SMALL, PlainLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
@@ -89,7 +90,7 @@ class TopBar(QWidget):
 
     def show_view(self, view: str) -> None:
         """Presses the button of that view; says nothing."""
-        self._views[view].setChecked(True)
+        show_pressed(self._views[view], on=True)
 
     def show_panel(self, *, on: bool) -> None:
         """Whether the side panel is open."""
@@ -163,14 +164,15 @@ class TopBar(QWidget):
             button.setText(words)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
+            button.setAutoExclusive(True)
             button.setToolTip(tip)
             button.setAccessibleName(f"Show as {words.lower()}")
             button.setShortcut(f"Ctrl+Shift+{number}")
-            button.clicked.connect(lambda _=False, key=key: self.view_chosen.emit(key))
+            button.toggled.connect(lambda on, key=key: self.view_chosen.emit(key) if on else None)
             group.addButton(button)
             self._views[key] = button
             row.addWidget(button)
-        self._views[STATIONS].setChecked(True)
+        show_pressed(self._views[STATIONS], on=True)
 
     def _wire(self) -> None:
         self._plan.clicked.connect(self.plan_wanted)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.plan import Plan
@@ -11,6 +11,7 @@ from cadplanner.core.planning.bounds import Bound
 from cadplanner.core.planning.explain import Reason
 from cadplanner.core.planning.gap import not_placed_words
 from cadplanner.core.planning.helping import Help
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.timeline.reason_button import ReasonButton
@@ -122,13 +123,7 @@ class UnplacedPanel(QWidget):
         around.addLayout(self._column)
         around.addWidget(self._more)
         around.addStretch(1)
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setAccessibleName("Who is not placed, and why")
-        self._scroll.setWidget(inside)
+        self._scroll = Frame(inside, self, name="Who is not placed, and why", upright=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE + 4, SPACE, SPACE // 2, SPACE)
         column.setSpacing(SPACE // 2)

@@ -127,9 +127,10 @@ def block_sentence(plan: Plan, block: Block) -> str:
         return visit_sentence(plan, plan.visit[block.visit_ids[0]])
     cards = ", ".join(str(appointment_of(plan, visit_id).card) for visit_id in block.visit_ids)
     locked = " Locked." if block.locked else ""
+    word = "card" if len(block.visit_ids) == 1 else "cards"
     return (
         f"{block.title}, a class, {clock(block.span.start)} to {clock(block.span.end)}, "
-        f"{len(block.visit_ids)} of {block.of} people: cards {cards}.{locked}"
+        f"{len(block.visit_ids)} of {block.of} people: {word} {cards}.{locked}"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.columns import SEVERAL, Field
@@ -13,6 +13,7 @@ from cadplanner.exchange.grid import column_letter
 from cadplanner.exchange.list_in import ColumnFormat
 from cadplanner.exchange.source_table import SourceRow, SourceTable
 from cadplanner.ui.kit.form import ChoiceField, Form
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel, heading, hint, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -82,10 +83,7 @@ class ColumnsStep(QWidget):
         left = QWidget(self)
         self._origin = hint("", left)
         self._error = PlainLabel("", left, role=Role.BAD_TEXT, bold=True, wrap=True)
-        self._scroll = QScrollArea(left)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAccessibleName("What each column means")
+        self._scroll = Frame(None, left, name="What each column means")
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.addWidget(heading("What each column means", left))

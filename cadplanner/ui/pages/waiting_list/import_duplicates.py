@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
     QRadioButton,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.words import NumberKind
 from cadplanner.core.waiting.matching import Decision, Duplicate
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -153,10 +152,7 @@ class DuplicatesStep(QWidget):
     def _build_right(self) -> QWidget:
         self._right = QWidget(self)
         self._says = PlainLabel("", self._right, bold=True, wrap=True)
-        self._scroll = QScrollArea(self._right)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setAccessibleName("Both records side by side")
+        self._scroll = Frame(None, self._right, name="Both records side by side", takes_keys=True)
         self._explains = PlainLabel("", self._right, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
         self._radios = {decision: QRadioButton(words, self._right) for decision, (words, _) in WORDS.items()}
         row = QHBoxLayout()

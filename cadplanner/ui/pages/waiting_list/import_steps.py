@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cadplanner.ui.kit.chips import WrappingRow
+from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
@@ -26,7 +27,7 @@ class Step(QAbstractButton):
     def show_state(self, *, here: bool, done: bool, count: int) -> None:
         """Where it stands; a step that is done can be gone back to."""
         self.done, self._count = done, str(count) if count else ""
-        self.setChecked(here)
+        show_pressed(self, on=here)
         self.setEnabled(done)
         state = "now" if here else "done" if done else "to come"
         self.setAccessibleName(f"Step {self._number}, {self._words}: {state}")
@@ -84,7 +85,7 @@ class Steps(QWidget):
         row = WrappingRow(self, gap=SPACE)
         for place, step in enumerate(self._steps):
             row.addWidget(step)
-            step.clicked.connect(lambda _=False, place=place: self._on_clicked(place))
+            step.toggled.connect(lambda _, place=place: self._on_toggled(place))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -94,6 +95,6 @@ class Steps(QWidget):
         for number, (step, count) in enumerate(zip(self._steps, counts, strict=True)):
             step.show_state(here=number == place, done=number < place, count=count)
 
-    def _on_clicked(self, place: int) -> None:
+    def _on_toggled(self, place: int) -> None:
         if self._steps[place].done:
             self.chosen.emit(place)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadplanner.exchange.list_in import CheckedList
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import HEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.waiting_list.arriving import Arriving
@@ -44,10 +45,7 @@ class SummaryStep(QWidget):
         column.addWidget(self._details)
         column.addWidget(promise)
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
+        scroll = Frame(inside, self, name="What the import does", takes_keys=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scroll)

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from cadplanner.exchange.typed import read_typed
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.form import ChoiceField, Form
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import PlainLabel, heading, lettered
 from cadplanner.ui.kit.theme import SPACE, Role
 
@@ -126,10 +125,7 @@ class PatientForm(QDialog):
         inside = QWidget(self)
         column = QVBoxLayout(inside)
         column.addWidget(self._form)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inside)
+        scroll = Frame(inside, self, name="Details of one person")
         save = QPushButton("Save", self)
         save.setProperty("primary", "yes")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)

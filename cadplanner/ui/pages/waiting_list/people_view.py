@@ -6,12 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.chips import Chips
-from cadplanner.ui.kit.icons import icon, put_icon
+from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.pressed import show_pressed
+from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.table import Table, WindowedTableModel
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -114,12 +116,8 @@ class PeopleView(QWidget):
         column.addWidget(self.bar)
 
     def _build_top(self) -> QHBoxLayout:
-        self.search = QLineEdit(self)
-        number = self._workspace.words.number
-        self.search.setPlaceholderText(f"Search name, {number}, birth date, postcode, phone (Ctrl+F)")
-        self.search.setAccessibleName("Search the waiting list")
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        hint = f"Search name, {self._workspace.words.number}, birth date, postcode, phone (Ctrl+F)"
+        self.search = SearchField(self, name="Search the waiting list", hint=hint)
         self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(460)
         self._found = PlainLabel("", self, role=Role.TEXT_SOFT)
@@ -149,7 +147,7 @@ class PeopleView(QWidget):
         self.table.row_opened.connect(self._on_opened)
         self.model.ticks_changed.connect(self._on_ticked)
         self.panel.edit_wanted.connect(self._on_edit)
-        self._details.clicked.connect(self._on_details)
+        self._details.toggled.connect(self._on_details)
         self._longest_button.clicked.connect(self.ask_longest)
         self._import.clicked.connect(self.import_wanted)
         self.longest.chosen.connect(self._on_longest)
@@ -231,7 +229,7 @@ class PeopleView(QWidget):
         else:
             self._on_details(wanted=True)
 
-    def _on_details(self, wanted: bool) -> None:  # noqa: FBT001 - what `clicked` sends
+    def _on_details(self, wanted: bool) -> None:  # noqa: FBT001 - what `toggled` sends
         self._asked_for_details = wanted
         self._show_details()
         self._reading.start()
@@ -240,7 +238,7 @@ class PeopleView(QWidget):
         asked = self._asked_for_details
         shown = self.height() >= ROOMY if asked is None else asked
         self.panel.setVisible(shown)
-        self._details.setChecked(shown)
+        show_pressed(self._details, on=shown)
 
     def _on_edit(self, referral_id: str) -> None:
         rows = self._workspace.store.waiting_rows((referral_id,))

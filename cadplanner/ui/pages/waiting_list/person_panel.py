@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.outcome import kind_words
 from cadplanner.core.model.patient import date_words
@@ -13,6 +13,7 @@ from cadplanner.core.model.referral import Priority
 from cadplanner.core.model.words import Words
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import SMALL, SUBHEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.waiting_list.people import ADULT, birth_words, waiting_words
@@ -67,7 +68,7 @@ class PersonPanel(QFrame):
         column.addLayout(head)
         column.addWidget(self._build_blocks(), 1)
 
-    def _build_blocks(self) -> QScrollArea:
+    def _build_blocks(self) -> Frame:
         self._blocks = QWidget(self)
         grid = QGridLayout(self._blocks)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -79,12 +80,7 @@ class PersonPanel(QFrame):
             grid.addWidget(text, 1, column, Qt.AlignmentFlag.AlignTop)
             grid.setColumnStretch(column, 1)
         grid.setRowStretch(2, 1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(self._blocks)
-        scroll.setAccessibleName("Identity, contact, needs and referral")
-        return scroll
+        return Frame(self._blocks, self, name="Identity, contact, needs and referral", takes_keys=True)
 
     def _text(self, name: str) -> PlainLabel:
         text = PlainLabel("", self, wrap=True)

@@ -1,0 +1,59 @@
+"""A grid of words as a table, as high as its rows: what stands behind a picture, or beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from cadplanner.core.charts import Grid
+from cadplanner.ui.kit.table import Column, Table, TableModel
+
+MOST_ROWS = 14  # before it scrolls
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the grid."""
+
+    id: str
+    cells: tuple[str, ...]
+
+
+class GridTable(Table):
+    """Shows one Grid, every column as wide as its words: many of them scroll sideways."""
+
+    def __init__(self, grid: Grid, parent: QWidget | None = None, *, name: str) -> None:
+        model: TableModel[Row] = TableModel([_column(grid, n) for n in range(len(grid.headings))])
+        model.set_rows(Row(str(n), cells) for n, cells in enumerate(grid.rows))
+        super().__init__(model, parent, name=name)
+        model.setParent(self)
+        self._own_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._own_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._own_height()
+
+    def _own_height(self) -> None:
+        header = self.horizontalHeader()
+        rows = min(MOST_ROWS, max(1, self._rows.rowCount())) * self.verticalHeader().defaultSectionSize()
+        scrolls = header.length() > self.viewport().width()
+        bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
+        self.setFixedHeight(header.sizeHint().height() + rows + bar + 2 * self.frameWidth())
+
+
+def _column(grid: Grid, n: int) -> Column[Row]:
+    widest = max([len(grid.headings[n]), *(len(cells[n]) for cells in grid.rows)])
+    return Column(grid.headings[n], _cell(n), width=widest)
+
+
+def _cell(n: int) -> Callable[[Row], str]:
+    return lambda row: row.cells[n]

@@ -18,7 +18,11 @@ LOOKS = ("light", "dark", "contrast")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("directory", type=Path, metavar="DIR", help="where the pictures go, a folder a look and size")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument(
+        "directory", type=Path, nargs="?", metavar="DIR", help="where the pictures go, a folder a look and size"
+    )
+    where.add_argument("--help-pictures", action="store_true", help="those of the help, in place of the ones it has")
     parser.add_argument(
         "--size", type=_size, action="append", metavar="WxH", help="of the window (911x512, 1280x720 and 1920x1080)"
     )
@@ -46,6 +50,8 @@ def run(chosen: argparse.Namespace) -> int:
         before = Path(folder) / "before"
         today = datetime.now(UTC).astimezone().date()
         make_files(before, patients=chosen.patients, seed=chosen.seed, until=chosen.until, today=today)
+        if chosen.help_pictures:
+            return _for_help(before)
         for look in chosen.theme or LOOKS:
             for wide, high in chosen.size or SIZES:
                 files = Path(copytree(before, Path(folder) / f"{look} {wide}"))
@@ -68,6 +74,16 @@ def make_files(folder: Path, *, patients: int, seed: int, until: int, today: dat
     with Store.open(path, unlock(path, by_stated_passphrase)) as store:
         for played in minutes_of(store, store.days()[0].id, seed=seed, until=until):
             store.apply(played.edit, who=WHO, at=played.board.now)
+
+
+def _for_help(folder: Path) -> int:
+    from cadplanner.paths import resources
+    from cadplanner.ui.shots.for_help import take_for_help
+    from cadplanner.ui.shots.walk import Files
+
+    made = take_for_help(resources() / "help" / "pictures", Files(folder / "new.cad", folder / "demo.cad"))
+    print(f"{len(made)} pictures in {made[0].parent}.")
+    return 0
 
 
 def _one(chosen: argparse.Namespace, look: str, size: tuple[int, int], folder: Path) -> int:

@@ -7,19 +7,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cadplanner.paths import resources
 from cadplanner.store.search import folded
 from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.main_window.help_text import HelpText
 from cadplanner.ui.main_window.pages import PAGES
 
 BEGIN, NEWS = "begin", "whats_new"
 TITLE = "Help"
 NOTHING = "No page of the help has these words."
-WIDE, HIGH, INDEX = 110, 36, 24  # average characters and lines; characters of the index
+WIDE, HIGH, INDEX = 130, 40, 24  # average characters and lines; characters of the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,7 @@ class HelpWindow(QDialog):
         self.model = TableModel(COLUMNS, self, row_id=lambda topic: topic.key)
         self.index = Table(self.model, self, name="Pages of the help", empty=NOTHING)
         self.index.horizontalHeader().hide()
-        self.text = QTextBrowser(self)
-        self.text.setAccessibleName("Help")
-        self.text.setOpenLinks(False)
-        self.text.document().setDocumentMargin(2 * SPACE)
+        self.text = HelpText(self)
         beside = QVBoxLayout()
         beside.setSpacing(SPACE)
         beside.addWidget(self.search)
@@ -108,7 +106,7 @@ class HelpWindow(QDialog):
     def _on_selected(self) -> None:
         chosen = self.index.selected_ids[:1]
         topic = next((each for each in self.model.rows if (each.key,) == chosen), None)
-        self.text.setMarkdown(topic.text if topic else NOTHING)
+        self.text.show_words(topic.text if topic else NOTHING)
         sought = self.search.text().split()
         if topic is not None and sought:
             self.text.find(sought[0], QTextDocument.FindFlag(0))

@@ -55,6 +55,13 @@ def measure(how: Pose, files: Files, *, settles: float = 0.0) -> Iterator[tuple[
 
 def views(how: Pose, files: Files) -> Iterator[View]:
     """Every view in that look and size, one after another, in a window that is closed in the end."""
+    with window_for(how) as window:
+        yield from walk(window, files, how.only)
+
+
+@contextmanager
+def window_for(how: Pose) -> Iterator[MainWindow]:
+    """A window in that look and size, with no file open; closed in the end."""
     with _silence():
         app = QApplication.instance() or QApplication([])
         assert isinstance(app, QApplication)
@@ -67,7 +74,7 @@ def views(how: Pose, files: Files) -> Iterator[View]:
         window.resize(*how.size)
         window.show()
         try:
-            yield from walk(window, files, how.only)
+            yield window
         finally:
             window.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -52,6 +54,11 @@ class HistoryPage(QWidget):
     def show_part(self, key: str) -> None:
         """Goes to a part by its key."""
         self._tabs.setCurrentIndex(PARTS.index(key))
+
+    def poses(self) -> Iterator[str]:
+        """The page with no entry chosen, which would name this computer."""
+        self.done.table.clearSelection()
+        yield "nothing-chosen"
 
     def _build(self) -> None:
         self._tabs = QTabBar(self)

@@ -79,8 +79,12 @@ def settle(window: QWidget, least: float) -> None:
         _let_come()
     while (now := monotonic()) - last_busy < least and now - began < AT_MOST:
         _let_come()
-        if any(task.running for task in window.findChildren(Task)):
+        if any(task.running for task in window.findChildren(Task)) or getattr(_page(window), "busy", False):
             last_busy = now
+
+
+def _page(window: QWidget) -> QWidget | None:
+    return window.page if isinstance(window, MainWindow) else None
 
 
 def _let_come() -> None:

@@ -66,6 +66,11 @@ class ReportsPage(QWidget):
         self._look()
 
     @property
+    def busy(self) -> bool:
+        """Whether something is still being worked out."""
+        return self._working.busy
+
+    @property
     def whole(self) -> Report | None:
         """The report with its pictures; None while it is being worked out."""
         if self.report is None or self._working.busy:
@@ -194,6 +199,8 @@ class ReportsPage(QWidget):
 
     def _on_chart_ready(self, chart: Chart, place: int) -> None:
         self.pictures.show_chart(chart, place)
+        if self.report is not None and place == len(self.report.titles) - 1:
+            self.pictures.arrange()
 
     def _on_days_ready(self, lines: tuple[DayLine, ...]) -> None:
         self.lines = lines
@@ -216,7 +223,7 @@ class ReportsPage(QWidget):
             self._allow_saving()
 
     def _pifu_word(self) -> str:
-        return self._workspace.store.details().pifu_word
+        return self._workspace.words.pifu
 
     def _on_live_changed(self) -> None:
         """The clock went on, or a fact was noted: the file need not be read for that."""

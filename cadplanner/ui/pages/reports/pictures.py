@@ -38,14 +38,19 @@ class Pictures(QWidget):
             view.deleteLater()
 
     def show_chart(self, chart: Chart, place: int) -> None:
-        """Shows one picture, new ones at that place."""
+        """Changes that picture, or makes it at that place: it is seen once they are arranged."""
         view = next((one for one in self.views if one.chart.title == chart.title), None)
         if view is None:
             view = ChartView(chart, self)
+            view.hide()
             self.views.insert(place, view)
-            self._lay_out()
         elif view.chart != chart:
             view.show_chart(chart)
+
+    def arrange(self) -> None:
+        """Shows the new ones too: all at once, so that nothing jumps about while they are made."""
+        if any(view.isHidden() for view in self.views):
+            self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -64,6 +69,7 @@ class Pictures(QWidget):
             if alone and column:
                 row, column = row + 1, 0
             self._grid.addWidget(view, row, column, 1, 2 if alone else 1, Qt.AlignmentFlag.AlignTop)
+            view.show()
             row, column = (row + 1, 0) if alone or column else (row, 1)
         for n in range(2):
             self._grid.setColumnStretch(n, 1)

@@ -44,7 +44,7 @@ class Saving(QObject):
 
     def save_figures(self, path: Path, report: Report, lines: Sequence[DayLine]) -> None:
         """Every figure as a workbook or a table, as the file's name ends."""
-        pifu_word = self._workspace.store.details().pifu_word
+        pifu_word = self._workspace.words.pifu
         self._make(path, partial(made_figures, path.suffix.lower(), report, tuple(lines), pifu_word))
 
     def stop(self) -> None:

@@ -63,7 +63,7 @@ class WorkingOut(QObject):
             self._timer.stop()
 
     def _worked_out(self, now: Board) -> Iterator[None]:
-        store, pifu_word = self._workspace.store, self._workspace.store.details().pifu_word
+        store, pifu_word = self._workspace.store, self._workspace.words.pifu
         day_id = now.plan.day.id
         if self._read is None or self._read[0] != day_id:
             kept = store.kept(day_id)

@@ -14,7 +14,7 @@ from cadplanner.ui.main_window.help import HelpWindow, topics
 SOURCE = "".join(path.read_text(encoding="utf-8") for path in Path(cadplanner.__file__).parent.rglob("ui/**/*.py"))
 OURS = {"station", "service", "skill", "pathway", "zone", "promise"}
 """Words of the work that the help explains; everything else in bold is a button or a page."""
-MADE_UP_OF_PARTS = {"Ctrl+1", "Ctrl+8", "Ctrl+Shift+1", "Ctrl+Shift+2", "Ctrl+Shift+3"}
+MADE_UP_OF_PARTS = {"Ctrl+1", "Ctrl+8", "Ctrl+Shift+1", "Ctrl+Shift+2", "Ctrl+Shift+3", "Ctrl+Shift+4"}
 
 
 def f1(window):

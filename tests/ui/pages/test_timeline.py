@@ -222,6 +222,29 @@ def test_the_list_shows_the_same_and_shares_the_choice(page, workspace):
     assert canvas(page).picture.scene.rows[0].staff_id == "ana"
 
 
+def test_the_load_draws_the_same_plan_and_goes_along_with_it(page, workspace, qtbot):
+    page._bar._views["load"].click()
+    load = page._views.load
+    qtbot.waitUntil(load.isVisible)
+    assert {lane.name for lane in load.chart.lanes} == {station.name for station in stored(workspace).stations}
+    assert load.chart.says.startswith("As planned.")
+    before = load.chart
+    changed = replace(stored(workspace).visit["a4.0"], span=Span(900, 910))
+    assert workspace.do(Edit("Later", (Change(stored(workspace).visit["a4.0"], changed),)))
+    assert page._views.load is load
+    assert load.chart != before
+    load.as_table.click()
+    assert load.table.model().rowCount() == len(load.chart.labels)
+    assert not page._verbs.bigger.isEnabled()
+    page._bar._views["stations"].click()
+    assert page._canvas.isVisible()
+
+
+def test_its_poses_are_the_list_and_the_load(page):
+    assert list(page.poses()) == ["list", "load"]
+    assert page._canvas.isVisible()
+
+
 def test_move_in_words_judges_what_is_typed(page, workspace):
     canvas(page).select(("a4.0",))
     said = []

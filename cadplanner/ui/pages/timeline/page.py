@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -24,9 +26,10 @@ from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Row, RowsBy, scene_of
 from cadplanner.ui.pages.timeline.side_panel import SidePanel
 from cadplanner.ui.pages.timeline.standing import Limits, best_so_far, under
-from cadplanner.ui.pages.timeline.top_bar import LIST, STAFF, STATIONS, TopBar
+from cadplanner.ui.pages.timeline.top_bar import LIST, LOAD, STAFF, STATIONS, TopBar
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 from cadplanner.ui.pages.timeline.verdict import moved_to
+from cadplanner.ui.pages.timeline.views import Views
 from cadplanner.ui.pages.timeline.visit_list import VisitList
 from cadplanner.ui.pages.timeline.words import counts_sentence
 from cadplanner.ui.workspace import Workspace
@@ -81,6 +84,14 @@ class TimelinePage(QWidget):
         self._say_how_it_stands(self._plan)
         self._planner.explain(self._plan, wanted=self._side.shows_unplaced)
 
+    def poses(self) -> Iterator[str]:
+        """The list and the load."""
+        for view in (LIST, LOAD, STATIONS):
+            self._bar.show_view(view)
+            self._on_view_chosen(view)
+            if view != STATIONS:
+                yield view
+
     # building
 
     def _build(self) -> None:
@@ -91,9 +102,7 @@ class TimelinePage(QWidget):
         self._side = SidePanel(self._verbs, self._workspace.words.number)
         self._planner = DayPlanner(self._workspace, self)
         self._hand = ByHand(self._workspace, self)
-        self._views = QStackedWidget()
-        self._views.addWidget(self._canvas)
-        self._views.addWidget(self._list)
+        self._views = Views(self._canvas, self._list)
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self._views)
@@ -177,8 +186,7 @@ class TimelinePage(QWidget):
     def _draw(self, plan: Plan, found: tuple[Clash, ...] = ()) -> None:
         clashing = (visit_id for clash in found for visit_id in clash.visit_ids)
         self._canvas.show_scene(scene_of(plan, self._rows_by), clashing)
-        if self._views.currentWidget() is self._list:
-            self._list.show_plan(plan)
+        self._views.show_plan(plan)
         self._bar.show_unplaced(len(plan.unplaced) if plan.visits else 0)
 
     def _say_how_it_stands(self, plan: Plan) -> None:
@@ -218,8 +226,7 @@ class TimelinePage(QWidget):
 
     def _choose(self, visit_ids: tuple[str, ...]) -> None:
         self._canvas.select(visit_ids)
-        if self._views.currentWidget() is self._list:
-            self._list.select_ids(visit_ids)
+        self._views.choose(visit_ids)
 
     def _allow(self) -> None:
         if self._plan is not None:
@@ -247,8 +254,7 @@ class TimelinePage(QWidget):
         if self._stale:
             self.reload()
         if not event.spontaneous() and self._stack.currentWidget() is self._whole:
-            shown = self._list if self._views.currentWidget() is self._list else self._canvas
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._views.take_keyboard()
 
     # what others did
 
@@ -285,14 +291,14 @@ class TimelinePage(QWidget):
 
     def _on_view_chosen(self, view: str) -> None:
         self._rows_by = {STATIONS: RowsBy.STATION, STAFF: RowsBy.STAFF}.get(view, self._rows_by)
-        self._views.setCurrentWidget(self._list if view == LIST else self._canvas)
-        self._verbs.allow_zoom(on=view != LIST)
+        self._views.turn_to(view)
+        self._verbs.allow_zoom(on=view in {STATIONS, STAFF})
         if self._plan is None:
             return
         chosen = self._chosen
         self._show_plan(self._shown, self._clashes)
         self._choose(chosen)
-        (self._list if view == LIST else self._canvas).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._views.take_keyboard()
 
     def _on_panel_toggled(self, on: bool) -> None:  # noqa: FBT001 - Qt's signal
         if on != self._side.isVisible():

@@ -25,11 +25,12 @@ from cadplanner.ui.pages.timeline.verb_menu import Verbs
 from cadplanner.ui.pages.timeline.ways import AGAIN, FIRST, TIP, Way
 from cadplanner.ui.undo_stack import UndoStack
 
-STATIONS, STAFF, LIST = "stations", "staff", "list"
+STATIONS, STAFF, LIST, LOAD = "stations", "staff", "list", "load"
 VIEWS = (
     (STATIONS, "Stations", "rows-3", "Rows by station, place by place (Ctrl+Shift+1)"),
     (STAFF, "Staff", "users", "Rows by member of staff, with breaks (Ctrl+Shift+2)"),
     (LIST, "List", "list", "The same visits as a table (Ctrl+Shift+3)"),
+    (LOAD, "Load", "chart-column", "How many people each station has at once, over the hours (Ctrl+Shift+4)"),
 )
 NARROW = 133  # average characters: below, the views are pictures and zoom is by keyboard and wheel
 

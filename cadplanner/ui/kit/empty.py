@@ -30,6 +30,7 @@ class EmptyPage(QWidget):
         self._action = primary_button(action, self)
         self._other = QPushButton(plain_action(other), self)
         self._build(action, other)
+        self.setFocusProxy(self._action)
         self._action.clicked.connect(self.asked)
         self._other.clicked.connect(self.asked_other)
 

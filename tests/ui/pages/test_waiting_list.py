@@ -100,7 +100,7 @@ def test_with_nobody_it_says_what_the_page_is_for_and_the_next_step(workspace, o
     page = open_page(workspace)
     assert page.nobody.isVisible()
     assert button(page.nobody, "Import a waiting list")
-    assert "or drop the file on this window" in said(page.nobody)
+    assert "or drop the file on this window" in " ".join(said(page.nobody))
 
 
 def test_the_longest_wait_comes_first_and_each_line_is_in_words(listed, open_page):

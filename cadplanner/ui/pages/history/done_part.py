@@ -83,7 +83,12 @@ class DonePart(QWidget):
     def _build(self) -> None:
         self.acts = Chips(((did.value, did.value[0].upper() + did.value[1:]) for did in Did), self, name="Kinds of act")
         self.model: WindowedTableModel[PastEdit] = WindowedTableModel(entry_columns(), self._entries, self)
-        self.table = Table(self.model, self, name="History", empty="Nothing was done that this asks for.")
+        self.table = Table(
+            self.model,
+            self,
+            name="History",
+            empty="Nothing was done yet, or nothing that fits what is asked for above.",
+        )
         self.details: TableModel[Detail] = TableModel(detail_columns(), self)
         self._below = Table(self.details, self, name="Before and after", empty="Nothing else is kept of this entry.")
         self._said = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)

@@ -13,12 +13,17 @@ from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.referral import Referral
 from cadplanner.store.waiting import WaitingQuery
-from cadplanner.ui.pages.waiting_list.empty import NobodyYet
+from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.pages.waiting_list.import_flow import ImportFlow
 from cadplanner.ui.pages.waiting_list.people_view import PeopleView
 from cadplanner.ui.workspace import Workspace
 
 LISTS = "Lists (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
+PURPOSE = (
+    "Everybody who waits, the longest wait first; from here you choose whom to invite to a day. It begins with a file "
+    "from your record system, CSV or Excel, as it is: press the button, or drop the file on this window. "
+    "You see every problem before anything is saved."
+)
 LEAST = QSize(600, 340)
 SHOWN = frozenset({Patient, Referral, Appointment, AppointmentDay})
 
@@ -62,7 +67,9 @@ class WaitingListPage(QWidget):
 
     def _build(self) -> None:
         self.people = PeopleView(self._workspace, self)
-        self.nobody = NobodyYet(self)
+        self.nobody = EmptyPage(
+            "Nobody is on the list yet", PURPOSE, icon=self.icon, action="&Import a waiting list", parent=self
+        )
         self.importing = ImportFlow(self._workspace, self)
         self._stack = QStackedWidget(self)
         for widget in (self.people, self.nobody, self.importing):
@@ -79,7 +86,7 @@ class WaitingListPage(QWidget):
     def _wire(self) -> None:
         self._workspace.changed.connect(self._on_changed)
         self._workspace.day_changed.connect(self.reload)
-        self.nobody.import_wanted.connect(self._on_import_wanted)
+        self.nobody.asked.connect(self._on_import_wanted)
         self.people.import_wanted.connect(self._on_import_wanted)
         self.people.day_wanted.connect(lambda: self.wants_page.emit("day"))
         self.importing.closed.connect(self._on_import_closed)

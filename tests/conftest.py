@@ -7,8 +7,12 @@ from datetime import UTC, datetime
 from itertools import count
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")  # a busy machine's clock says nothing of the code
 
 NOW = datetime(2027, 6, 1, 10, 12, tzinfo=UTC)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import time
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
+from cadplanner.cli.one_day import a_date
 from cadplanner.demo import run_demo
 from cadplanner.store.unlocking import DEMO_PASSPHRASE
 
@@ -15,9 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where list, file and sheets go")
     parser.add_argument("--patients", type=_people, default=150, metavar="N", help="to invite (150)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed invents the same people (1)")
-    parser.add_argument(
-        "--today", type=date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="as if it were then"
-    )
+    parser.add_argument("--today", type=a_date, default=None, metavar="YYYY-MM-DD", help="as if it were then")
 
 
 def run(chosen: argparse.Namespace) -> int:

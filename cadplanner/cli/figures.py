@@ -6,10 +6,10 @@ import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from cadplanner.cli import passphrase
-from cadplanner.cli.one_day import one_day
+from cadplanner.cli.one_day import day_argument, one_day
 from cadplanner.core.figures import Figures, Share, Spread, figures, share_words
 from cadplanner.core.live.board import board
 from cadplanner.core.live.experience import HIGHEST, Experience
@@ -18,7 +18,7 @@ from cadplanner.core.model.words import Words
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     passphrase.arguments(parser)
-    parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
+    day_argument(parser)
     parser.add_argument("--json", action="store_true", help="as JSON")
 
 

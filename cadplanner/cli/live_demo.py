@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import time
 from collections.abc import Iterable, Iterator
-from datetime import date
 from random import Random
 from uuid import UUID
 
 from cadplanner.cli import passphrase
-from cadplanner.cli.one_day import one_day
+from cadplanner.cli.one_day import day_argument, one_day
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import GONE, NEVER_HERE, Status
 from cadplanner.core.live.play import Lived, Played, play
@@ -24,7 +23,7 @@ WHO = "demo"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     passphrase.arguments(parser)
-    parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
+    day_argument(parser)
     parser.add_argument("--speed", type=_speed, default=60.0, metavar="N", help="minutes of the day in one minute (60)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed plays the same day (1)")
     parser.add_argument(

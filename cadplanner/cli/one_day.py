@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from datetime import date
 
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.errors import CannotRead
+
+
+def day_argument(parser: argparse.ArgumentParser) -> None:
+    """Adds --day to a command."""
+    parser.add_argument("--day", type=a_date, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
+
+
+def a_date(text: str) -> date:
+    """A date as commands take it. Raises ArgumentTypeError."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as YYYY-MM-DD") from error
 
 
 def one_day(days: Sequence[AppointmentDay], on: date | None) -> AppointmentDay:

@@ -36,12 +36,22 @@ def opened(chosen: argparse.Namespace) -> Store:
 def key_of(path: Path, passphrase_file: Path | None) -> DataKey:
     """The data key of a file, by the passphrase or recovery key given. Raises WrongSecret and CannotRead."""
     if passphrase_file is not None:
-        given = passphrase_file.read_text(encoding="utf-8-sig").partition("\n")[0]
+        given = _first_line(passphrase_file)
     elif VARIABLE in os.environ:
         given = os.environ[VARIABLE]
     else:
         return _by_stated(path) or unlock(path, by_either(_asked(path)))
     return unlock(path, by_either(given))
+
+
+def _first_line(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").partition("\n")[0]
+    except UnicodeDecodeError as error:
+        raise CannotRead(
+            f"“{path.name}” is not a text file that can be read here.",
+            "Write the passphrase into it with Notepad, and save it with the encoding UTF-8.",
+        ) from error
 
 
 def _by_stated(path: Path) -> DataKey | None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cadplanner.cli import passphrase
 from cadplanner.cli.noting import note
-from cadplanner.cli.one_day import one_day
+from cadplanner.cli.one_day import day_argument, one_day
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.plan import Plan
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = f"The sheets:\n{SHEETS}"
     passphrase.arguments(parser)
-    parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
+    day_argument(parser)
     parser.add_argument("--what", metavar="KEYS", help="some of the sheets below, with commas between (all)")
     parser.add_argument(
         "--for",

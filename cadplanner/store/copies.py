@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cadplanner.errors import CadError, CannotRead, CannotWrite
+from cadplanner.errors import CadError, CannotRead, CannotWrite, InUse
 from cadplanner.store.chain import Head, head
 from cadplanner.store.data_key import DataKey
 from cadplanner.store.driver import Connection, Error, connect_file
@@ -80,6 +80,10 @@ def make_copy(path: Path, key: DataKey, folder: Path, *, at: datetime) -> Copy:
 
     Raises CannotWrite; then there is no new copy, and the others and the file are as they were.
     """
+    if folder.is_file():
+        raise CannotWrite(
+            f"“{folder.name}” is a file, not a folder. No copy was made.", "Choose a folder for the copies."
+        )
     target = _free(folder / f"{path.stem} {at.astimezone(UTC):{STAMP}}.cad")
     part = target.with_name(f"{target.name}.part")
     try:
@@ -131,8 +135,11 @@ def put_back(copy: Path, path: Path, key: DataKey, *, at: datetime) -> Path | No
     where the file is open, and CannotWrite (also where no file may be worked with); then the file is as it was.
     """
     refuse_unfit(path)
+    _refuse_place(copy, path)
     store_id_of(copy)
     verified(copy, key)
+    if copy.with_name(f"{copy.name}-wal").exists():
+        raise InUse(f"“{copy.name}” is open somewhere.", "Close it there, then put it back.")
     part = path.with_name(f"{path.name}.part")
     lock = LockFile.take(path)
     try:
@@ -257,6 +264,14 @@ def _refuse_without_room(path: Path, folder: Path) -> None:
             "No copy was made: there is too little room on that disk. The file itself is as it was.",
             f"Free {needed // 1_000_000 + 1} MB there, or choose another place for the copies.",
         )
+
+
+def _refuse_place(copy: Path, path: Path) -> None:
+    if path.is_dir():
+        advice = "Give the name that the file is to have in it, ending in .cad."
+        raise CannotWrite(f"“{path.name}” is a folder. Nothing was put back.", advice)
+    if copy.exists() and path.exists() and copy.samefile(path):
+        raise CannotWrite(f"“{copy.name}” is there already. Nothing was changed.", "Give another name to put it under.")
 
 
 def _not_whole(path: Path) -> CannotRead:

@@ -67,6 +67,16 @@ def ready_to_make(path: Path) -> Path:
     return path
 
 
+def ready_to_put_back(copy: Path, path: Path) -> KeyFile:
+    """The key file of a copy, once it is known that a new file can be made of it at `path`.
+
+    Raises what `ready_to_make` and `unlock` raise, but for a wrong passphrase.
+    """
+    ready_to_make(path)
+    store_id_of(copy)
+    return read_keys(copy)
+
+
 def unlock(path: Path, opener: Opener) -> DataKey:
     """The data key of the file at `path`.
 

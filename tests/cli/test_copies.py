@@ -11,7 +11,7 @@ from cadplanner.core.model.edit import edit_between
 from cadplanner.store.passphrase import FLOOR
 from cadplanner.store.recovery_key import new_recovery_key, words_of
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import make_file
+from cadplanner.store.unlocking import by_passphrase, make_file, unlock
 from tests.builders import people
 
 PASSPHRASE = "invented people in a test"
@@ -83,3 +83,26 @@ def test_on_a_clean_laptop_a_copy_is_put_back_with_the_recovery_key_alone(tmp_pa
 
     monkeypatch.setenv("CADPLANNER_PASSPHRASE", words_of(new_recovery_key()))
     assert main(["audit", str(back)]) == 2, "the control: another recovery key does not open it"
+
+
+def test_a_place_that_cannot_be_is_named_and_nothing_changes(path, tmp_path, capsys):
+    before = path.read_bytes()
+    (tmp_path / "folder").mkdir()
+    for words, says in [
+        (["restore", str(path), "--to", str(path)], "“Days.cad” is there already. Nothing was changed."),
+        (["restore", str(path), "--to", str(tmp_path / "folder")], "“folder” is a folder. Nothing was put back."),
+        (["backup", str(path), "--into", str(path)], "“Days.cad” is a file, not a folder. No copy was made."),
+    ]:
+        assert main(words) == 2
+        assert says in capsys.readouterr().err
+    assert path.read_bytes() == before
+    assert not list(tmp_path.glob("*before restore*"))
+
+
+def test_a_copy_that_is_open_somewhere_is_not_put_back(path, tmp_path, capsys):
+    """What was done there may not be in it yet."""
+    with Store.open(path, unlock(path, by_passphrase(PASSPHRASE))) as store:
+        store.apply(edit_between("Import", (), people(8)[7:]), who="Ann", at=datetime(2027, 6, 1, tzinfo=UTC))
+        assert main(["restore", str(path), "--to", str(tmp_path / "Back.cad")]) == 2
+    assert "is open somewhere. Close it there" in capsys.readouterr().err
+    assert not (tmp_path / "Back.cad").exists()

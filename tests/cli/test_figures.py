@@ -56,3 +56,10 @@ def test_as_json(file, capsys):
 def test_another_day_is_refused_in_one_line(file, capsys):
     assert main(["figures", file, "--day", "2001-01-01"]) == 2
     assert "2027-06-12" in capsys.readouterr().err
+
+
+def test_a_date_that_is_none_is_refused_in_a_sentence(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["figures", "any.cad", "--day", "2031-13-40"])
+    assert ended.value.code == 2
+    assert "“2031-13-40” is no date; write it as YYYY-MM-DD." in capsys.readouterr().err

@@ -33,6 +33,12 @@ def test_it_is_the_first_line_of_a_file(path, tmp_path, capsys, secret):
     assert "holds" in capsys.readouterr().out
 
 
+def test_a_file_that_is_no_text_is_refused_in_a_sentence(path, tmp_path, capsys):
+    (tmp_path / "secret.txt").write_bytes("pässphrase".encode("utf-16"))
+    assert audit(path, "--passphrase-file", str(tmp_path / "secret.txt")) == 2
+    assert "“secret.txt” is not a text file" in capsys.readouterr().err
+
+
 def test_it_comes_from_the_environment(path, monkeypatch):
     monkeypatch.setenv(VARIABLE, PASSPHRASE)
     assert audit(path) == 0

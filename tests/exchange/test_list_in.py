@@ -181,7 +181,7 @@ def test_the_report_has_the_shape_that_scripts_read():
 HEADINGS = st.sampled_from([words.split(", ")[0] for words in SYNONYMS.values()])
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_table_of_text_is_checked_without_an_error(data):
     headings = ("surname", *data.draw(st.lists(HEADINGS.filter("surname".__ne__), max_size=8, unique=True)))

@@ -214,7 +214,7 @@ def test_a_time_without_a_zone_is_refused(store):
         store.note(Did.LOOKED, "Looked", (), who="Ann", at=datetime(2027, 6, 1))  # noqa: DTZ001
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(one=worlds(), other=worlds(), steps=st.lists(st.sampled_from(["undo", "look"]), max_size=4))
 def test_any_edits_and_undos_keep_the_chain(one, other, steps):
     with Store.in_memory() as store:

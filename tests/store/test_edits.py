@@ -25,7 +25,7 @@ def added(*things):
     return Edit("Add", tuple(Change(None, thing) for thing in things))
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(one=worlds(), other=worlds())
 def test_any_edit_and_its_inverse_leave_the_store_equal(one, other):
     with Store.in_memory() as store:
@@ -41,7 +41,7 @@ def test_any_edit_and_its_inverse_leave_the_store_equal(one, other):
         check_index(store)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(one=worlds(), other=worlds(), data=st.data())
 def test_a_stale_edit_writes_nothing_at_all(one, other, data):
     with Store.in_memory() as store:

@@ -14,7 +14,7 @@ from tests.builders import patient
 from tests.store.worlds import worlds
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(world=worlds())
 def test_any_entity_comes_back_from_its_row_and_from_the_trail(world):
     for entity in world:

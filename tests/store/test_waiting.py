@@ -65,7 +65,7 @@ def test_a_person_is_found_however_she_is_typed(waiting, typed, found):
     assert sorted(ask(waiting, search=typed)) == list(found)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(typed=st.text())
 def test_nothing_typed_breaks_the_search(typed):
     """T76: searches made to break it."""
@@ -74,7 +74,7 @@ def test_nothing_typed_breaks_the_search(typed):
         assert set(ask(store, search=typed)) <= set("1234567")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(surname=st.text(st.characters(codec="utf-8"), min_size=1, max_size=20))
 def test_anybody_is_found_by_her_own_name(surname):
     assume(not any(like.match(part) for part in surname.split() for like in (DAY_FIRST, YEAR_FIRST, UK_CODE)))

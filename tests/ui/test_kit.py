@@ -13,7 +13,6 @@ from cadplanner.errors import CannotRead
 from cadplanner.paths import resources
 from cadplanner.ui.kit import theme
 from cadplanner.ui.kit.empty import EmptyPage
-from cadplanner.ui.kit.files import put_back
 from cadplanner.ui.kit.form import ChoiceField, DateField, Form, MinutesField, NumberField, TimeField
 from cadplanner.ui.kit.icons import icon, put_icon, retint
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
@@ -226,13 +225,6 @@ def test_icons_follow_the_look(qtbot, qapp):
     assert button.icon().pixmap(16).toImage() != light
     apply_theme(qapp, Theme.LIGHT)
     assert not icon("users").isNull()
-
-
-def test_a_copy_is_put_back_and_stays(tmp_path):
-    copy, place = tmp_path / "copy.cad", tmp_path / "new.cad"
-    copy.write_bytes(b"x")
-    put_back(copy, place)
-    assert place.read_bytes() == copy.read_bytes() == b"x"
 
 
 def test_a_forgotten_widget_is_not_collected_while_the_look_changes(qapp, qtbot):

@@ -29,7 +29,7 @@ from cadplanner.exchange.invented import invented_list
 from cadplanner.exchange.list_in import check_list
 from cadplanner.exchange.source_table import read_table
 from cadplanner.settings import Settings
-from cadplanner.store.unlocking import by_passphrase, by_stated_passphrase, unlock
+from cadplanner.store.unlocking import by_stated_passphrase, unlock
 from cadplanner.ui.main_window import PAGES
 from tests.builders import DAY, VENUE, patient
 from tests.conftest import NOW
@@ -192,13 +192,31 @@ def test_a_file_that_is_none_is_refused_and_the_open_one_stays(opened, tmp_path)
     assert opened.workspace.store.path == tmp_path / "service.cad"
 
 
-def test_a_copy_is_restored_beside_the_first(opened, tmp_path):
+def test_a_copy_is_restored_beside_the_first(qtbot, opened, tmp_path):
     opened.workspace.do(Edit("Import 1 person", (Change(None, patient(1)),)))
     opened.close_file()
     assert opened.doors.restore_copy(tmp_path / "service.cad", tmp_path / "again.cad")
-    assert opened.open_with(tmp_path / "again.cad", unlock(tmp_path / "again.cad", by_passphrase(PASSPHRASE)))
+    assert not (tmp_path / "again.cad").exists(), "nothing is put anywhere before the copy was unlocked and verified"
+    opened.page._secret.setText(PASSPHRASE)
+    opened.page._open.click()
+    qtbot.waitUntil(lambda: opened.workspace is not None)
+    assert opened.workspace.store.path == tmp_path / "again.cad"
     assert len(opened.workspace.store.patients()) == 1
     assert not opened.doors.restore_copy(tmp_path / "again.cad", tmp_path / "again.cad")
+    assert "again.cad" in opened.messages.text
+
+
+def test_a_damaged_copy_is_not_restored_and_nothing_is_left_of_it(qtbot, opened, tmp_path):
+    opened.close_file()
+    content = bytearray((tmp_path / "service.cad").read_bytes())
+    content[len(content) // 2] ^= 1
+    (tmp_path / "service.cad").write_bytes(content)
+    assert opened.doors.restore_copy(tmp_path / "service.cad", tmp_path / "again.cad")
+    opened.page._secret.setText(PASSPHRASE)
+    opened.page._open.click()
+    qtbot.waitUntil(lambda: "is damaged" in opened.messages.text)
+    assert opened.page.title == "Welcome"
+    assert not list(tmp_path.glob("again*"))
 
 
 def test_a_file_dropped_anywhere_opens(qtbot, window, tmp_path):

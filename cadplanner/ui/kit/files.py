@@ -1,18 +1,14 @@
-"""Files: asking which, taking one that is dropped, putting a copy back."""
+"""Files: asking which, and taking one that is dropped."""
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from cadplanner.errors import CannotWrite
-from cadplanner.store.durably import put
-from cadplanner.store.key_file import copy_along
-from cadplanner.store.place import OWN_FOLDER, place_of, refuse_unfit, unfit
+from cadplanner.store.place import OWN_FOLDER, place_of, unfit
 
 ENDING = ".cad"
 KIND = "CAD Planner files (*.cad)"
@@ -34,23 +30,6 @@ def ask_where(parent: QWidget, words: str, suggestion: str) -> Path | None:
     if not name:
         return None
     return Path(name) if name.lower().endswith(ENDING) else Path(f"{name}{ENDING}")
-
-
-def put_back(copy: Path, path: Path) -> None:
-    """Puts a copy at `path`, leaving the copy as it is. Raises CannotWrite; a file that is there is never replaced."""
-    if path.exists():
-        raise CannotWrite(f"There is already something called “{path.name}” in that folder.", "Choose another name.")
-    refuse_unfit(path)
-    if copy.with_name(f"{copy.name}-wal").exists():
-        raise CannotWrite(f"“{copy.name}” is open somewhere.", "Close it there, then restore from it.")
-    part = path.with_name(f"{path.name}.part")
-    try:
-        shutil.copyfile(copy, part)
-        copy_along(copy, path)
-        put(part, path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        raise CannotWrite(f"“{path.name}” could not be written.", "Choose another folder.") from error
 
 
 def dropped_file(event: QDropEvent) -> Path | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from time import monotonic
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from cadplanner.errors import CadError, InUse, Unprotected
 from cadplanner.paths import home
-from cadplanner.ui.kit.files import ENDING, ask_file, ask_where, put_back
+from cadplanner.ui.kit.files import ENDING, ask_file, ask_where
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.main_window.doorbell import ring
 from cadplanner.ui.main_window.resume import folder, is_kept
@@ -41,9 +41,9 @@ class Doors(QObject):
     gone = Signal(Path)
     """A file that is no longer there."""
 
-    def __init__(self, messages: MessageBar, today: Callable[[], date], parent: QWidget) -> None:
+    def __init__(self, messages: MessageBar, clock: Callable[[], datetime], parent: QWidget) -> None:
         super().__init__(parent)
-        self._window, self._messages, self._today = parent, messages, today
+        self._window, self._messages, self._clock = parent, messages, clock
         self.welcome = WelcomePage(parent)
         self._unlock: UnlockPage | None = None
         self._protect: ProtectPage | None = None
@@ -51,7 +51,11 @@ class Doors(QObject):
         self.key: DataKey | None = None
         """The key of the file that is open."""
         self._then: Callable[[Chosen], None] = lambda _: None
+        self._unlocked: Callable[[Path, DataKey], object] = self.open_with
         self._wire()
+
+    def _today(self) -> date:
+        return self._clock().astimezone().date()
 
     def open_file(self, path: Path, *, take_over: bool = False) -> bool:
         """Asks for what opens a file; False, with a message, where nothing can."""
@@ -65,12 +69,8 @@ class Doors(QObject):
         except CadError as error:
             self._on_not_opened(error, path)
             return False
-        self.closing_wanted.emit()
         self._take_over = take_over
-        page = self._unlock or self._make_unlock()
-        self._messages.hide()
-        self.shown.emit(page)
-        page.ask(path, demo=keys.demo, was_locked=is_kept(folder(), keys.store_id))
+        self._ask_passphrase(path, self.open_with, demo=keys.demo, was_locked=is_kept(folder(), keys.store_id))
         return True
 
     def open_with(self, path: Path, key: DataKey) -> bool:
@@ -103,13 +103,14 @@ class Doors(QObject):
         return True
 
     def restore_copy(self, copy: Path, path: Path) -> bool:
-        """Puts a copy at `path` and goes to open it; False, with a message, where it cannot be."""
-        try:
-            put_back(copy, path)
-        except CadError as error:
-            self._messages.refuse(error)
+        """Asks for what opens a copy, puts it at `path` and opens it there; False, with a message, where it cannot."""
+        from cadplanner.store.unlocking import ready_to_put_back
+
+        keys = self._tried(partial(ready_to_put_back, copy, path))
+        if keys is None:
             return False
-        return self.open_file(path)
+        self._ask_passphrase(copy, partial(self._put_back, path), demo=keys.demo)
+        return True
 
     def ask_new(self) -> None:
         """Asks where a new file should be, then for its keys."""
@@ -159,10 +160,34 @@ class Doors(QObject):
         from cadplanner.ui.pages.unlock import UnlockPage
 
         page = self._unlock = UnlockPage(self._window)
-        page.unlocked.connect(self.open_with)
+        page.unlocked.connect(self._on_unlocked)
         page.refused.connect(self._on_not_opened)
         page.left.connect(self._on_left)
         return page
+
+    def _on_unlocked(self, path: Path, key: DataKey) -> None:
+        self._unlocked(path, key)
+
+    def _ask_passphrase(
+        self, path: Path, then: Callable[[Path, DataKey], object], *, demo: bool, was_locked: bool = False
+    ) -> None:
+        self.closing_wanted.emit()
+        page = self._unlock or self._make_unlock()
+        self._unlocked = then
+        self._messages.hide()
+        self.shown.emit(page)
+        page.ask(path, demo=demo, was_locked=was_locked)
+
+    def _put_back(self, path: Path, copy: Path, key: DataKey) -> None:
+        from cadplanner.store.copies import put_back
+
+        try:
+            put_back(copy, path, key, at=self._clock())
+        except CadError as error:
+            self._on_left()
+            self._messages.refuse(error)
+        else:
+            self.open_with(path, key)
 
     def _ask_keys(self, path: Path, purpose: Purpose, then: Callable[[Chosen], None]) -> None:
         from cadplanner.ui.pages.protect.page import ProtectPage

@@ -186,7 +186,7 @@ class MainWindow(QMainWindow):
         for line in PAGES:
             self._rail.add(line.key, line.title, line.icon, shortcut=line.shortcut, at_foot=line.at_foot)
         self._header = Header("Day shown on the pages")
-        self.doors = Doors(self._header.bar, lambda: self._around.clock().astimezone().date(), self)
+        self.doors = Doors(self._header.bar, self._around.clock, self)
         self._stack = PageStack(self.doors.welcome)
         beside = QVBoxLayout()
         beside.setSpacing(0)

@@ -24,7 +24,7 @@ def now(minute):
     return instant_on(minute, DAY.on)
 
 
-@settings(deadline=None, max_examples=400, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(facts=any_facts(), minute=st.integers(300, 1300), dice=st.randoms())
 def test_nobody_is_lost_or_doubled_whatever_is_told_in_whatever_order(facts, minute, dice):
     seen = board(PLAN, facts, now(minute))
@@ -42,7 +42,7 @@ def test_nobody_is_lost_or_doubled_whatever_is_told_in_whatever_order(facts, min
         assert all(stop.finished is not None for stop in person.stops)
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(facts=any_facts(), minute=st.integers(300, 1300))
 def test_every_verb_answers_on_any_board(facts, minute):
     day = Lived(PLAN)

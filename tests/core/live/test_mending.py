@@ -207,7 +207,7 @@ def begun(board):
     return [*over, *(f"{person.appointment_id}.{person.step}" for person in now)]
 
 
-@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(
     minute=st.integers(540, 700),
     gone=st.sets(st.integers(1, 12), max_size=3),

@@ -31,7 +31,7 @@ def test_a_reference_day_can_work(size):
     assert setup_problems(preset(size, on=ON, new_id=ids())) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sizes)
 def test_a_day_for_any_number_of_people_can_work_and_its_shares_make_a_hundred(people):
     plan = preset_for(people, on=ON, new_id=ids())
@@ -39,7 +39,7 @@ def test_a_day_for_any_number_of_people_can_work_and_its_shares_make_a_hundred(p
     assert sum(pathway.share for pathway in plan.pathways) == 100
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(sizes, sizes)
 def test_more_people_never_get_fewer_staff_at_the_same_hours(one, other):
     few, many = sorted((one, other))
@@ -55,7 +55,7 @@ def test_a_post_at_every_place_that_asks_a_skill():
         assert station.mode is Mode.DROP_IN or having == station.places
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(sizes)
 def test_a_first_aider_and_a_clinical_lead_are_always_there(people):
     plan = preset_for(people, on=ON, new_id=ids())
@@ -96,7 +96,7 @@ def test_facts_in_plain_words():
     assert day_facts(replace(small(), stations=small().stations[:1]), 1).endswith("1 station")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(sizes)
 def test_a_copy_has_the_same_shape_and_new_ids(people):
     past = preset_for(people, on=ON, new_id=ids("old"))

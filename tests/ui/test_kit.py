@@ -138,7 +138,7 @@ def test_every_message_has_a_word_and_a_picture(qtbot, severity):
     qtbot.addWidget(bar)
     bar.show_message(severity, "Something happened.")
     assert bar._mark.text() == severity.word
-    assert not bar._icon.icon().isNull()
+    assert not bar._icon.pixmap().isNull()
 
 
 @pytest.mark.parametrize(

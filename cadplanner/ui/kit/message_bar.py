@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 
 from cadplanner.errors import CadError
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.mark import Mark
 from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import PlainLabel, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
@@ -82,12 +83,7 @@ class MessageBar(QWidget):
         return self._words.text() if not self.isHidden() else ""
 
     def _build(self) -> None:
-        self._icon = QToolButton(self)
-        self._icon.setAutoRaise(True)
-        self._icon.setEnabled(True)
-        self._icon.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._icon.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._icon.setAccessibleName("Kind of message")
+        self._icon = Mark(self._severity.icon, self, role=self._severity.ink)
         self._mark = PlainLabel("", self, bold=True)
         self._words = PlainLabel("", self, wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -121,7 +117,7 @@ class MessageBar(QWidget):
             self._on_action()
 
     def _dress(self) -> None:
-        put_icon(self._icon, self._severity.icon, role=self._severity.ink)
+        self._icon.show_icon(self._severity.icon, self._severity.ink)
         self._mark.set_role(self._severity.ink)
         self._words.set_role(self._severity.ink)
 

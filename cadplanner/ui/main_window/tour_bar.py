@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.mark import Mark
 from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role, colour
@@ -59,7 +60,7 @@ class TourBar(QWidget):
 
     def _build(self) -> None:
         self.setAccessibleName("Tour")
-        self._mark = _picture(self)
+        self._mark = Mark("flask-conical", self, role=Role.NOTE_TEXT)
         self._title = PlainLabel("", self, bold=True)
         self._says = PlainLabel("", self, wrap=True)
         self.on = primary_button("", self)
@@ -104,7 +105,7 @@ class TourBar(QWidget):
 
     def _dress(self) -> None:
         role = Role.GOOD_TEXT if self._done else Role.NOTE_TEXT
-        put_icon(self._mark, "circle-check" if self._done else "flask-conical", role=role)
+        self._mark.show_icon("circle-check" if self._done else "flask-conical", role)
         self._title.set_role(role)
         self.update()
 
@@ -117,16 +118,6 @@ class TourBar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(Role.GOOD if self._done else Role.NOTE))
         painter.fillRect(0, 0, self.width(), 2, colour(Role.GOOD_TEXT if self._done else Role.NOTE_TEXT))
-
-
-def _picture(parent: QWidget) -> QToolButton:
-    """A picture that nobody can press."""
-    button = QToolButton(parent)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    button.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    button.setAccessibleName("Mark of the tour")
-    return button
 
 
 def _quiet(words: str, parent: QWidget) -> QToolButton:

@@ -120,7 +120,6 @@ class Overview(QWidget):
             button = QToolButton()
             button.setText(words)
             button.setCheckable(True)
-            button.setAutoExclusive(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             put_icon(button, icon)
             button.setShortcut(QKeySequence(keys))

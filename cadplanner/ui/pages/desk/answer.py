@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -49,6 +49,8 @@ class Banner(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._says = READY
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._read_aloud)
         self._mark = PlainLabel("", self)
         self._headline = PlainLabel("", self, size=NARROW[0], bold=True, wrap=True)
         self._below = PlainLabel("", self, size=NARROW[1], wrap=True)
@@ -79,8 +81,12 @@ class Banner(QWidget):
         self._below.setVisible(bool(says.below))
         self.setAccessibleName(told)
         self._dress()
-        if news and self.isVisible() and says is not READY:
-            announce(self, told, urgent=True)
+        if news:
+            self._soon.start()  # what stands in between is not news: who arrives has “already arrived” for a moment
+
+    def _read_aloud(self) -> None:
+        if self.isVisible() and self._says is not READY:
+            announce(self, self.accessibleName(), urgent=True)
 
     def set_sizes(self, headline: float, below: float) -> None:
         """Larger or smaller letters."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -31,6 +32,7 @@ KEYS = (
     Key("paper", "From paper", "F6", "pencil"),
     Key("print", "Print passport", "F7", "printer"),
 )
+SIGNS = {"Enter": "⏎"}
 TAKE_BACK = Key("take_back", "Take back", "F8", "undo-2")
 
 
@@ -44,7 +46,7 @@ class KeyBar(QWidget):
         row.setSpacing(SPACE)
         self.buttons: dict[str, QPushButton] = {}
         for key in KEYS:
-            self.buttons[key.name] = key_button(key, self)
+            self.buttons[key.name] = _button(key, self)
             row.addWidget(self.buttons[key.name])
         row.addStretch(1)
 
@@ -65,7 +67,7 @@ class LastLine(QWidget):
         super().__init__(parent)
         self._words = PlainLabel("", self, role=Role.TEXT_SOFT)
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.button = key_button(TAKE_BACK, self)
+        self.button = _button(TAKE_BACK, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE)
@@ -87,10 +89,16 @@ class LastLine(QWidget):
         self.button.setAccessibleDescription(label)
 
 
-def key_button(key: Key, parent: QWidget) -> QPushButton:
-    """A button that says its key."""
-    button = QPushButton(f"{key.words}   {key.key}", parent)
-    button.setAccessibleName(f"{key.words}, {key.key}")
+def key_button(words: str, key: str, parent: QWidget, *, primary: bool = False) -> QPushButton:
+    """A button that says its key; the primary one is what Enter does."""
+    shown = f"{words}   {SIGNS.get(key, key)}"
+    button = primary_button(shown, parent) if primary else QPushButton(shown, parent)
+    button.setAccessibleName(f"{words}, {key}")
+    return button
+
+
+def _button(key: Key, parent: QWidget) -> QPushButton:
+    button = key_button(key.words, key.key, parent)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     put_icon(button, key.icon)
     return button

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.facts import By, Refusal
@@ -21,11 +21,11 @@ from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.span import clock
 from cadplanner.core.model.words import NumberKind
 from cadplanner.printing.words import counted
-from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import TimeField
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import HEAD, PlainLabel, heading, hint
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.pages.desk.bar import key_button
 from cadplanner.ui.pages.desk.words import identity_words, number_words, where_words
 from cadplanner.ui.todays_list import TodaysList, scanned
 
@@ -269,8 +269,8 @@ class PaperDesk(QWidget):
         self._says = PlainLabel("", self, bold=True, role=Role.BAD_TEXT, wrap=True)
         self._left_over = PlainLabel("", self, role=Role.TEXT_SOFT)
         self._last = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
-        self._save = primary_button("Save   ⏎", self)
-        self._close = QPushButton("To the desk   F6", self)
+        self._save = key_button("Save", "Enter", self, primary=True)
+        self._close = key_button("To the desk", "F6", self)
         self._rest = QWidget(self)
         self._lay_out()
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.facts import Refusal
@@ -19,10 +19,10 @@ from cadplanner.core.model.span import clock
 from cadplanner.core.planning.clash import service_name
 from cadplanner.ui.kit.card import CardButton
 from cadplanner.ui.kit.chips import WrappingRow
-from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import HEAD, PlainLabel, heading, hint, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.pages.desk.bar import key_button
 
 
 class StopsPanel(QWidget):
@@ -154,8 +154,8 @@ class StopsPanel(QWidget):
         self._over = QCheckBox("The visit in progress is &over now", self)
         self._says = PlainLabel("", self, size=HEAD, bold=True, wrap=True)
         self._cannot = PlainLabel("", self, role=Role.CAUTION_TEXT, wrap=True)
-        self._book = primary_button("Book   ⏎", self)
-        self._back = QPushButton("Back   Esc", self)
+        self._book = key_button("Book", "Enter", self, primary=True)
+        self._back = key_button("Back", "Esc", self)
         put_icon(self._back, "chevron-left")
         boxes = QWidget(self)
         self._row = WrappingRow(boxes, gap=2 * SPACE)

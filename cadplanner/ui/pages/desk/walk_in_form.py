@@ -8,7 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cadplanner.core.live.walk_in import Comer
 from cadplanner.core.model.patient import AccessNeed, Patient
@@ -16,10 +16,10 @@ from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.typed import OF_REFERRAL, PLAIN, read_typed
 from cadplanner.ui.kit.chips import WrappingRow
-from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import Form
 from cadplanner.ui.kit.text import PlainLabel, heading, lettered
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.pages.desk.bar import key_button
 
 LEFT = (
     ("surname", "&Surname", "or the only name"),
@@ -113,8 +113,8 @@ class WalkInForm(QWidget):
         beside.setSpacing(2 * SPACE)
         beside.addWidget(self._left, 1, Qt.AlignmentFlag.AlignTop)
         beside.addWidget(self._right, 1, Qt.AlignmentFlag.AlignTop)
-        self._take = primary_button("Take in   ⏎", self)
-        self._back = QPushButton("Back   Esc", self)
+        self._take = key_button("Take in", "Enter", self, primary=True)
+        self._back = key_button("Back", "Esc", self)
         buttons = QHBoxLayout()
         buttons.addWidget(self._take)
         buttons.addWidget(self._back)

@@ -165,7 +165,6 @@ class TopBar(QWidget):
             button.setText(words)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setCheckable(True)
-            button.setAutoExclusive(True)
             button.setToolTip(tip)
             button.setAccessibleName(f"Show as {words.lower()}")
             button.setShortcut(f"Ctrl+Shift+{number}")

@@ -43,10 +43,11 @@ def figure(number: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A chart as a table: what stands over each column, and the rows as words."""
+    """A chart as a table: what stands over each column, the rows as words, and the columns that can be spared."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    spare: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,10 @@ class Lane:
         """'up to 12', which the height of its bars is measured by."""
         return f"up to {figure(max(self.values, default=0))}"
 
+    def words(self, n: int) -> tuple[str, str]:
+        """A number and its limit as they are read; '' for no limit."""
+        return figure(self.values[n]), "".join(map(figure, self.limits[n : n + 1]))
+
     def is_over(self, n: int) -> bool:
         """Whether a bar goes over its limit."""
         return bool(self.limits) and self.values[n] > self.limits[n]
@@ -145,7 +150,10 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """Small bars one row under another over the same labels, each row in its own scale or all in `one_scale`."""
+    """Small bars one row under another over the same labels, each row in its own scale or all in `one_scale`.
+
+    `lane` is what each row is, as a heading.
+    """
 
     title: str
     says: str
@@ -154,6 +162,7 @@ class Lanes:
     unit: Unit = PEOPLE
     limit: Unit = OPEN
     first: str = "From"
+    lane: str = "Station"
     one_scale: bool = False
 
     @property
@@ -167,9 +176,14 @@ class Lanes:
 
     @property
     def grid(self) -> Grid:
-        """A row a label, a column a lane: '12 of 14', or '12' where it has no limit."""
-        columns = [[_of(lane, n) for n in range(len(self.labels))] for lane in self.lanes]
-        return Grid((self.first, *(lane.name for lane in self.lanes)), tuple(zip(self.labels, *columns, strict=True)))
+        """A row a bar, lane by lane; the limit stands beside the number where any lane has one."""
+        limits = (self.limit.many.capitalize(),) if any(lane.limits for lane in self.lanes) else ()
+        rows = (
+            (lane.name, label, *lane.words(n)[: 1 + len(limits)])
+            for lane in self.lanes
+            for n, label in enumerate(self.labels)
+        )
+        return Grid((self.lane, self.first, self.unit.many.capitalize(), *limits), tuple(rows))
 
     @property
     def words(self) -> tuple[tuple[str, ...], ...]:
@@ -179,10 +193,6 @@ class Lanes:
     def _words(self, lane: Lane, n: int) -> str:
         told = f"{lane.name}, {self.labels[n]}: {self.unit.words(lane.values[n])}"
         return f"{told}, {self.limit.words(lane.limits[n])}" if lane.limits else told
-
-
-def _of(lane: Lane, n: int) -> str:
-    return " of ".join(map(figure, (lane.values[n], *lane.limits[n : n + 1])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from cadplanner.core.charts import Chart, Grid, Lanes, figure
+from cadplanner.core.charts import Grid
 from cadplanner.core.figures import StationUse
 from cadplanner.core.reporting.days import DayLine, all_days
 from cadplanner.core.reporting.report import Report, Stage, shares
@@ -67,7 +67,7 @@ def parts(report: Report, lines: Sequence[DayLine], pifu_word: str) -> tuple[Par
     if report.stage is not Stage.BEFORE:
         found = [("Everybody counted", shares(report.figures, pifu_word)), ("In words", _said(report)),
                  ("Stations", Grid(STATIONS, tuple(map(_station, report.figures.stations))))]  # fmt: skip
-    drawn = ((chart.title, _grid(chart)) for chart in report.charts)
+    drawn = ((chart.title, chart.grid) for chart in report.charts)
     return (*found, *drawn, ("All days", all_days(lines, pifu_word)))
 
 
@@ -80,20 +80,6 @@ def _station(use: StationUse) -> tuple[str, ...]:
     waits = (f"{use.waits.median:g}", f"{use.waits.p95}") if use.waits.measured else ("", "")
     used = "" if use.used is None else f"{use.used:g}"
     return use.name, str(use.visits), str(use.drop_ins), str(use.minutes), used, *waits
-
-
-def _grid(chart: Chart) -> Grid:
-    """A picture's table; where a lane has a limit it stands in a column of its own, so that both are numbers."""
-    if not isinstance(chart, Lanes):
-        return chart.grid
-    columns = [
-        column
-        for lane in chart.lanes
-        for column in ((lane.name, lane.values), (f"{lane.name}: {chart.limit.many}", lane.limits))
-        if column[1]
-    ]
-    rows = ((label, *(figure(values[n]) for _, values in columns)) for n, label in enumerate(chart.labels))
-    return Grid((chart.first, *(name for name, _ in columns)), tuple(rows))
 
 
 def _number(cell: str) -> float:

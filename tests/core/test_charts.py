@@ -58,7 +58,18 @@ def test_lanes_say_where_when_and_how_much_of_what_there_is():
         ("Talk, 09:00: 3 people, 4 places open", "Talk, 10:00: 1 person, 1 place open"),
         ("Hub, 09:00: 0 people", "Hub, 10:00: 7 people"),
     )
-    assert chart.grid == Grid(("From", "Talk", "Hub"), (("09:00", "3 of 4", "0"), ("10:00", "1 of 1", "7")))
+    assert chart.grid == Grid(
+        ("Station", "From", "People", "Places open"),
+        (
+            ("Talk", "09:00", "3", "4"),
+            ("Talk", "10:00", "1", "1"),
+            ("Hub", "09:00", "0", ""),
+            ("Hub", "10:00", "7", ""),
+        ),
+    )
+    without = Lanes("Waits", "", HOURS, (Lane("Talk", (3, 2.5)),), MINUTES)
+    assert without.grid.headings == ("Station", "From", "Minutes")
+    assert without.grid.rows[1] == ("Talk", "10:00", "2.5")
     assert not chart.is_empty
     assert Lanes("Load", "", HOURS, (Lane("Hub", (0, 0), (4, 4)),)).is_empty
 

@@ -12,6 +12,9 @@ from cadplanner.core.live.board import Board
 from cadplanner.core.live.outcomes import Kept
 from cadplanner.core.model.patient import date_words
 
+SPARE = ("Day", "Closed", "Other", "No outcome", "Cancelled")
+"""What is left out first where room is short."""
+
 
 @dataclass(frozen=True, slots=True)
 class DayLine:
@@ -68,7 +71,8 @@ def columns(pifu_word: str) -> tuple[str, ...]:
 def all_days(lines: Sequence[DayLine], pifu_word: str) -> Grid:
     """All days as a table, in the order given."""
     rows = (
-        (line.name, date_words(line.on), *(f"{number:,}" for number in line.numbers), "yes" if line.closed else "no")
+        (date_words(line.on), *(f"{number:,}" for number in line.numbers), line.name, "yes" if line.closed else "no")
         for line in lines
     )
-    return Grid(("Day", "Date", *columns(pifu_word), "Closed"), tuple(rows))
+    headings = ("Date", *columns(pifu_word), "Day", "Closed")
+    return Grid(headings, tuple(rows), tuple(map(headings.index, SPARE)))

@@ -176,6 +176,8 @@ def test_a_day_in_a_line(day):
     assert line.numbers == (6, 3, 1, 1, 0, 0, 1, 1, 0)
     assert sum(line.numbers[2:7]) == line.attended
     grid = all_days((line, replace(line, closed=True)), "PIR")
-    assert grid.headings[5] == "PIR"
+    assert grid.headings[4] == "PIR"
     assert [row[-1] for row in grid.rows] == ["no", "yes"]
-    assert grid.rows[0][:3] == ("Community appointment day", "12-Jun-2027", "6")
+    assert grid.rows[0][:2] == ("12-Jun-2027", "6")
+    assert grid.rows[0][-2] == "Community appointment day"
+    assert {grid.headings[n] for n in grid.spare} == {"Day", "Closed", "Other", "No outcome", "Cancelled"}

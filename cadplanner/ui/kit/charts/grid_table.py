@@ -24,7 +24,7 @@ class Row:
 
 
 class GridTable(Table):
-    """Shows one Grid, every column as wide as its words: many of them scroll sideways."""
+    """Shows one Grid; a column that can be spared stands in the tips where there is no room for it."""
 
     def __init__(self, grid: Grid, parent: QWidget | None = None, *, name: str) -> None:
         model: TableModel[Row] = TableModel([_column(grid, n) for n in range(len(grid.headings))])
@@ -52,7 +52,12 @@ class GridTable(Table):
 
 def _column(grid: Grid, n: int) -> Column[Row]:
     widest = max([len(grid.headings[n]), *(len(cells[n]) for cells in grid.rows)])
-    return Column(grid.headings[n], _cell(n), width=widest)
+    return Column(grid.headings[n], _cell(n), tip=_whole(grid), width=widest, spare=n in grid.spare)
+
+
+def _whole(grid: Grid) -> Callable[[Row], str]:
+    """All of a row in words."""
+    return lambda row: ". ".join(f"{name}: {cell}" for name, cell in zip(grid.headings, row.cells, strict=True) if cell)
 
 
 def _cell(n: int) -> Callable[[Row], str]:

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import chain, count
 from pathlib import Path
 from random import Random
 from uuid import UUID
 
 from cadplanner.core.model.edit import Edit, edit_between
+from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.core.model.staff import Interpreter
@@ -79,18 +81,36 @@ def make_demo_file(path: Path, *, patients: int, seed: int, today: date) -> Iter
         invite_longest_waiters(hand, day_id, patients)
         yield "Planning the day…"
         plan_the_day(hand, day_id, seed=seed)
-    sample_beside(path, patients=patients, seed=seed, today=today)
+    _write_sample(path.with_name(SAMPLE_NAME), sample_list(patients, seed=seed, today=today))
 
 
 def sample_beside(path: Path, *, patients: int = PATIENTS, seed: int = SEED, today: date) -> Path:
     """The list to import first that lies beside a demo; written where it is not there. Raises CannotWrite."""
     sample = path.with_name(SAMPLE_NAME)
     if not sample.exists():
-        try:
-            sample.write_bytes(sample_list(patients, seed=seed, today=today))
-        except OSError as error:
-            raise CannotWrite("The sample list could not be written.", "Look whether the disk is full.") from error
+        _write_sample(sample, sample_list(patients, seed=seed, today=today))
     return sample
+
+
+def _write_sample(sample: Path, data: bytes) -> None:
+    try:
+        sample.write_bytes(data)
+    except OSError as error:
+        raise CannotWrite("The sample list could not be written.", "Look whether the disk is full.") from error
+
+
+def put_demo_aside(path: Path, today: date) -> Path:
+    """Give a demo another name, with its keys, so that a new one can be made in its place. Raises CannotWrite."""
+    called = f"{path.stem} until {date_words(today)}"
+    names = (f"{called}{more}{path.suffix}" for more in chain(("",), (f" ({n})" for n in count(2))))
+    aside = next(path.with_name(name) for name in names if not path.with_name(name).exists())
+    try:
+        for file in sorted(path.parent.glob(f"{path.name}*")):  # the file first: where that is held, nothing moves
+            file.rename(file.with_name(file.name.replace(path.name, aside.name, 1)))
+    except OSError as error:
+        says = f"“{path.name}” could not be put aside."
+        raise CannotWrite(says, "Close it where it is open, then try again.") from error
+    return aside
 
 
 def discard_demo(path: Path) -> None:

@@ -259,6 +259,36 @@ def test_making_the_demo_can_be_cancelled(qtbot, window, own_home):
     assert window.workspace is None
 
 
+def test_a_demo_can_be_begun_anew_and_the_one_before_is_kept(qtbot, window, own_home):
+    # given: a demo in which somebody has done something
+    window.doors.open_demo()
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
+    workspace = window.workspace
+    assert workspace.do(edit_between("Add", (), (patient(999),)))
+    people = len(workspace.store.patients())
+    window.close_file()
+
+    # when: she asks for the demo again, and to begin it anew
+    window.doors.open_demo()
+    next(one for one in window.page.findChildren(QAbstractButton) if one.text() == "Begin the demo a&new").click()
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)
+
+    # then: it is as on the first day; the other one still opens
+    assert len(window.workspace.store.patients()) == people - 1
+    window.close_file()
+    aside = own_home / "Demo until 01-Jun-2027.cad"
+    assert window.open_with(aside, demo_key(aside))
+    assert len(window.workspace.store.patients()) == people
+
+
+def test_the_making_of_the_demo_is_seen_also_from_a_file_of_ones_own(qtbot, opened):
+    opened.doors.open_demo()
+    assert opened.page is opened.doors.welcome
+    assert opened.doors.welcome._bar.isVisible()
+    qtbot.waitUntil(lambda: opened.workspace is not None, timeout=60_000)
+    assert opened.workspace.store.details().demo
+
+
 def test_a_list_to_import_lies_beside_the_demo(qtbot, window, own_home):
     window.doors.welcome.demo_wanted.emit()
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=60_000)

@@ -30,6 +30,11 @@ if TYPE_CHECKING:  # the window is there before the store is needed
 T = TypeVar("T")
 
 
+def demo_path() -> Path:
+    """Where the demo of this person is."""
+    return home() / f"Demo{ENDING}"
+
+
 class Doors(QObject):
     """What the window shows while no file is open; `opened` gives the store of one that is."""
 
@@ -163,6 +168,7 @@ class Doors(QObject):
         page.unlocked.connect(self._on_unlocked)
         page.refused.connect(self._on_not_opened)
         page.left.connect(self._on_left)
+        page.anew_wanted.connect(self._on_anew)
         return page
 
     def _on_unlocked(self, path: Path, key: DataKey) -> None:
@@ -176,7 +182,8 @@ class Doors(QObject):
         self._unlocked = then
         self._messages.hide()
         self.shown.emit(page)
-        page.ask(path, demo=demo, was_locked=was_locked)
+        own_demo = path == demo_path() and then == self.open_with
+        page.ask(path, demo=demo, was_locked=was_locked, anew=own_demo and not was_locked)
 
     def _put_back(self, path: Path, copy: Path, key: DataKey) -> None:
         from cadplanner.store.copies import put_back
@@ -242,13 +249,21 @@ class Doors(QObject):
         """Opens the demo; the first time it is made, which takes some seconds."""
         from cadplanner.demo import PATIENTS, SEED, make_demo_file
 
-        path = home() / f"Demo{ENDING}"
+        path = demo_path()
         if path.exists():
             self.open_file(path)
             return
+        self.closing_wanted.emit()
+        self._on_left()
         path.parent.mkdir(parents=True, exist_ok=True)
         making = partial(make_demo_file, path, patients=PATIENTS, seed=SEED, today=self._today())
         self.welcome.make_demo(Task(making, self), path)
+
+    def _on_anew(self, path: Path) -> None:
+        from cadplanner.demo import put_demo_aside
+
+        if self._tried(partial(put_demo_aside, path, self._today())) is not None:
+            self.open_demo()
 
     def _on_demo_made(self, path: Path) -> None:
         """A demo that was just made opens at once; the next time its passphrase is asked for, and told."""

@@ -31,6 +31,8 @@ class UnlockPage(CentredColumn):
     refused = Signal(object, Path)
     """A CadError that no passphrase can help, and whose file it is about."""
     left = Signal()
+    anew_wanted = Signal(Path)
+    """A new demo in the place of the one asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, name=self.title)
@@ -39,8 +41,8 @@ class UnlockPage(CentredColumn):
         self._build()
         self._wire()
 
-    def ask(self, path: Path, *, demo: bool, was_locked: bool = False) -> None:
-        """Asks for the passphrase of that file; a demo's is there already."""
+    def ask(self, path: Path, *, demo: bool, was_locked: bool = False, anew: bool = False) -> None:
+        """Asks for the passphrase of that file; a demo's is there already. `anew` offers a new one in its place."""
         if path != self._path:  # going back and coming again makes no guess sooner
             self._path, self._wrong = path, 0
             self._waiting.stop()
@@ -48,6 +50,7 @@ class UnlockPage(CentredColumn):
         self._name.setText(path.name)
         self._why.setText(LOCKED if was_locked else DEMO if demo else USUAL)
         self._recovery.setChecked(False)
+        self._anew.setVisible(anew)
         self._show_kind()
         self._secret.setText(DEMO_PASSPHRASE if demo else "")
         self._secret.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -68,11 +71,14 @@ class UnlockPage(CentredColumn):
         self._open = QPushButton("&Open", self)
         self._open.setProperty("primary", "yes")
         self._back = QPushButton("&Back", self)
+        self._anew = QPushButton("Begin the demo a&new", self)
+        self._anew.setToolTip("Makes a fresh demo. This one is kept beside it under another name.")
         self._waiting = QTimer(self)
         self._waiting.setSingleShot(True)
         buttons = QHBoxLayout()
         buttons.addWidget(self._open)
         buttons.addWidget(self._back)
+        buttons.addWidget(self._anew)
         buttons.addStretch(1)
         for part in (self._name, self._why, self._form, self._shown, self._recovery):
             self.column.addWidget(part)
@@ -82,6 +88,7 @@ class UnlockPage(CentredColumn):
         self._open.clicked.connect(self._on_open)
         self._secret.returnPressed.connect(self._open.click)
         self._back.clicked.connect(self.left)
+        self._anew.clicked.connect(lambda: self.anew_wanted.emit(self._path))
         self._shown.toggled.connect(self._show_kind)
         self._recovery.toggled.connect(self._on_kind)
         self._waiting.timeout.connect(self._let_go)

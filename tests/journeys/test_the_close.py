@@ -6,12 +6,14 @@ import json
 from itertools import count
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from cadplanner.cli import main
+from cadplanner.core.keeping.did import Did
 from cadplanner.core.live.following import HERE, Status
 from cadplanner.core.model.attendance import Happened
 from cadplanner.core.model.day_rules import BOOK, ENTER
@@ -308,6 +310,33 @@ def test_what_is_owed_is_worked_off_in_the_weeks_after(she, tmp_path):
     she.presses_and_names_a_file("Save the list…", tmp_path / "follow-ups.csv")
     lines = (tmp_path / "follow-ups.csv").read_text("utf-8-sig").splitlines()
     assert len(lines) == len(still) + 1
+
+
+def test_the_board_is_told_on_one_page_that_names_nobody(she, tmp_path):
+    # given: before the day she looks at what is planned
+    she.goes_to("Reports")
+    she.sees("Before the day", "Load by station", "Expected arrivals", "All days")
+    she.does_not_see("What came of it")
+
+    # when: the day is lived to its close, and she saves the report and the figures
+    she.lives_until("")
+    she.sees("After the day", "What came of it", "How long people waited")
+    she.waits_until(lambda: she.can_press("Save report…"))
+    she.presses_and_names_a_file("Save report…", tmp_path / "board.pdf")
+    she.sees("board.pdf is written")
+    she.waits_until(lambda: she.can_press("Save figures…"))
+    she.presses_and_names_a_file("Save figures…", tmp_path / "figures.csv")
+    she.sees("figures.csv is written")
+
+    # then: screen, paper and table say the same, and nobody is named
+    came = len([person for person in she.board.people if person.arrived is not None])
+    (paper,) = (page.extract_text() for page in PdfReader(tmp_path / "board.pdf").pages)
+    table = (tmp_path / "figures.csv").read_text("utf-8-sig")
+    she.sees(f"{came}")
+    assert f"{came}" in paper
+    assert f"Everybody counted,3,Attended,People,{came}" in table
+    assert not [one for one in she.plan.patients if one.surname in paper or one.nhs_number in paper + table]
+    assert [entry.did for entry in she.store.history(limit=2)] == [Did.EXPORTED, Did.EXPORTED]
 
 
 def test_every_page_is_a_key_away(she):

@@ -80,7 +80,7 @@ def settle(window: QWidget, least: float) -> None:
     while (now := monotonic()) - last_busy < least and now - began < AT_MOST:
         _let_come()
         if any(task.running for task in window.findChildren(Task)) or getattr(_page(window), "busy", False):
-            last_busy = now
+            last_busy = monotonic()
 
 
 def _page(window: QWidget) -> QWidget | None:

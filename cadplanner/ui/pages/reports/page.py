@@ -191,10 +191,6 @@ class ReportsPage(QWidget):
         self.numbers.show_numbers(report.numbers)
         self.says.setText("\n".join(report.says))
         self.says.setVisible(bool(report.says))
-        if report.stage is Stage.BEFORE:
-            self.shares.hide()
-        else:
-            self.shares.show_grid(shares(report.figures, self._pifu_word()))
         self.pictures.keep(report.titles)
 
     def _on_chart_ready(self, chart: Chart, place: int) -> None:
@@ -204,9 +200,18 @@ class ReportsPage(QWidget):
 
     def _on_days_ready(self, lines: tuple[DayLine, ...]) -> None:
         self.lines = lines
-        self.days.show_grid(all_days(lines, self._pifu_word()))
+        self._show_tables()
         self._allow_saving()
         self.done.emit()
+
+    def _show_tables(self) -> None:
+        """They come last, so that they do not jump down as the pictures come."""
+        assert self.report is not None
+        if self.report.stage is Stage.BEFORE:
+            self.shares.hide()
+        else:
+            self.shares.show_grid(shares(self.report.figures, self._pifu_word()))
+        self.days.show_grid(all_days(self.lines, self._pifu_word()))
 
     def _on_save_report(self) -> None:
         report = self.whole

@@ -11,6 +11,7 @@ from cadplanner.core.charts import Bars, Tone, scale_of
 from cadplanner.ui.kit.charts.drawing import (
     Axes,
     Key,
+    Spots,
     Swatch,
     axes,
     filled,
@@ -48,8 +49,9 @@ class BarsDrawing:
         self._paint_values(painter, on)
         self._paint_limit(painter, on)
 
-    def spot(self, area: QRectF, line: int, n: int) -> QRectF:  # noqa: ARG002 - there is one line
-        return self._slot(self._axes(area), n)
+    def spots(self, area: QRectF) -> Spots:
+        on = self._axes(area)
+        return (tuple(self._slot(on, n) for n in range(len(self._chart.labels))),)
 
     def _entries(self) -> tuple[tuple[str, Swatch], ...]:
         """Nothing needs a key where there is one series."""

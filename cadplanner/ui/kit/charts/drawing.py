@@ -15,12 +15,13 @@ from cadplanner.ui.kit.text import SMALL, scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 GAP = SPACE / 2
+Spots = tuple[tuple[QRectF, ...], ...]
 Swatch = Callable[[QPainter, QRectF], None]
 """Draws a small sample into a box."""
 
 
 class Drawing(Protocol):
-    """One chart on an area. A value is named by its line and its place in the line, as in the chart's `words`."""
+    """One chart on an area. Its values are in lines, as in the chart's `words`."""
 
     def height(self, width: float) -> float:
         """How high it should be on so many pixels of width."""
@@ -28,8 +29,8 @@ class Drawing(Protocol):
     def paint(self, painter: QPainter, area: QRectF) -> None:
         """Draws it."""
 
-    def spot(self, area: QRectF, line: int, n: int) -> QRectF:
-        """Where a value is drawn, to be pointed at and to be framed."""
+    def spots(self, area: QRectF) -> Spots:
+        """Where each value is drawn, line by line, to be pointed at and to be framed."""
 
 
 def metrics() -> QFontMetricsF:

@@ -9,6 +9,7 @@ from cadplanner.core.charts import Lane, Lanes, Tone
 from cadplanner.ui.kit.charts.drawing import (
     GAP,
     Key,
+    Spots,
     filled,
     limit_pen,
     limited,
@@ -48,8 +49,9 @@ class LanesDrawing:
         slots = [self._slot(rows[-1], n).center().x() for n in range(len(self._chart.labels))] if rows else []
         paint_labels(painter, area, list(zip(slots, self._chart.labels, strict=True)), area.bottom() - line_height())
 
-    def spot(self, area: QRectF, line: int, n: int) -> QRectF:
-        return self._slot(self._rows(area)[line], n)
+    def spots(self, area: QRectF) -> Spots:
+        count = len(self._chart.labels)
+        return tuple(tuple(self._slot(row, n) for n in range(count)) for row in self._rows(area))
 
     def _paint_lane(self, painter: QPainter, lane: Lane, row: QRectF, area: QRectF) -> None:
         top = self._chart.top(lane)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cadplanner.core.charts import Bars, Chart, Lanes, Lines, Points, Split
 from cadplanner.ui.kit.charts.bars import BarsDrawing, LinesDrawing
-from cadplanner.ui.kit.charts.drawing import Drawing, line_height, metrics, words
+from cadplanner.ui.kit.charts.drawing import Drawing, Spots, line_height, metrics, words
 from cadplanner.ui.kit.charts.lanes import LanesDrawing
 from cadplanner.ui.kit.charts.points import PointsDrawing
 from cadplanner.ui.kit.charts.split import SplitDrawing
@@ -47,6 +47,7 @@ class Plot(QWidget):
         self.current: tuple[int, int] | None = None
         """The line and place of the value that the keyboard is on."""
         self._pointed: tuple[int, int] | None = None
+        self._spots: Spots | None = None  # worked out once for a size and a font
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -56,7 +57,10 @@ class Plot(QWidget):
         """Draws another chart; the keyboard stays where there still is a value."""
         self.chart = chart
         self.words = () if chart.is_empty else chart.words
+        self.places = tuple((line, n) for line, told in enumerate(self.words) for n in range(len(told)))
+        """The line and place of every value, line by line."""
         self._drawing = drawing_of(chart)
+        self._spots = None
         if self.current is not None and not self._has(*self.current):
             self.current = None
         self._pointed = None
@@ -64,11 +68,6 @@ class Plot(QWidget):
         self.setAccessibleDescription(f"{chart.says} {HOW if self.words else NOTHING}")
         self.updateGeometry()
         self.update()
-
-    @property
-    def places(self) -> tuple[tuple[int, int], ...]:
-        """The line and place of every value, line by line."""
-        return tuple((line, n) for line, told in enumerate(self.words) for n in range(len(told)))
 
     def go_to(self, line: int, n: int) -> None:
         """Puts the keyboard on a value, if there is one, and says it."""
@@ -78,7 +77,7 @@ class Plot(QWidget):
 
     def spot(self, line: int, n: int) -> QRect:
         """Where a value is drawn, in pixels of the widget."""
-        return self._drawing.spot(self._area(), line, n).toAlignedRect()
+        return self._spot(line, n).toAlignedRect()
 
     # what a screen reader is told
 
@@ -111,6 +110,7 @@ class Plot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._spots = None
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
@@ -125,8 +125,7 @@ class Plot(QWidget):
         if shown is not None:
             painter.setPen(QPen(colour(Role.ACCENT_TEXT if self._pointed is None else Role.TEXT_SOFT), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            frame = self._drawing.spot(self._area(), *shown)
-            painter.drawRoundedRect(frame.adjusted(-2, -2, 2, 2), 3, 3)
+            painter.drawRoundedRect(self._spot(*shown).adjusted(-2, -2, 2, 2), 3, 3)
         elif self.hasFocus():
             painter.setPen(QPen(colour(Role.ACCENT_TEXT), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
@@ -174,6 +173,7 @@ class Plot(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange}:
+            self._spots = None
             self.updateGeometry()
             self.update()
 
@@ -194,10 +194,12 @@ class Plot(QWidget):
 
     def _at(self, position: QPointF) -> tuple[int, int] | None:
         """The value under the mouse; of two on one spot the one drawn last."""
-        area = self._area()
-        return next(
-            (place for place in reversed(self.places) if self._drawing.spot(area, *place).contains(position)), None
-        )
+        return next((place for place in reversed(self.places) if self._spot(*place).contains(position)), None)
+
+    def _spot(self, line: int, n: int) -> QRectF:
+        if self._spots is None:
+            self._spots = self._drawing.spots(self._area())
+        return self._spots[line][n]
 
     def _area(self) -> QRectF:
         return QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)

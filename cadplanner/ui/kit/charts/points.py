@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from cadplanner.core.charts import Band, Points, scale_of
 from cadplanner.ui.kit.charts.drawing import (
     Axes,
+    Spots,
     axes,
     line_height,
     metrics,
@@ -49,9 +50,10 @@ class PointsDrawing:
         for point in self._chart.points:
             mark(painter, QPointF(self._x(on, point.x), on.y(point.y)), point.tone, size)
 
-    def spot(self, area: QRectF, line: int, n: int) -> QRectF:  # noqa: ARG002 - there is one line
-        on, point, half = self._axes(area), self._chart.points[n], line_height() * MARK
-        return QRectF(self._x(on, point.x) - half, on.y(point.y) - half, 2 * half, 2 * half)
+    def spots(self, area: QRectF) -> Spots:
+        on, half = self._axes(area), line_height() * MARK
+        middles = ((self._x(on, point.x), on.y(point.y)) for point in self._chart.points)
+        return (tuple(QRectF(x - half, y - half, 2 * half, 2 * half) for x, y in middles),)
 
     def _paint_band(self, painter: QPainter, on: Axes, band: Band) -> None:
         low = on.low if band.low is None else max(on.low, band.low)

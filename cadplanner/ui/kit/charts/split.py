@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from cadplanner.core.charts import Part, Split
-from cadplanner.ui.kit.charts.drawing import GAP, line_height, metrics, words
+from cadplanner.ui.kit.charts.drawing import GAP, Spots, line_height, metrics, words
 from cadplanner.ui.kit.charts.looks import fill
 from cadplanner.ui.kit.theme import SPACE, Role
 
@@ -30,8 +30,9 @@ class SplitDrawing:
                 fill(painter, box, part.tone)
             self._paint_words(painter, self._line(area, n), part, self._chart.words[0][n])
 
-    def spot(self, area: QRectF, line: int, n: int) -> QRectF:  # noqa: ARG002 - there is one line
-        return self._bar(area, n) if self._chart.parts[n].number else self._line(area, n)
+    def spots(self, area: QRectF) -> Spots:
+        parts = enumerate(self._chart.parts)
+        return (tuple(self._bar(area, n) if part.number else self._line(area, n) for n, part in parts),)
 
     def _paint_words(self, painter: QPainter, line: QRectF, part: Part, told: str) -> None:
         high = metrics().ascent()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from cadplanner.errors import CannotWrite, WrongSecret
+from cadplanner.errors import CadError, CannotWrite, WrongSecret
 from cadplanner.store import vault
 from cadplanner.store.data_key import DataKey, new_data_key
 from cadplanner.store.driver import Error, connect_file
@@ -101,6 +101,14 @@ def unlock(path: Path, opener: Opener) -> DataKey:
     raise refused or WrongSecret(
         "That passphrase is of before the keys were changed.", "Use the new passphrase, or the new recovery key."
     )
+
+
+def key_or_why_not(path: Path, typed: str, *, recovery: bool) -> DataKey | CadError:
+    """What `unlock` gives or raises, as a value: for a second process, which keeps the window waiting for nothing."""
+    try:
+        return unlock(path, by_recovery_key(typed) if recovery else by_passphrase(typed))
+    except CadError as error:
+        return error
 
 
 def make_file(

@@ -21,6 +21,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from cadplanner.errors import CadError
+from cadplanner.hardening import harden
 
 LOOK_EVERY = 50  # milliseconds between looks at the second process
 LOOK_SOON = 5  # milliseconds, while a large answer is coming through
@@ -122,6 +123,7 @@ def _work(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, daemon=True).start()
     _step_back()
+    harden()  # what is worked with here are patients, and what opens a file
     try:
         pipe.send_bytes(READY)
         _answer(pipe.recv(), pipe)

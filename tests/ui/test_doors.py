@@ -18,6 +18,7 @@ from cadplanner.store.recovery_key import words_of
 from cadplanner.store.unlocking import DEMO_PASSPHRASE, by_passphrase, by_recovery_key, make_demo, unlock
 from cadplanner.ui.main_window import Around, MainWindow
 from cadplanner.ui.main_window.doorbell import ring
+from cadplanner.ui.tasks import Task
 from tests.keys import KEY, PASSPHRASE, RECOVERY_KEY, new_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -66,16 +67,16 @@ def test_t02_a_wrong_passphrase_says_so_and_from_the_fourth_on_the_next_waits(qt
     page = window.page
     for _ in range(3):
         tries(qtbot, page, "not the passphrase")
-        qtbot.waitUntil(lambda: "not the passphrase of this file" in said(page))
+        qtbot.waitUntil(lambda: "not the passphrase of this file" in said(page), timeout=20_000)
         assert "seconds" not in said(page)
     tries(qtbot, page, "not the passphrase")
-    qtbot.waitUntil(lambda: "You can try again in 2 seconds" in said(page))
+    qtbot.waitUntil(lambda: "You can try again in 2 seconds" in said(page), timeout=20_000)
     page._back.click()
     window.open_file(path)
     assert page._open.text() == "Wait…", "going back makes no guess sooner"
     assert not page._open.isEnabled()
     tries(qtbot, page, PASSPHRASE)
-    qtbot.waitUntil(lambda: window.workspace is not None)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
     assert page._secret.text() == ""
 
 
@@ -97,9 +98,9 @@ def test_forgotten_it_opens_with_the_recovery_key(qtbot, window, path):
     page._recovery.setChecked(True)
     assert page._secret.echoMode() is QLineEdit.EchoMode.Normal
     tries(qtbot, page, words_of(RECOVERY_KEY)[:-1])
-    qtbot.waitUntil(lambda: "mistyped" in said(page))
+    qtbot.waitUntil(lambda: "mistyped" in said(page), timeout=20_000)
     tries(qtbot, page, words_of(RECOVERY_KEY).lower())
-    qtbot.waitUntil(lambda: window.workspace is not None)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
 
 
 def test_a_demo_says_its_passphrase_and_has_it_typed_already(qtbot, window, tmp_path):
@@ -107,6 +108,31 @@ def test_a_demo_says_its_passphrase_and_has_it_typed_already(qtbot, window, tmp_
     window.open_file(tmp_path / "Demo.cad")
     assert DEMO_PASSPHRASE in window.page._why.text()
     window.page._open.click()
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
+
+
+def test_going_back_while_it_opens_opens_nothing(qtbot, window, path):
+    window.open_file(path)
+    page = window.page
+    tries(qtbot, page, PASSPHRASE)
+    assert page._open.text() == "Opening…"
+    (trying,) = page.findChildren(Task)
+    assert trying.running
+    page._back.click()
+    assert not trying.running
+    assert window.page.title == "Welcome"
+    window.open_file(path)
+    assert page._open.isEnabled()
+    assert window.workspace is None
+
+
+def test_a_second_process_that_dies_is_said_beside_the_passphrase(qtbot, window, path):
+    window.open_file(path)
+    page = window.page
+    tries(qtbot, page, PASSPHRASE)
+    page.findChildren(Task)[0]._process.kill()
+    qtbot.waitUntil(lambda: "Nothing was lost" in said(page), timeout=20_000)
+    tries(qtbot, page, PASSPHRASE)
     qtbot.waitUntil(lambda: window.workspace is not None, timeout=20_000)
 
 

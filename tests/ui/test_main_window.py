@@ -199,7 +199,7 @@ def test_a_copy_is_restored_beside_the_first(qtbot, opened, tmp_path):
     assert not (tmp_path / "again.cad").exists(), "nothing is put anywhere before the copy was unlocked and verified"
     opened.page._secret.setText(PASSPHRASE)
     opened.page._open.click()
-    qtbot.waitUntil(lambda: opened.workspace is not None)
+    qtbot.waitUntil(lambda: opened.workspace is not None, timeout=20_000)
     assert opened.workspace.store.path == tmp_path / "again.cad"
     assert len(opened.workspace.store.patients()) == 1
     assert not opened.doors.restore_copy(tmp_path / "again.cad", tmp_path / "again.cad")
@@ -214,7 +214,7 @@ def test_a_damaged_copy_is_not_restored_and_nothing_is_left_of_it(qtbot, opened,
     assert opened.doors.restore_copy(tmp_path / "service.cad", tmp_path / "again.cad")
     opened.page._secret.setText(PASSPHRASE)
     opened.page._open.click()
-    qtbot.waitUntil(lambda: "is damaged" in opened.messages.text)
+    qtbot.waitUntil(lambda: "is damaged" in opened.messages.text, timeout=20_000)
     assert opened.page.title == "Welcome"
     assert not list(tmp_path.glob("again*"))
 

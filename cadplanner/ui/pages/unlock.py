@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -9,10 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from cadplanner.errors import CadError, WrongSecret
 from cadplanner.store.data_key import DataKey
-from cadplanner.store.unlocking import DEMO_PASSPHRASE, by_passphrase, by_recovery_key, unlock
+from cadplanner.store.unlocking import DEMO_PASSPHRASE, key_or_why_not
 from cadplanner.ui.kit.column import CentredColumn
 from cadplanner.ui.kit.form import Form
 from cadplanner.ui.kit.text import HEAD, PlainLabel, hint
+from cadplanner.ui.tasks import Task
 
 FREE_GUESSES = 3
 LONGEST_WAIT = 30  # seconds after a wrong guess
@@ -38,6 +40,7 @@ class UnlockPage(CentredColumn):
         super().__init__(parent, name=self.title)
         self._path = Path()
         self._wrong = 0
+        self._trying: Task | None = None
         self._build()
         self._wire()
 
@@ -56,7 +59,10 @@ class UnlockPage(CentredColumn):
         self._secret.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closing(self) -> None:
-        """Nothing of what was typed stays."""
+        """Nothing of what was typed stays, and nothing is being tried."""
+        if self._trying is not None:
+            self._stop()
+            self._let_go()
         self._secret.clear()
         self._form.set_error(self._secret, "")
 
@@ -114,22 +120,34 @@ class UnlockPage(CentredColumn):
             return
         self._open.setEnabled(False)
         self._open.setText("Opening…")
-        QTimer.singleShot(0, self, self._try)  # once the button has been drawn: it takes up to a second
+        typed, recovery = self._secret.text(), self._recovery.isChecked()
+        self._trying = Task(partial(key_or_why_not, self._path, typed, recovery=recovery), self)
+        self._trying.answered.connect(self._on_answered)
+        self._trying.failed.connect(self._on_failed)
+        self._trying.start()
 
-    def _try(self) -> None:
-        typed = self._secret.text()
-        opener = by_recovery_key(typed) if self._recovery.isChecked() else by_passphrase(typed)
-        try:
-            key = unlock(self._path, opener)
-        except WrongSecret as error:
-            self._on_wrong(error)
-        except CadError as error:
-            self._let_go()
-            self.refused.emit(error, self._path)
-        else:
-            self._wrong = 0
-            self._let_go()
-            self.unlocked.emit(self._path, key)
+    def _on_answered(self, answer: DataKey | CadError) -> None:
+        self._stop()
+        if isinstance(answer, WrongSecret):
+            self._on_wrong(answer)
+            return
+        self._let_go()
+        if isinstance(answer, CadError):
+            self.refused.emit(answer, self._path)
+            return
+        self._wrong = 0
+        self.unlocked.emit(self._path, answer)
+
+    def _on_failed(self, says: str) -> None:
+        self._stop()
+        self._let_go()
+        self._say(says)
+
+    def _stop(self) -> None:
+        trying, self._trying = self._trying, None
+        if trying is not None:
+            trying.stop()
+            trying.deleteLater()
 
     def _on_wrong(self, error: WrongSecret) -> None:
         """Says so; from the fourth time on the next guess has to wait, ever longer."""

@@ -16,18 +16,17 @@ from cadplanner.core.live.outcomes import Kept
 from cadplanner.core.model.appointment import Appointment, Visit
 from cadplanner.core.model.attendance import DayEvent
 from cadplanner.core.model.certificate import Certificate
-from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
+from cadplanner.core.model.day import AppointmentDay, Service, Venue
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Edit, Entity
 from cadplanner.core.model.operator import Operator
 from cadplanner.core.model.outcome import Feedback, Outcome, Promise, WhatMatters
-from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping, ServiceDetails
-from cadplanner.core.model.staff import Cover, Interpreter, Shift, StaffMember
+from cadplanner.core.model.staff import StaffMember
 from cadplanner.errors import CadError
 from cadplanner.store import audit, chain, trail, vault, waiting
 from cadplanner.store.audit import Act, PastEdit
@@ -36,7 +35,8 @@ from cadplanner.store.data_key import DataKey
 from cadplanner.store.faults import reading
 from cadplanner.store.lock_file import this_computer
 from cadplanner.store.operators import refuse_pin, refuse_to_try, refuse_what_she_may_not
-from cadplanner.store.order import by_name, by_position, by_station
+from cadplanner.store.order import by_name, by_position
+from cadplanner.store.plans import Plans
 from cadplanner.store.purge import purge
 from cadplanner.store.remembering import lacking, lacking_words, remember
 from cadplanner.store.search import search_sql, search_words
@@ -67,6 +67,7 @@ class Store:
         self._file = file
         self._db = file.db
         self._computer = this_computer()
+        self._plans = Plans(self._all)
         self.undo_steps = UndoSteps(file.db)
         self.operator: Operator | None = None
         """Who has signed in; None for somebody working alone."""
@@ -136,6 +137,7 @@ class Store:
         CannotWrite where the disk says no; then everything is as it was.
         """
         refuse_what_she_may_not(self.operator.role if self.operator else None, edit, self.operators())
+        self._plans.changed(edit.kinds())
         write_edit(self._db, edit, Act(edit.label, who, at, self._computer, did), turn)
 
     def patients(self) -> tuple[Patient, ...]:
@@ -267,25 +269,7 @@ class Store:
 
     def plan(self, day_id: str) -> Plan:
         """One day with everything the rules need. Raises KeyError."""
-        day = self.day(day_id)
-        services = self.services()
-        here = "WHERE day_id = ? ORDER BY id"
-        working = "WHERE id IN (SELECT staff_id FROM shift WHERE day_id = ?)"
-        invited = "WHERE id IN (SELECT patient_id FROM appointment WHERE day_id = ?) ORDER BY id"
-        return Plan(
-            day=day,
-            venue=self._one(Venue, day.venue_id),
-            services=services,
-            stations=by_station(self._all(Station, here, day_id), services),
-            staff=by_name(self._all(StaffMember, working, day_id)),
-            shifts=self._all(Shift, here, day_id),
-            interpreters=self._all(Interpreter, "WHERE day_id = ? ORDER BY language, id", day_id),
-            cover=self._all(Cover, "WHERE day_id = ? ORDER BY skill, id", day_id),
-            pathways=by_name(self._all(Pathway, here, day_id)),
-            patients=self._all(Patient, invited, day_id),
-            appointments=self._all(Appointment, "WHERE day_id = ? ORDER BY card, id", day_id),
-            visits=self._all(Visit, here, day_id),
-        )
+        return self._plans.plan(day_id)
 
     def waiting_ids(self, query: WaitingQuery) -> tuple[str, ...]:
         """The ids of the referrals that a query asks for, in its order."""
@@ -355,6 +339,7 @@ class Store:
     def purge(self, certificate: Certificate, label: str, *, taken_off_before: datetime) -> Certificate:
         """Deletes the people of a certificate's days; see `keeping.delete_days`, which says which days may go."""
         act = Act(label, certificate.who, certificate.at, self._computer, Did.DELETED)
+        self._plans.changed({Patient})
         return purge(self._db, certificate, act, taken_off_before)
 
     def of_patient(self, patient_id: str) -> tuple[Entity, ...]:

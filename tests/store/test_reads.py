@@ -4,18 +4,23 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from cadplanner.core.model.appointment import Appointment, Visit
+from cadplanner.core.model.attendance import DayEvent, Happened
 from cadplanner.core.model.day import AppointmentDay, Arrivals, Position, Service, Station, Venue
 from cadplanner.core.model.edit import Change, Edit, edit_between
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.service_details import ColumnMapping
 from cadplanner.core.model.span import Span
-from cadplanner.core.model.staff import Interpreter, Shift, StaffMember
-from cadplanner.store.store import DayCounts
+from cadplanner.core.model.staff import Cover, Interpreter, Shift, StaffMember
+from cadplanner.errors import Stale
+from cadplanner.store.plans import BESIDE
+from cadplanner.store.store import DayCounts, Store
+from cadplanner.store.tables import TABLES
 from tests.builders import DAY, SERVICES, VENUE, patient, people
-from tests.store.worlds import NOW
+from tests.store.worlds import NOW, make, worlds
 
 LATER = replace(DAY, id="later", on=date(2027, 9, 4))
 STATION = Station("desk-1", DAY.id, "Table 10", "talk", 25, 3, 1, (Span(540, 1020),))
@@ -133,3 +138,36 @@ def test_a_day_of_another_venue_and_service_is_its_own(store):
     day = AppointmentDay("d", "Day", date(2027, 1, 1), "v", Span(1, 2), Arrivals(Span(1, 2)))
     store.apply(edit_between("Add", (), (*here, day)), who="Ann", at=NOW)
     assert store.plan("d").venue == here[0]
+
+
+def test_a_plan_is_read_once_until_something_of_it_changes(filled):
+    before = filled.plan(DAY.id)
+    fact = DayEvent("e1", DAY.id, Happened.PAUSED, NOW, 1, "Ann")
+    filled.apply(Edit("Pause", (Change(None, fact),)), who="Ann", at=NOW)
+    assert filled.plan(DAY.id) is before
+    moved = replace(VISIT, span=Span(605, 630))
+    filled.apply(Edit("Move", (Change(VISIT, moved),)), who="Ann", at=NOW)
+    assert filled.plan(DAY.id).visits == (moved,)
+    with pytest.raises(Stale):
+        filled.apply(Edit("Move", (Change(VISIT, moved),)), who="Ann", at=NOW)
+    assert filled.plan(DAY.id).visits == (moved,)
+    with pytest.raises(KeyError):
+        filled.plan("no such day")
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@given(one=worlds(), other=worlds())
+def test_a_plan_is_what_the_file_says_whatever_was_done_before(one, other):
+    with Store.in_memory() as store:
+        make(store, one)
+        for day in store.days():
+            store.plan(day.id)
+        make(store, other, one)
+        for day in store.days():
+            assert store.plan(day.id) == Store(store._file).plan(day.id)
+
+
+def test_every_kind_is_in_a_plan_or_beside_it():
+    held = {*map(type, EVERYTHING), Interpreter, Cover, Pathway}
+    assert BESIDE.isdisjoint(held)
+    assert BESIDE | held == set(TABLES)

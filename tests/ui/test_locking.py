@@ -158,7 +158,7 @@ def test_t64_nobody_there_is_warned_a_minute_before_and_then_it_locks(qtbot, win
     assert not notice.isVisible()
     later(9 * 60 + 30)
     assert "locks in 30 seconds" in notice._words.text()
-    QTest.keyClick(window, Qt.Key.Key_Shift)  # any key is a sign of somebody
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Shift)  # any key is a sign of somebody
     assert not notice.isVisible()
     later(10 * 60 - 1)
     assert window.workspace is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication, QWindow
 
 LOOK_EVERY = 1_000  # milliseconds
 WARNING = 60  # seconds
@@ -36,23 +36,27 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self.look)
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        app.focusWindowChanged.connect(self._watch)
 
     def begin(self, limit: int) -> None:
         """Watches from now on; time is up after `limit` seconds without a sign."""
         self._limit = limit
         self._last = self._looked = self._seconds()
         self._timer.start()
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self)
+        for window in QGuiApplication.allWindows():
+            self._watch(window)
 
     def end(self) -> None:
         """Watches no more."""
         self._timer.stop()
         self._tell(0)
-        app = QApplication.instance()
-        assert app is not None
-        app.removeEventFilter(self)
+
+    def _watch(self, window: QWindow | None) -> None:
+        """What a person does comes to a window first; to see all events of the program would slow each of them."""
+        if window is not None:
+            window.installEventFilter(self)
 
     def stay(self) -> None:
         """Somebody is there."""
@@ -76,6 +80,6 @@ class IdleWatch(QObject):
             self.warned.emit(left)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        if event.type() in SIGNS and event.spontaneous():
+        if self._timer.isActive() and event.type() in SIGNS and event.spontaneous():
             self.stay()
         return False

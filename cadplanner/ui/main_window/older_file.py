@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from cadplanner.errors import CadError
-from cadplanner.store.remembering import LACKING_ADVICE
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.workspace import Workspace
 
 
 def say_if_older(workspace: Workspace, messages: MessageBar) -> None:
     """Once for each older file; afterwards what it holds is what is remembered."""
+    from cadplanner.store.remembering import LACKING_ADVICE  # with the database, which the file has by then
+
     try:
         says = workspace.store.go_on(who=workspace.who, at=workspace.clock())
     except CadError as error:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.main_window.pages import PageLine
 from cadplanner.ui.workspace import Workspace
 
@@ -63,12 +64,14 @@ class PageStack(QStackedWidget):
                 page.closing()
             self.removeWidget(frame)
             frame.deleteLater()
+        gc.unfreeze()  # what they held is of the past now
 
     def _make(self, line: PageLine, workspace: Workspace) -> None:
+        frame = Frame(name=f"{line.title} page")
+        self.addWidget(frame)  # before the page is in it: with each move Qt looks up the style of all that moves along
         page = line.make(workspace)
-        self._pages[line.key] = page
-        self._frames[line.key] = scrolling(page, f"{line.title} page")
-        self.addWidget(self._frames[line.key])
+        frame.setWidget(page)
+        self._pages[line.key], self._frames[line.key] = page, frame
         if hasattr(page, "wants_page"):
             page.wants_page.connect(self.wants_page)
         if hasattr(page, "wants_referral"):

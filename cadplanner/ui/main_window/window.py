@@ -31,6 +31,7 @@ from cadplanner.ui.main_window.news import News
 from cadplanner.ui.main_window.older_file import say_if_older
 from cadplanner.ui.main_window.page_stack import PageStack
 from cadplanner.ui.main_window.pages import PAGES
+from cadplanner.ui.main_window.reading_ahead import ReadingAhead
 from cadplanner.ui.main_window.resume import Resume
 from cadplanner.ui.main_window.rewording import Rewording
 from cadplanner.ui.main_window.sign_in import SignInPage
@@ -144,6 +145,7 @@ class MainWindow(QMainWindow):
         self.show_page(FIRST[workspace.role] if workspace.role in FIRST else PAGES[0].key)
         self.status.watch_soon(workspace)
         Trying(workspace, self.tastes, self.messages.refuse)
+        ReadingAhead(workspace)
         say_if_older(workspace, self.messages)
         self.locking.come_back()
         self.tour.begin(workspace)

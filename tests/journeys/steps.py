@@ -103,6 +103,10 @@ class Coordinator:
         """Whether there is such a button, and it is on."""
         return any(button.isEnabled() for button in self._buttons(words))
 
+    def is_at_the_top_of(self, table: str) -> bool:
+        """Whether the first line of a table is in view."""
+        return self._table(table).verticalScrollBar().value() == 0
+
     def has_the_keyboard_in(self, table: str) -> bool:
         """Whether the keyboard is in that table."""
         return bool(self._table(table).hasFocus())

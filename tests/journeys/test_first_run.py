@@ -36,6 +36,7 @@ def test_from_nothing_to_a_printed_day(she, own_home, tmp_path):
     # then: the tour has seen it; one of the eleven was known already
     she.sees("Step 1 of 5: Take in a list: done", "Ctrl+Z takes all of it back")
     assert len(she.store.patients()) == people + 10
+    assert she.is_at_the_top_of("Waiting list")
 
     # and: undo is safe, as it said
     she.undoes()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.icons import put_icon
@@ -63,23 +63,7 @@ class TourBar(QWidget):
         self._mark = Mark("flask-conical", self, role=Role.NOTE_TEXT)
         self._title = PlainLabel("", self, bold=True)
         self._says = PlainLabel("", self, wrap=True)
-        self.on = primary_button("", self)
-        self.show_me = QPushButton(self)
-        self.show_me.setToolTip("Goes to the page and puts the keyboard on what the tour speaks of")
-        self.back = _quiet("Back", self)
-        self.skip = _quiet("Skip", self)
-        self.close_button = QToolButton(self)
-        self.close_button.setAutoRaise(True)
-        self.close_button.setAccessibleName("Leave the tour")
-        self.close_button.setToolTip("Leave the tour; Help, Tour takes it up again here")
-        put_icon(self.close_button, "x")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE)
-        row.setSpacing(SPACE)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(self._words(), 1)
-
-    def _words(self) -> QVBoxLayout:
+        self._build_buttons()
         head = QHBoxLayout()
         head.setSpacing(SPACE)
         head.addWidget(self._title, 1)
@@ -90,11 +74,26 @@ class TourBar(QWidget):
         body.addWidget(self._says, 1)
         for button in (self.show_me, self.on):
             body.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addLayout(body)
-        return column
+        lines = QGridLayout(self)
+        lines.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE)
+        lines.setHorizontalSpacing(SPACE)
+        lines.setVerticalSpacing(0)
+        lines.addWidget(self._mark, 0, 0)
+        lines.addLayout(head, 0, 1)
+        lines.addLayout(body, 1, 1)
+        lines.setColumnStretch(1, 1)
+
+    def _build_buttons(self) -> None:
+        self.on = primary_button("", self)
+        self.show_me = QPushButton(self)
+        self.show_me.setToolTip("Goes to the page and puts the keyboard on what the tour speaks of")
+        self.back = _quiet("Back", self)
+        self.skip = _quiet("Skip", self)
+        self.close_button = QToolButton(self)
+        self.close_button.setAutoRaise(True)
+        self.close_button.setAccessibleName("Leave the tour")
+        self.close_button.setToolTip("Leave the tour; Help, Tour takes it up again here")
+        put_icon(self.close_button, "x")
 
     def _wire(self) -> None:
         self.on.clicked.connect(self.went_on)

@@ -97,8 +97,9 @@ class WaitingListPage(QWidget):
         self._stack.setCurrentWidget(self.people if anybody else self.nobody)
 
     def _on_import_closed(self) -> None:
-        """Back to the list, with the keyboard in it."""
+        """Back to the list, with the keyboard in it, at the longest waits: new people stand there often."""
         self._show_list()
+        self.people.table.scrollToTop()
         (self.people.table if self._stack.currentWidget() is self.people else self.nobody).setFocus()
 
     def _on_changed(self, kinds: frozenset[type]) -> None:

@@ -92,7 +92,7 @@ def _says(board: Board) -> str:
     if not came:
         told = "Nobody who was given a time has come yet."
     else:
-        told = f"Of {came:,} who were given a time and came, {on_time:,} were on time, "
+        told = f"Of {came:,} who were given a time and came: {on_time:,} on time, "
         told = f"{told}{how[Punctuality.EARLY.value]:,} early, {late:,} late."
     walked_in = sum(person.walked_in for person in board.people)
     more = (f" {absent:,} did not come." if absent else "", f" {walked_in:,} walked in." if walked_in else "")

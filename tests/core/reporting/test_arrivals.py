@@ -45,7 +45,7 @@ def test_each_half_hour_counts_early_on_time_late_and_who_did_not_come():
 
 
 def test_it_says_the_whole_in_a_sentence():
-    told = "Of 4 who were given a time and came, 1 were on time, 1 early, 2 late. 1 did not come. 1 walked in."
+    told = "Of 4 who were given a time and came: 1 on time, 1 early, 2 late. 1 did not come. 1 walked in."
     assert by_half_hour(lived().board("10:05")).says == told
     assert by_half_hour(Lived(PLAN).board("08:00")).says == "Nobody who was given a time has come yet."
 

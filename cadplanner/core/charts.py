@@ -34,6 +34,7 @@ class Unit(NamedTuple):
 PEOPLE = Unit("person", "people")
 MINUTES = Unit("minute", "minutes")
 OPEN = Unit("place open", "places open")
+AS_PLANNED = "as planned"
 
 
 def figure(number: float) -> str:
@@ -152,7 +153,8 @@ class Lane:
 class Lanes:
     """Small bars one row under another over the same labels, each row in its own scale or all in `one_scale`.
 
-    `lane` is what each row is, as a heading.
+    `lane` is what each row is, as a heading. From the place `planned_from` on, the bars are as planned and not as it
+    was; None for all of one kind.
     """
 
     title: str
@@ -164,11 +166,35 @@ class Lanes:
     first: str = "From"
     lane: str = "Station"
     one_scale: bool = False
+    planned_from: int | None = None
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to draw."""
         return not any(any(lane.values) for lane in self.lanes)
+
+    @property
+    def key(self) -> tuple[tuple[str, Tone | None], ...]:
+        """What the tones of its bars stand for, and the line (None); nothing where the title says it all."""
+        used = {self.tone(lane, n) for lane in self.lanes for n in range(len(self.labels))}
+        named = (
+            (self.unit.many.capitalize(), Tone.CALM),
+            (AS_PLANNED.capitalize(), Tone.PLAIN),
+            (f"More than the {self.limit.many}", Tone.LATE),
+        )
+        found: list[tuple[str, Tone | None]] = [(words, tone) for words, tone in named if tone in used]
+        if any(lane.limits for lane in self.lanes):
+            found.insert(1, (self.limit.many.capitalize(), None))
+        return tuple(found) if len(found) > 1 else ()
+
+    def tone(self, lane: Lane, n: int) -> Tone:
+        """How a bar is drawn: one over its limit stands out, one as planned stands back."""
+        if lane.is_over(n):
+            return Tone.LATE
+        return Tone.PLAIN if self._is_planned(n) else Tone.CALM
+
+    def _is_planned(self, n: int) -> bool:
+        return self.planned_from is not None and n >= self.planned_from
 
     def top(self, lane: Lane) -> float:
         """What the full height of that row stands for."""
@@ -178,12 +204,13 @@ class Lanes:
     def grid(self) -> Grid:
         """A row a bar, lane by lane; the limit stands beside the number where any lane has one."""
         limits = (self.limit.many.capitalize(),) if any(lane.limits for lane in self.lanes) else ()
+        how = () if self.planned_from is None else ("How",)
         rows = (
-            (lane.name, label, *lane.words(n)[: 1 + len(limits)])
+            (lane.name, label, *lane.words(n)[: 1 + len(limits)], *(self._how(n) for _ in how))
             for lane in self.lanes
             for n, label in enumerate(self.labels)
         )
-        return Grid((self.lane, self.first, self.unit.many.capitalize(), *limits), tuple(rows))
+        return Grid((self.lane, self.first, self.unit.many.capitalize(), *limits, *how), tuple(rows))
 
     @property
     def words(self) -> tuple[tuple[str, ...], ...]:
@@ -191,8 +218,12 @@ class Lanes:
         return tuple(tuple(self._words(lane, n) for n in range(len(self.labels))) for lane in self.lanes)
 
     def _words(self, lane: Lane, n: int) -> str:
-        told = f"{lane.name}, {self.labels[n]}: {self.unit.words(lane.values[n])}"
-        return f"{told}, {self.limit.words(lane.limits[n])}" if lane.limits else told
+        limit = f", {self.limit.words(lane.limits[n])}" if lane.limits else ""
+        how = f", {AS_PLANNED}" if self._is_planned(n) else ""
+        return f"{lane.name}, {self.labels[n]}: {self.unit.words(lane.values[n])}{limit}{how}"
+
+    def _how(self, n: int) -> str:
+        return AS_PLANNED if self._is_planned(n) else "as it was"
 
 
 @dataclass(frozen=True, slots=True)

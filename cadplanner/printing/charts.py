@@ -44,7 +44,7 @@ def chart_blocks(chart: Chart, width: float, high: float) -> tuple[Block, ...]:
         return (*words, Drawn(SPLIT_BAR + 4 + rows * LINE + AFTER, lambda *at: _split(chart, *at)))
     if isinstance(chart, Lanes):
         lane = max(LEAST_LANE, min(LANE, (high - LABELS - 24) / max(1, len(chart.lanes))))
-        whole = key_height(_lane_key(chart), width) + lane * len(chart.lanes) + LABELS + AFTER
+        whole = key_height(chart.key, width) + lane * len(chart.lanes) + LABELS + AFTER
         return (*words, Drawn(whole, lambda *at: _lanes(chart, lane, *at)))
     if isinstance(chart, Bars):
         return (*words, Drawn(high, lambda *at: _bars(chart, high, *at)))
@@ -103,19 +103,8 @@ def _key(chart: Bars) -> list[tuple[str, Tone | None]]:
     return [*series, (chart.limit.name, None)] if chart.limit else series
 
 
-def _lane_key(chart: Lanes) -> list[tuple[str, Tone | None]]:
-    if not any(lane.limits for lane in chart.lanes):
-        return []
-    entries: list[tuple[str, Tone | None]] = [
-        (chart.unit.many.capitalize(), Tone.CALM),
-        (chart.limit.many.capitalize(), None),
-    ]
-    over = any(lane.is_over(n) for lane in chart.lanes for n in range(len(chart.labels)))
-    return [*entries, (f"More than the {chart.limit.many}", Tone.LATE)] if over else entries
-
-
 def _lanes(chart: Lanes, lane_high: float, sheet: Sheet, x: float, y: float, width: float) -> None:
-    entries = _lane_key(chart)
+    entries = chart.key
     draw_key(sheet, x, y, width, entries)
     y += key_height(entries, width)
     told = [f"{lane.name}, {lane.most_words}" for lane in chart.lanes]
@@ -130,8 +119,14 @@ def _lanes(chart: Lanes, lane_high: float, sheet: Sheet, x: float, y: float, wid
         for n, value in enumerate(lane.values):
             at = left + n * slot
             if value:
-                tone = Tone.LATE if lane.is_over(n) else Tone.CALM
-                fill(sheet, at + slot * (1 - BAR) / 2, bottom - value * per_one, slot * BAR, value * per_one, tone)
+                fill(
+                    sheet,
+                    at + slot * (1 - BAR) / 2,
+                    bottom - value * per_one,
+                    slot * BAR,
+                    value * per_one,
+                    chart.tone(lane, n),
+                )
             if lane.limits and lane.limits[n]:
                 limit(sheet, at, bottom - lane.limits[n] * per_one, slot)
         y = bottom

@@ -96,6 +96,21 @@ def test_a_lane_is_as_high_as_its_own_most_or_as_that_of_all():
     assert [(talk.is_over(n), hub.is_over(n)) for n in range(2)] == [(False, False), (True, False)]
 
 
+def test_what_is_only_planned_is_told_apart_and_what_is_over_stands_out():
+    chart = Lanes("Load", "", (*HOURS, "11:00"), (Lane("Talk", (3, 5, 9), (4, 4, 9)),), planned_from=2)
+    assert [chart.tone(chart.lanes[0], n) for n in range(3)] == [Tone.CALM, Tone.LATE, Tone.PLAIN]
+    assert chart.key == (
+        ("People", Tone.CALM),
+        ("Places open", None),
+        ("As planned", Tone.PLAIN),
+        ("More than the places open", Tone.LATE),
+    )
+    assert chart.grid.headings[-1] == "How"
+    assert [row[-1] for row in chart.grid.rows] == ["as it was", "as it was", "as planned"]
+    assert chart.words[0][2] == "Talk, 11:00: 9 people, 9 places open, as planned"
+    assert Lanes("Waits", "", HOURS, (Lane("Talk", (3, 1)),)).key == ()
+
+
 def test_parts_say_their_share_of_the_whole():
     chart = Split("Outcomes", "", (Part("Discharged", 1, Tone.GOOD), Part("Other", 3, Tone.PLAIN)), first="Outcome")
     assert chart.words == (("Discharged: 1 person, 25%", "Other: 3 people, 75%"),)

@@ -45,8 +45,8 @@ def test_the_workbook_has_a_sheet_a_part_and_numbers_are_numbers(told):
     assert ["Attended", 3.0, 33.3, 100.0] in seen["Everybody counted"]
     assert ["Discharged", 1.0, pytest.approx(1 / 3, abs=0.01)] in seen["What came of it"]
     load = seen["Load by station"]
-    assert load[0] == ["Station", "From", "People", "Places open"]
-    assert load[1] == ["Conversation", "08:30", 0.0, 0.0]
+    assert load[0] == ["Station", "From", "People", "Places open", "How"]
+    assert load[1] == ["Conversation", "08:30", 0.0, 0.0, "as it was"]
     assert [row[2] for row in seen["Arrivals against their times"][1:]] == [6.0, 7.0, -17.0]
     assert "=SUM(A1)" in seen["All days"][1]
 

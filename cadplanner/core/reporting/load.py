@@ -45,16 +45,19 @@ def load(board: Board) -> Lanes:
         return planned
     halves, known = half_hours(board.plan), until(board)
     came = Counter((place, half_hour_of(at, halves)) for place, at in fact_minutes(board, Happened.DROPPED_IN))
+    known_halves = sum(begins < known for begins in halves)
     lanes = []
     for station, before in zip(board.plan.stations, planned.lanes, strict=True):
         drop_in = station.mode is Mode.DROP_IN
         name, limits = (f"{station.name} (dropped in)", ()) if drop_in else (before.name, before.limits)
         came_in = tuple(came[station.id, n] for n in range(len(halves)))
         lived = came_in if drop_in else most_at_once(_lived(board, station), halves)
-        known_halves = sum(begins < known for begins in halves)
         lanes.append(Lane(name, (*lived[:known_halves], *before.values[known_halves:]), limits))
     when = "As it was." if known >= halves[-1] + HALF_HOUR else f"As it was until {clock(known)}, then as planned."
-    return Lanes(LOAD, _fullest(tuple(lanes), halves, when), planned.labels, tuple(lanes))
+    says = _fullest(tuple(lanes), halves, when)
+    return Lanes(
+        LOAD, says, planned.labels, tuple(lanes), planned_from=None if known_halves == len(halves) else known_halves
+    )
 
 
 def hall(board: Board) -> Lines:

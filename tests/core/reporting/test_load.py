@@ -66,6 +66,11 @@ def test_until_now_it_is_as_it_was_and_then_as_planned():
     assert lanes(chart)["physio"].values == (1, 0, 0, 1)
     assert lanes(chart)["talk"].values == (0, 1, 0, 0)
     assert chart.says.startswith("As it was until 09:40, then as planned.")
+    assert chart.planned_from == 2
+    assert chart.words[0][1:3] == (
+        "physio, 09:30: 0 people, 2 places open",
+        "physio, 10:00: 0 people, 2 places open, as planned",
+    )
 
 
 def test_on_a_day_that_is_over_nothing_is_as_planned():
@@ -79,6 +84,7 @@ def test_on_a_day_that_is_over_nothing_is_as_planned():
     chart = load(lived.board("18:30"))
     assert lanes(chart)["physio"].values == (2, 2, 0, 0)
     assert chart.says == "As it was. The fullest is physio from 09:00: 2 of 2 places."
+    assert chart.planned_from is None
     assert hall(lived.board("18:30")).series[1].values[:6] == (2, 2, 2, 2, 0, 0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from cadplanner.core.charts import Lane, Lanes, Tone
+from cadplanner.core.charts import Lane, Lanes
 from cadplanner.ui.kit.charts.drawing import (
     GAP,
     Key,
@@ -31,11 +31,7 @@ class LanesDrawing:
 
     def __init__(self, chart: Lanes) -> None:
         self._chart = chart
-        has_limit = any(lane.limits for lane in chart.lanes)
-        entries = ((chart.unit.many.capitalize(), filled(Tone.CALM)), (chart.limit.many.capitalize(), limited))
-        over = (f"More than the {chart.limit.many}", filled(Tone.LATE))
-        is_over = any(lane.is_over(n) for lane in chart.lanes for n in range(len(lane.values)))
-        self._key = Key((*entries, over) if is_over else entries if has_limit else ())
+        self._key = Key(tuple((name, limited if tone is None else filled(tone)) for name, tone in chart.key))
 
     def height(self, width: float) -> float:
         lanes = sum(self._lane_height(lane, width) for lane in self._chart.lanes)
@@ -64,7 +60,7 @@ class LanesDrawing:
                 wide = max(2.0, slot.width() * BAR)
                 high = row.height() * value / top
                 box = QRectF(slot.center().x() - wide / 2, row.bottom() - high, wide, high)
-                fill(painter, box, Tone.LATE if lane.is_over(n) else Tone.CALM)
+                fill(painter, box, self._chart.tone(lane, n))
             if lane.limits and lane.limits[n]:
                 painter.setPen(limit_pen())
                 y = row.bottom() - row.height() * lane.limits[n] / top

@@ -1,0 +1,104 @@
+"""`cadplanner rehearse`: a planned day played as it might go: who waits where, and what would help."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from cadplanner.cli import passphrase
+from cadplanner.cli.one_day import one_day
+from cadplanner.core.model.day import Station
+from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.span import clock, minute_of
+from cadplanner.core.model.staff import StaffMember
+from cadplanner.core.rehearsal.advice import Answer, answer
+from cadplanner.core.rehearsal.rehearse import USUAL_RUNS
+from cadplanner.core.rehearsal.what_if import Out, WhatIf
+from cadplanner.core.rehearsal.words import result_words
+from cadplanner.errors import CannotRead
+
+SEED = 1
+HEAD = "{:<28}{:>7}{:>15}{:>12}{:>14}{:>8}{:>7}"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    passphrase.arguments(parser)
+    parser.add_argument("--day", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
+    parser.add_argument("--longer", type=_share, default=0, metavar="N", help="every visit takes N%% longer")
+    parser.add_argument("--absent", type=_share, default=0, metavar="N", help="N of 100 people do not come")
+    parser.add_argument("--late", type=_share, default=0, metavar="N", help="everybody comes N minutes later")
+    parser.add_argument("--walk-ins", type=_share, default=0, metavar="N", help="N people an hour come uninvited")
+    parser.add_argument("--without", default="", metavar="NAME", help="this member of staff is away")
+    parser.add_argument("--closed", default="", metavar="STATION", help="this station is closed")
+    parser.add_argument("--from", dest="since", type=_minute, metavar="HH:MM", help="away or closed from then on")
+    parser.add_argument("--runs", type=_runs, default=USUAL_RUNS, metavar="N", help=f"days to play ({USUAL_RUNS})")
+    parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"which dice to throw ({SEED})")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Always 0; nothing is written. Raises CannotRead for an unknown day, name or station, or a day without a plan."""
+    with passphrase.opened(chosen) as store:
+        plan = store.plan(one_day(store.days(), chosen.day).id)
+    if not plan.visits:
+        raise CannotRead(f"{plan.day.name} has no plan yet.", "Plan the day first.")
+    found = answer(plan, _what_if(plan, chosen), runs=chosen.runs, seed=chosen.seed)
+    print("\n".join(_lines(plan, found)))
+    return 0
+
+
+def _what_if(plan: Plan, chosen: argparse.Namespace) -> WhatIf:
+    since = plan.day.opening.start if chosen.since is None else chosen.since
+    return WhatIf(
+        longer=chosen.longer,
+        absent=chosen.absent,
+        late=chosen.late,
+        walk_ins=chosen.walk_ins,
+        away=_out(chosen.without, plan.staff, since, "a member of staff"),
+        closed=_out(chosen.closed, plan.stations, since, "a station"),
+    )
+
+
+def _out(name: str, entities: Sequence[StaffMember | Station], since: int, kind: str) -> Out | None:
+    """Whoever or whatever has that name, out from then on; None for ''."""
+    if not name:
+        return None
+    found = [each for each in entities if each.name.casefold() == name.casefold()]
+    if len(found) != 1:
+        have = ", ".join(sorted(each.name for each in entities))
+        raise CannotRead(f"“{name}” is not {kind} of this day.", f"It has: {have}.")
+    return Out(found[0].id, since)
+
+
+def _lines(plan: Plan, found: Answer) -> Iterator[str]:
+    yield f"{plan.day.name}, {plan.day.on.isoformat()}, played {found.asked.runs} times."
+    yield from result_words(plan, found)
+    yield ""
+    yield HEAD.format("Station", "Visits", "19 of 20 wait", "As planned", "Longest wait", "Around", "Queue")
+    for asked, planned in zip(found.asked.stations, found.as_planned.stations, strict=True):
+        around = clock(asked.worst_at * 60) if asked.worst_at >= 0 else ""
+        waits = (f"{minutes:.0f} min" for minutes in (asked.wait.most, planned.wait.most, asked.worst))
+        yield HEAD.format(asked.name[:27], round(asked.visits), *waits, around, asked.queue)
+    yield ""
+    yield from found.advice
+
+
+def _share(text: str) -> int:
+    return _whole(text, 0, 100)
+
+
+def _runs(text: str) -> int:
+    return _whole(text, 1, 1000)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text} is not a whole number from {least} to {most}")
+    return int(text)
+
+
+def _minute(text: str) -> int:
+    try:
+        return minute_of(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a time of day, such as 10:30") from None

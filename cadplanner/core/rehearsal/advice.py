@@ -14,7 +14,7 @@ from cadplanner.core.rehearsal.rehearse import AtStation, Rehearsed, rehearsing
 from cadplanner.core.rehearsal.what_if import AS_PLANNED, WhatIf
 
 NOTICED = 10  # minutes past their time: where 19 of 20 people wait less, a station holds nobody up,
-NOTICED_ONCE = 20  # unless the longest wait of a day is this
+NOTICED_ONCE = 30  # unless the longest wait on a bad day is this
 MOST_STATIONS = 2  # that one more member of staff is tried at
 FEWER = 10  # of 100 people, who are not invited
 WORTH_IT = 0.9  # of the wait that a remedy must bring it down to
@@ -38,6 +38,11 @@ class Answer:
     as_planned: Rehearsed
     asked: Rehearsed
     advice: tuple[str, ...] = ()
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Whether nothing else was asked than how the day goes as planned."""
+        return self.asked.what_if == self.as_planned.what_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ def _slowest_words(station: AtStation) -> str:
     around = f", mostly around {clock(station.worst_at * 60)}" if station.worst_at >= 0 else ""
     return (
         f"People wait longest at {station.name}: 19 of 20 of them no more than {minutes(station.wait.most)} past "
-        f"their time, and the longest wait of the day is {minutes(station.worst)}{around}."
+        f"their time, and the longest wait on a bad day is {minutes(station.worst)}{around}."
     )
 
 

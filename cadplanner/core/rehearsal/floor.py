@@ -10,7 +10,7 @@ from typing import NamedTuple
 from cadplanner.core.model.day import Station
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.rehearsal.played import HELPER
-from cadplanner.core.rehearsal.turns import Team, Turn, is_out
+from cadplanner.core.rehearsal.turns import ANYBODY, Team, Turn, is_out
 from cadplanner.core.rehearsal.what_if import WhatIf
 
 
@@ -74,7 +74,7 @@ class Floor:
         if not turn.staff_id or turn.staff_id in self.free:
             return turn.staff_id
         on_duty = self.team.on_duty(turn.station, turn.start) & self.free.keys()
-        able = [each for each in on_duty if not is_out(self.what_if.away, each, now)]
+        able = [each for each in on_duty if turn.staff_id == ANYBODY or not is_out(self.what_if.away, each, now)]
         if not able:
             return HELPER if turn.station.id == self.what_if.helper_at and HELPER in self.free else None
         wanted = {waiting.turn.staff_id for waiting in queue}

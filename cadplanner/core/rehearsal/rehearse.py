@@ -22,8 +22,9 @@ SEEDS_APART = 1 << 20  # so that two seeds share no day
 class AtStation:
     """One station on an ordinary day under this what-if; waits are minutes past somebody's time.
 
-    `wait` is what people wait, `worst` the longest wait of a day and `worst_at` the hour in which it mostly falls (-1
-    where nobody waits), `queue` the most who stand there at once. `total` are the minutes that all wait in a day.
+    `wait` is what people wait, `worst` the longest wait of a bad day and `worst_at` the hour in which the longest of a
+    day mostly falls (-1 where nobody waits), `queue` the most who stand there at once. `total` are the minutes that
+    all wait in a day.
     """
 
     station_id: str
@@ -164,7 +165,7 @@ class _Tally:
             name=name,
             visits=len(late) / runs,
             wait=spread_of(late),
-            worst=spread_of([max(0.0, seen.late) for seen in worst]).half,
+            worst=spread_of([max(0.0, seen.late) for seen in worst]).most,
             worst_at=min(hours, key=lambda hour: (-hours[hour], hour), default=-1),
             queue=round(spread_of(self.queues[station_id]).half),
             total=sum(late) / runs,

@@ -17,7 +17,7 @@ NAMED = 3  # members of staff who are named with their overtime
 def result_words(plan: Plan, answer: Answer) -> tuple[str, ...]:
     """What comes of the what-if, the most important first; beside the day as planned where that is something else."""
     asked, planned = answer.asked, answer.as_planned
-    other = planned if planned.what_if != asked.what_if else None
+    other = None if answer.is_as_planned else planned
     if not asked.people:
         return ("Nobody would come.",)
     said = [_last_leaves(asked, other), _on_time(asked, other), _waits(asked, other), _hall(asked, other)]
@@ -46,10 +46,9 @@ def _on_time(asked: Rehearsed, other: Rehearsed | None) -> str:
 
 def _waits(asked: Rehearsed, other: Rehearsed | None) -> str:
     as_planned = f" (as planned {round(other.waits.most)})" if other else ""
-    return (
-        f"Half of the people would wait {minutes(asked.waits.half)} or less in all, "
-        f"and 19 of 20 no more than {minutes(asked.waits.most)}{as_planned}."
-    )
+    half = round(asked.waits.half)
+    first = f"would wait {minutes(half)} or less in all" if half else "would not wait at all"
+    return f"Half of the people {first}, and 19 of 20 no more than {minutes(asked.waits.most)}{as_planned}."
 
 
 def _hall(asked: Rehearsed, other: Rehearsed | None) -> str:

@@ -46,6 +46,12 @@ def _plan(workspace: Workspace) -> QWidget:
     return TimelinePage(workspace)
 
 
+def _rehearse(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.pages.rehearse.page import RehearsePage
+
+    return RehearsePage(workspace)
+
+
 def _outcomes(workspace: Workspace) -> QWidget:
     from cadplanner.ui.pages.outcomes.page import OutcomesPage
 
@@ -92,6 +98,7 @@ PAGES = (
     PageLine("waiting_list", "Waiting list", "clipboard-list", "Ctrl+1", _waiting_list, takes_lists=True),
     PageLine("day", "Day", "calendar-cog", "Ctrl+2", _day),
     PageLine("plan", "Plan", "chart-gantt", "Ctrl+3", _plan),
+    PageLine("rehearse", "Rehearse", "circle-play", "Ctrl+R", _rehearse),
     PageLine("desk", "Desk", "user", "Ctrl+4", _desk),
     PageLine("board", "Board", "layout-grid", "Ctrl+5", _board),
     PageLine("outcomes", "Outcomes", "circle-check", "Ctrl+6", _outcomes),

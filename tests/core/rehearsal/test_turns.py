@@ -116,3 +116,13 @@ def test_of_a_closed_drop_in_people_go_to_another_and_a_class_is_lost():
     assert found["B.0"] == ("talk2", "")
     assert lost == ()
     assert given(two_stations(as_class), WhatIf(closed=Out("talk1", NINE + 10)))[1] == ("B.0",)
+
+
+def test_whoever_goes_home_still_sees_those_sent_to_her_before():
+    plan = plan_of("09:00\nAnn talk1 AAABBB\nBob talk2 CCC...")
+    plan = changed(plan, "stations", "talk2", service_id="talk1", skill="talk1")
+    plan = changed(plan, "staff", "Bob", skills=())
+    what_if = WhatIf(longer=100, closed=Out("talk2", NINE), away=Out("Ann", NINE + 5), varies=False)
+    day = simulate(plan, what_if, 1)
+    assert {seen.key: seen.staff_id for seen in day.seen} == {"A.0": "Ann", "C.0": "Ann"}
+    assert day.lost == ("B.0",)

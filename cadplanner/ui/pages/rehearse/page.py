@@ -8,11 +8,9 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QSplitter,
     QStackedLayout,
     QStackedWidget,
@@ -25,7 +23,7 @@ from cadplanner.core.rehearsal.advice import Answer, Progress, asking
 from cadplanner.core.rehearsal.rehearse import USUAL_RUNS
 from cadplanner.errors import CadError
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
-from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.rehearse.question import QuestionForm
@@ -40,18 +38,12 @@ FOR = "Choose what may happen, then press Rehearse. Nothing is written: the plan
 PLAN_CHANGED = "The plan has changed since. Press Rehearse to play it as it is now."
 
 
-class _Left(QScrollArea):
+class _Left(Frame):
     """Scrolls up and down alone: it is as wide as what is in it needs."""
 
     def __init__(self, inside: QWidget) -> None:
-        super().__init__()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("What if")
+        super().__init__(inside, name="What if", upright=True)
         self._inside = inside
-        self.setWidget(inside)
 
     def sizeHint(self) -> QSize:
         return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
@@ -147,7 +139,7 @@ class RehearsePage(QWidget):
         self.result = Result()
         self._name = ""
         self._has_asked = False
-        self._scroll = scrolling(self.result, "What came of it")
+        self._scroll = Frame(self.result, name="What came of it", takes_keys=True)
         self._right = QStackedWidget()
         self._right.addWidget(self._before)
         self._right.addWidget(self._scroll)

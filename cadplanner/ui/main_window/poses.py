@@ -13,6 +13,7 @@ from cadplanner.core.model.operator import Operator, Role, kept_pin
 from cadplanner.errors import CadError
 from cadplanner.ui.kit.message_bar import Severity
 from cadplanner.ui.main_window.sign_in import SignInPage
+from cadplanner.ui.main_window.tour_steps import STEPS
 
 if TYPE_CHECKING:
     from cadplanner.ui.main_window.window import MainWindow
@@ -65,3 +66,14 @@ def dialogs(window: MainWindow) -> Iterator[Posed]:
     window.messages.show_message(Severity.CHECK, LONG, ADVICE, action="Print them again", on_action=window.close)
     yield "message-check"
     window.messages.hide()
+    yield from _tour(window)
+
+
+def _tour(window: MainWindow) -> Iterator[Posed]:
+    """The tour at each of its steps, as it begins."""
+    window.tour.take_up()
+    for number in range(1, len(STEPS)):
+        yield f"tour-{number}"
+        window.tour.bar.skip.click()
+    yield f"tour-{len(STEPS)}"
+    window.tour.bar.close_button.click()

@@ -32,7 +32,7 @@ class Ring(QWidget):
         if seen.isEmpty():
             self.hide()
             return
-        wide = BAND + GAP
+        wide = 0 if isinstance(widget, QAbstractScrollArea) else BAND + GAP  # round a large one it stands inside
         place = seen.adjusted(-wide, -wide, wide, wide).intersected(window.rect())
         if place != self.geometry() or self.isHidden():
             self.setGeometry(place)

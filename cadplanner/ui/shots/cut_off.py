@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from cadplanner.ui.kit.rows import RowsModel
+from cadplanner.ui.main_window.tour_ring import Ring
 from cadplanner.ui.shots.ink import Written, written
 
 ELLIPSIS = "…"
@@ -189,7 +190,8 @@ def _out_of_place(widget: QWidget) -> Iterator[str]:
 
 
 def _counts(widget: QWidget) -> bool:
-    return widget.isVisible() and not widget.isWindow() and not widget.size().isEmpty()
+    marks = isinstance(widget, Ring)  # it goes round another part, on purpose
+    return widget.isVisible() and not widget.isWindow() and not widget.size().isEmpty() and not marks
 
 
 def _scrolls(parent: QWidget) -> bool:

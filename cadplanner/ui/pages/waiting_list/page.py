@@ -24,7 +24,7 @@ PURPOSE = (
     "from your record system, CSV or Excel, as it is: press the button, or drop the file on this window. "
     "You see every problem before anything is saved."
 )
-LEAST = QSize(600, 340)
+LEAST = QSize(600, 296)
 SHOWN = frozenset({Patient, Referral, Appointment, AppointmentDay})
 
 

@@ -24,16 +24,19 @@ ESCAPES = {'"': '\\"', "\\": "\\\\"} | {chr(n): f"\\u{n:04x}" for n in (*range(3
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What one person likes on one PC. `text_size` is a percentage; `window` the window's geometry as text;
-    `lock_after` how many minutes without anybody there lock the file; `tried_copies` when a copy of which file was
-    last tried and found good, as 'DIGEST YYYY-MM-DD'; `news_of` the version whose news were told last.
+    `lock_after` how many minutes without anybody there lock the file; `save_folder` where what is saved is offered to
+    go, '' for the person's documents; `second_folder` where second copies of files go, '' for not chosen yet;
+    `tried_copies` when a copy of which file was last tried and found good, as 'DIGEST YYYY-MM-DD';
+    `news_of` the version whose news were told last.
     """
 
     theme: str = "follow"
     text_size: int = 100
     recent_files: tuple[str, ...] = ()
-    last_folder: str = ""
     window: str = ""
     lock_after: int = 10
+    save_folder: str = ""
+    second_folder: str = ""
     tried_copies: tuple[str, ...] = ()
     tour: str = "offer"
     news_of: str = ""
@@ -45,9 +48,9 @@ class Settings:
             raise ValueError("no such place in the tour")
 
     def with_recent(self, file: Path) -> Settings:
-        """With that file first in the list of recent ones, once, and its folder as the last one."""
+        """With that file first in the list of recent ones, once."""
         others = tuple(name for name in self.recent_files if name != str(file))
-        return replace(self, recent_files=(str(file), *others)[:MOST_RECENT_FILES], last_folder=str(file.parent))
+        return replace(self, recent_files=(str(file), *others)[:MOST_RECENT_FILES])
 
     def tried_on(self, file: Path) -> date | None:
         """When a copy of that file was last tried and found good here."""

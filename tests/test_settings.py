@@ -17,7 +17,8 @@ ANY_SETTINGS = st.builds(
     theme=st.sampled_from(THEMES),
     text_size=st.sampled_from(TEXT_SIZES),
     recent_files=st.lists(TEXT, max_size=4).map(tuple),
-    last_folder=TEXT,
+    save_folder=TEXT,
+    second_folder=TEXT,
     window=TEXT,
     tried_copies=st.lists(TEXT, max_size=4).map(tuple),
     tour=st.sampled_from(TOURS),
@@ -48,10 +49,8 @@ def test_a_broken_file_gives_the_usual_and_is_put_aside(tmp_path, content):
 
 def test_a_value_that_makes_no_sense_is_the_usual_one_and_the_rest_is_kept(tmp_path):
     path = tmp_path / "settings.toml"
-    path.write_text(
-        'theme = "mauve"\ntext_size = true\nrecent_files = [1]\nlast_folder = "/home/ann"\nwindow = 3\nshoe_size = 5\n'
-    )
-    assert read_settings(path) == Settings(last_folder="/home/ann")
+    path.write_text('theme = "mauve"\ntext_size = true\nrecent_files = [1]\nsecond_folder = "/home/ann"\nwindow = 3\n')
+    assert read_settings(path) == Settings(second_folder="/home/ann")
 
 
 def test_unknown_keys_are_not_kept(tmp_path):
@@ -70,7 +69,6 @@ def test_a_recent_file_comes_first_once_and_the_list_is_short():
     assert len(settings.recent_files) == MOST_RECENT_FILES
     assert again.recent_files[:2] == ("/cads/8.cad", "/cads/11.cad")
     assert len(set(again.recent_files)) == MOST_RECENT_FILES
-    assert again.last_folder == "/cads"
     assert "/cads/8.cad" not in again.without_recent(Path("/cads/8.cad")).recent_files
 
 

@@ -8,10 +8,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadplanner.errors import CadError
 from cadplanner.store.copies import Copy, Sound, copies_folder, copies_in, drill, drop, make_copy, thin_out
 from cadplanner.store.data_key import DataKey
+from cadplanner.ui.kit.files import documents
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
@@ -33,12 +35,17 @@ class Copying(QObject):
     not_tried = Signal(object)
     """A CadError: the latest copy could not be read there."""
 
+    second_chosen = Signal(Path)
+    """The folder that second copies go to from now on."""
+
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(workspace)
         self._workspace = workspace
         self._changed = True
         self.tried_on: date | None = None
         """When a copy was last tried and found good; whoever remembers it sets it."""
+        self.second: Path | None = None
+        """Where second copies go; whoever remembers it sets it."""
         self._last = datetime.min.replace(tzinfo=workspace.clock().tzinfo)
         self._task: Task | None = None
         workspace.changed.connect(self._on_changed)
@@ -85,6 +92,18 @@ class Copying(QObject):
         self._task.answered.connect(self.made)
         self._task.failed.connect(self._on_failed)
         self._task.start()
+
+    def ask_second(self, parent: QWidget) -> Path | None:
+        """The folder of second copies; asked for where none was chosen or it is not there. None: a change of mind."""
+        if self.second is not None and self.second.is_dir():
+            return self.second
+        words = "Where to put a second copy"
+        folder = QFileDialog.getExistingDirectory(parent, words, str(self.second or documents()))
+        if not folder:
+            return None
+        self.second = Path(folder)
+        self.second_chosen.emit(self.second)
+        return self.second
 
     def copy_now(self) -> bool:
         """A copy before anything else is done; False, with `failed`, where none could be made."""

@@ -84,7 +84,7 @@ def test_the_name_stands_on_every_record(asked):
 
 def test_the_desk_sees_the_pages_of_the_day_alone(asked, qtbot):
     sign_in(asked, DINA, "1470")
-    assert set(pages_on_rail(asked)) == {"print", "desk", "board", "outcomes", "after", "reports"}
+    assert set(pages_on_rail(asked)) == {"print", "desk", "board", "outcomes", "after", "reports", "settings"}
     assert asked.page.title == "Desk"
     for key in ("waiting_list", "day", "history"):
         asked.show_page(key)
@@ -106,7 +106,7 @@ def test_another_person_takes_over_without_closing_the_file(asked):
     sign_in(asked, VERA, "3690")
     assert asked.workspace.store is store
     assert (asked.workspace.who, asked.workspace.role) == ("Vera Madeup", Role.VIEWER)
-    assert set(pages_on_rail(asked)) == {"plan", "board"}
+    assert set(pages_on_rail(asked)) == {"plan", "board", "settings"}
     assert asked.workspace.undo_words == ""
 
 

@@ -22,8 +22,8 @@ SAYS = {
 """What each role may do, for whoever gives it."""
 
 PAGES: dict[Role, frozenset[str]] = {
-    Role.DESK: frozenset({"desk", "board", "print", "outcomes", "after", "reports"}),
-    Role.VIEWER: frozenset({"plan", "board"}),
+    Role.DESK: frozenset({"desk", "board", "print", "outcomes", "after", "reports", "settings"}),
+    Role.VIEWER: frozenset({"plan", "board", "settings"}),
 }
 """The pages that a role sees, by their keys; a coordinator sees them all."""
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from cadplanner.store.place import OWN_FOLDER, place_of, unfit
 
 ENDING = ".cad"
+SAVES_TO = "saves_to"
 KIND = "CAD Planner files (*.cad)"
 
 
@@ -52,6 +53,17 @@ def _own_folder() -> Path:
     return own
 
 
+def saves_to(folder: Path | None) -> None:
+    """Offers that folder where something is saved; None for the person's own for documents."""
+    app = QApplication.instance()
+    if app is not None:
+        app.setProperty(SAVES_TO, str(folder or ""))
+
+
 def documents() -> Path:
-    """The person's own folder for documents."""
+    """Where what is saved is offered to go: the folder chosen for it while it is there, else that for documents."""
+    app = QApplication.instance()
+    chosen = str(app.property(SAVES_TO) or "") if app is not None else ""
+    if chosen and Path(chosen).is_dir():
+        return Path(chosen)
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))

@@ -36,14 +36,21 @@ def add_line(menu: QMenu, line: Line) -> QAction:
     return action
 
 
-def add_choices(menu: QMenu, choices: Iterable[tuple[str, str]], chosen: str, does: Callable[[str], object]) -> None:
-    """Adds lines of which one is ticked; `choices` are pairs of id and words, `does` gets the id."""
+def add_choices(menu: QMenu, choices: Iterable[tuple[str, str]], does: Callable[[str], object]) -> QActionGroup:
+    """Adds lines of which one is ticked by `tick`; `choices` are pairs of id and words, `does` gets the id."""
     group = QActionGroup(menu)
     for choice, words in choices:
         action = QAction(words, menu)
         action.setCheckable(True)
-        action.setChecked(choice == chosen)
         action.setData(choice)
         group.addAction(action)
         menu.addAction(action)
     group.triggered.connect(lambda action: does(str(action.data())))
+    return group
+
+
+def tick(group: QActionGroup, choice: str) -> None:
+    """Ticks the line of that id; emits nothing. The others stay as they are where none has it."""
+    for action in group.actions():
+        if action.data() == choice:
+            action.setChecked(True)

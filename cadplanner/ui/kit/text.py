@@ -123,6 +123,11 @@ def unlettered(text: str) -> str:
     return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
 
 
+def breakable(path: str) -> str:
+    """A path that may go on in the next line after each of its folders."""
+    return path.replace("\\", "\\\u200b").replace("/", "/\u200b")
+
+
 def plain_action(text: str) -> str:
     """Text for a menu or a button where an ampersand is an ampersand, not an underlined letter."""
     return text.replace("&", "&&")

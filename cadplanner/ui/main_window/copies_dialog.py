@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.attendance import LONDON
 from cadplanner.core.model.patient import date_words
@@ -13,7 +13,6 @@ from cadplanner.errors import CadError
 from cadplanner.store.copies import Copy, Sound
 from cadplanner.ui.copying import Copying
 from cadplanner.ui.kit.empty import primary_button
-from cadplanner.ui.kit.files import documents
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -124,10 +123,10 @@ class CopiesDialog(QDialog):
         self._copying.copy_soon()
 
     def _on_second(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self, "Where to put a second copy", str(documents()))
-        if folder:
-            self._say("Making a copy there and reading it back…")
-            self._copying.copy_soon(Path(folder))
+        folder = self._copying.ask_second(self)
+        if folder is not None:
+            self._say(f"Making a copy in {folder} and reading it back…")
+            self._copying.copy_soon(folder)
 
     def _on_try(self) -> None:
         self._say("Putting the latest copy into an empty folder and reading all of it…")

@@ -20,7 +20,7 @@ def drafts_of(pages: Mapping[str, QWidget]) -> tuple[Draft, ...]:
         Draft(page, name, number, _text(field))
         for page, widget in pages.items()
         for (name, number), field in _fields(widget)
-        if _typed(field)
+        if _typed(field, widget)
     )
 
 
@@ -56,10 +56,11 @@ def _fields(widget: QWidget) -> Iterator[tuple[tuple[str, int], Field]]:
                 seen[name] += 1
 
 
-def _typed(field: Field) -> bool:
+def _typed(field: Field, page: QWidget) -> bool:
+    """Whether she has begun something there that she would see on that page, be it in front or not."""
     if isinstance(field, QLineEdit):
-        return field.isVisible() and field.isModified() and field.echoMode() is QLineEdit.EchoMode.Normal
-    return field.isVisible() and bool(field.document().isModified())
+        return field.isVisibleTo(page) and field.isModified() and field.echoMode() is QLineEdit.EchoMode.Normal
+    return field.isVisibleTo(page) and bool(field.document().isModified())
 
 
 def _text(field: Field) -> str:

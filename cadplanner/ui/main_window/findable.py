@@ -85,9 +85,9 @@ def people_of(window: Window, typed: str) -> list[Findable]:
 
 def _pages(window: Window) -> Iterator[Findable]:
     if window.workspace is not None:
-        keys = {unlettered(action.text()): _keys(action) for action in _actions_under(window, GO)}
         for line in window.pages_shown:
-            yield Findable(line.title, "Page", partial(window.show_page, line.key), keys.get(line.title, ""))
+            keys = QKeySequence(line.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            yield Findable(line.title, "Page", partial(window.show_page, line.key), keys)
 
 
 def _days(window: Window) -> Iterator[Findable]:

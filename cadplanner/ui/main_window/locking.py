@@ -57,6 +57,7 @@ class Locking(QObject):
         self._desk: Desk = window  # type: ignore[assignment]
         self._window, self._menus, self._tastes = window, menus, tastes
         self._path: Path | None = None
+        self._minutes = tastes.lock_after
         self.notice = LockNotice(window)
         self.idle = IdleWatch(seconds, self)
         self.system = SystemLock(self)
@@ -113,13 +114,18 @@ class Locking(QObject):
         self.notice.stay_wanted.connect(self.idle.stay)
         self.system.locked.connect(self.lock)
         self._menus.lock_wanted.connect(self.lock)
-        self._menus.lock_after_wanted.connect(self._on_lock_after)
+        self._menus.lock_after_wanted.connect(self._tastes.choose_lock_after)
+        self._tastes.changed.connect(self._on_tastes_changed)
         self._menus.keys_wanted.connect(self._on_keys_wanted)
 
-    def _on_lock_after(self, minutes: int) -> None:
-        self._tastes.choose_lock_after(minutes)
-        if self._path is not None:
-            self.idle.begin(minutes * MINUTE)
+    def _on_tastes_changed(self, _settings: object) -> None:
+        """The time may have been chosen in the menu or in the settings."""
+        minutes = self._tastes.lock_after
+        if minutes != self._minutes:
+            self._minutes = minutes
+            self._menus.show_lock_after(minutes)
+            if self._path is not None:
+                self.idle.begin(minutes * MINUTE)
 
     def _on_keys_wanted(self, what: str) -> None:
         workspace = self._desk.workspace

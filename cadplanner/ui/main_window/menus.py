@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 from cadplanner import __version__
 from cadplanner.paths import home, resources
 from cadplanner.ui.kit.files import open_path
-from cadplanner.ui.kit.menus import Line, add_choices, add_line
+from cadplanner.ui.kit.menus import Line, add_choices, add_line, tick
 from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import TEXT_SIZES, Theme
-from cadplanner.ui.main_window.pages import PageLine
+from cadplanner.ui.main_window.pages import SETTINGS, SETTINGS_KEYS, PageLine
+from cadplanner.ui.main_window.tastes import LOCK_CHOICES
 from cadplanner.ui.undo_stack import UndoStack
 
 ABOUT = (
@@ -29,7 +30,6 @@ ABOUT = (
 GO, FIND = "&Go", "find"
 """The menu of the pages as it is written, and what the line that finds anything is known by."""
 
-LOCK_CHOICES = (5, 10, 15)
 KEYS = (
     ("&Change the passphrase…", "passphrase"),
     ("New &recovery key…", "recovery"),
@@ -45,6 +45,7 @@ class Menus(QObject):
     open_wanted = Signal()
     restore_wanted = Signal()
     copies_wanted = Signal()
+    settings_wanted = Signal()
     find_wanted = Signal()
     help_wanted = Signal()
     support_wanted = Signal()
@@ -69,9 +70,9 @@ class Menus(QObject):
         self._build_file(bar.addMenu("&File"))
         self._build_edit(bar.addMenu("&Edit"))
         self._go = bar.addMenu(GO)
-        for page in pages:
+        for page in (page for page in pages if page.key != SETTINGS):  # those are in the File menu
             add_line(self._go, Line(page.title, partial(self.page_wanted.emit, page.key), page.shortcut, page.icon))
-        self._view = bar.addMenu("&View")
+        self._build_view(bar.addMenu("&View"))
         help_menu = bar.addMenu("&Help")
         add_line(help_menu, Line("&Help on this page", self.help_wanted.emit, "F1", "info"))
         add_line(help_menu, Line("To&ur", self.tour_wanted.emit, "Ctrl+F1", "flask-conical"))
@@ -84,19 +85,12 @@ class Menus(QObject):
 
     def show_look(self, theme: Theme, text_size: int) -> None:
         """Ticks the look in force."""
-        self._view.clear()
-        sizes = [(str(size), f"{size} %") for size in TEXT_SIZES]
-        looks = [(Theme.SYSTEM, "As the &system"), (Theme.LIGHT, "&Light"), (Theme.DARK, "&Dark")]
-        size_menu, colour_menu = self._view.addMenu("&Text size"), self._view.addMenu("&Colours")
-        add_choices(size_menu, sizes, str(text_size), lambda size: self.text_size_wanted.emit(int(size)))
-        add_choices(colour_menu, looks, theme, self.theme_wanted.emit)
+        tick(self._sizes, str(text_size))
+        tick(self._looks, theme)
 
     def show_lock_after(self, minutes: int) -> None:
         """Ticks after how many minutes without anybody there the file locks."""
-        self._lock_after.clear()
-        choices = [(str(each), f"{each} minutes") for each in LOCK_CHOICES]
-        does = self.lock_after_wanted.emit
-        add_choices(self._lock_after, choices, str(minutes), lambda each: does(int(each)))
+        tick(self._lock_after, str(minutes))
 
     def show_recent(self, files: Iterable[Path]) -> None:
         """Lists these files under Open recent."""
@@ -130,10 +124,13 @@ class Menus(QObject):
         self._switch = add_line(menu, Line("Switch &person…", self.switch_wanted.emit, "Ctrl+Shift+W", "user"))
         self._switch.setEnabled(False)
         self._lock = add_line(menu, Line("Loc&k now", self.lock_wanted.emit, "Ctrl+L", "lock"))
-        self._lock_after = menu.addMenu("Lock &after")
+        choices, does = [(str(each), f"{each} minutes") for each in LOCK_CHOICES], self.lock_after_wanted.emit
+        self._lock_after = add_choices(menu.addMenu("Lock &after"), choices, lambda each: does(int(each)))
         self._keys = menu.addMenu("K&eys of the file")
         for words, what in KEYS:
             add_line(self._keys, Line(words, partial(self.keys_wanted.emit, what)))
+        menu.addSeparator()
+        add_line(menu, Line("&Settings…", self.settings_wanted.emit, SETTINGS_KEYS, "settings-2"))
         menu.addSeparator()
         self._close = add_line(menu, Line("C&lose file", self.close_wanted.emit, "Ctrl+W"))
         add_line(menu, Line("&Quit", self.quit_wanted.emit, "Ctrl+Q"))
@@ -144,6 +141,13 @@ class Menus(QObject):
         menu.addSeparator()
         find = add_line(menu, Line("&Find anything…", self.find_wanted.emit, "Ctrl+K", "search"))
         find.setObjectName(FIND)
+
+    def _build_view(self, menu: QMenu) -> None:
+        sizes = [(str(size), f"{size} %") for size in TEXT_SIZES]
+        looks = [(Theme.SYSTEM, "As the &system"), (Theme.LIGHT, "&Light"), (Theme.DARK, "&Dark")]
+        size_menu, colour_menu = menu.addMenu("&Text size"), menu.addMenu("&Colours")
+        self._sizes = add_choices(size_menu, sizes, lambda size: self.text_size_wanted.emit(int(size)))
+        self._looks = add_choices(colour_menu, looks, self.theme_wanted.emit)
 
     def _on_about(self) -> None:
         box = QMessageBox(self._window)

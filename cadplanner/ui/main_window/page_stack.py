@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.main_window.pages import PageLine
+from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.workspace import Workspace
 
 
@@ -19,11 +20,11 @@ class PageStack(QStackedWidget):
     wants_page = Signal(str)  # a page asks for another, by its key
     wants_referral = Signal(str)  # a page asks for somebody's place on the waiting list
 
-    def __init__(self, outside: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, outside: QWidget, tastes: Tastes, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pages: dict[str, QWidget] = {}
         self._frames: dict[str, QWidget] = {}
-        self._outside = outside
+        self._outside, self._tastes = outside, tastes
         self.key = ""
         self.addWidget(outside)
 
@@ -72,6 +73,8 @@ class PageStack(QStackedWidget):
         page = line.make(workspace)
         frame.setWidget(page)
         self._pages[line.key], self._frames[line.key] = page, frame
+        if hasattr(page, "use_tastes"):
+            page.use_tastes(self._tastes)
         if hasattr(page, "wants_page"):
             page.wants_page.connect(self.wants_page)
         if hasattr(page, "wants_referral"):

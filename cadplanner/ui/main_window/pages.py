@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from cadplanner.ui.workspace import Workspace
 
-SETTINGS = "settings"
+SETTINGS, SETTINGS_KEYS = "settings", "Ctrl+,"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,12 @@ def _history(workspace: Workspace) -> QWidget:
     return HistoryPage(workspace)
 
 
+def _settings(workspace: Workspace) -> QWidget:
+    from cadplanner.ui.main_window.settings_page import SettingsPage
+
+    return SettingsPage(workspace)
+
+
 PAGES = (
     PageLine("waiting_list", "Waiting list", "clipboard-list", "Ctrl+1", _waiting_list, takes_lists=True),
     PageLine("day", "Day", "calendar-cog", "Ctrl+2", _day),
@@ -106,5 +112,6 @@ PAGES = (
     PageLine("print", "Print", "printer", "Ctrl+8", _print),
     PageLine("reports", "Reports", "chart-column", "Ctrl+9", _reports),
     PageLine("history", "History", "history", "Ctrl+H", _history, at_foot=True),
+    PageLine(SETTINGS, "Settings", "settings-2", SETTINGS_KEYS, _settings, at_foot=True),
 )
 """Imported when they are first shown: the window is there in a third of the time."""

@@ -33,7 +33,7 @@ class Rewording(QObject):
         stack = self._stack
         here = Resume(stack.key, self._workspace.day_id, drafts_of(stack.made))
         stack.leave(but=SETTINGS)
-        if here.page and here.page != SETTINGS:
+        if here.page:
             come_back(here, self._shown)
 
     def _shown(self, key: str) -> QWidget:

@@ -10,7 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from cadplanner.settings import Settings
+from cadplanner.ui.kit.files import saves_to
 from cadplanner.ui.kit.theme import Theme, apply_theme
+
+LOCK_CHOICES = (5, 10, 15)
+"""Minutes that are offered."""
 
 
 class Tastes(QObject):
@@ -22,6 +26,7 @@ class Tastes(QObject):
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        saves_to(self.save_folder)
 
     @property
     def theme(self) -> Theme:
@@ -61,6 +66,25 @@ class Tastes(QObject):
     def choose_lock_after(self, minutes: int) -> None:
         """Locks the file after so many minutes without anybody there."""
         self._keep(replace(self._settings, lock_after=minutes))
+
+    @property
+    def save_folder(self) -> Path | None:
+        """Where what is saved is offered to go; None for the person's documents."""
+        return Path(self._settings.save_folder) if self._settings.save_folder else None
+
+    def choose_save_folder(self, folder: Path) -> None:
+        """Offers that folder from now on."""
+        self._keep(replace(self._settings, save_folder=str(folder)))
+        saves_to(folder)
+
+    @property
+    def second_folder(self) -> Path | None:
+        """Where second copies of files go; None until one was chosen."""
+        return Path(self._settings.second_folder) if self._settings.second_folder else None
+
+    def choose_second_folder(self, folder: Path) -> None:
+        """Puts second copies there from now on."""
+        self._keep(replace(self._settings, second_folder=str(folder)))
 
     def opened(self, path: Path) -> None:
         """Puts a file at the head of the recent ones."""

@@ -30,10 +30,11 @@ from cadplanner.ui.main_window.menus import Menus
 from cadplanner.ui.main_window.news import News
 from cadplanner.ui.main_window.older_file import say_if_older
 from cadplanner.ui.main_window.page_stack import PageStack
-from cadplanner.ui.main_window.pages import PAGES
+from cadplanner.ui.main_window.pages import PAGES, SETTINGS
 from cadplanner.ui.main_window.reading_ahead import ReadingAhead
 from cadplanner.ui.main_window.resume import Resume
 from cadplanner.ui.main_window.rewording import Rewording
+from cadplanner.ui.main_window.second_place import SecondPlace
 from cadplanner.ui.main_window.sign_in import SignInPage
 from cadplanner.ui.main_window.status import Status
 from cadplanner.ui.main_window.tastes import Tastes
@@ -146,6 +147,7 @@ class MainWindow(QMainWindow):
         self.status.watch_soon(workspace)
         Trying(workspace, self.tastes, self.messages.refuse)
         ReadingAhead(workspace)
+        SecondPlace(workspace, self.tastes)
         say_if_older(workspace, self.messages)
         self.locking.come_back()
         self.tour.begin(workspace)
@@ -189,7 +191,7 @@ class MainWindow(QMainWindow):
             self._rail.add(line.key, line.title, line.icon, shortcut=line.shortcut, at_foot=line.at_foot)
         self._header = Header("Day shown on the pages")
         self.doors = Doors(self._header.bar, self._around.clock, self)
-        self._stack = PageStack(self.doors.welcome)
+        self._stack = PageStack(self.doors.welcome, self.tastes)
         beside = QVBoxLayout()
         beside.setSpacing(0)
         beside.addWidget(self._header)
@@ -216,6 +218,7 @@ class MainWindow(QMainWindow):
         menus.open_wanted.connect(self.doors.ask_open)
         menus.restore_wanted.connect(self.doors.ask_restore)
         menus.copies_wanted.connect(lambda: show_copies(self, self))
+        menus.settings_wanted.connect(self._on_settings_wanted)
         menus.find_wanted.connect(self._on_find_wanted)
         menus.help_wanted.connect(self._on_help_wanted)
         menus.support_wanted.connect(self._on_support_wanted)
@@ -302,6 +305,14 @@ class MainWindow(QMainWindow):
 
         Palette(self, self).open()
 
+    def _on_settings_wanted(self) -> None:
+        from cadplanner.ui.main_window.settings_outside import show_outside
+
+        if self._workspace is not None:
+            self.show_page(SETTINGS)
+        else:
+            show_outside(self._stack, self.tastes)
+
     def _on_help_wanted(self) -> None:
         from cadplanner.ui.main_window.help import show_help
 
@@ -321,6 +332,7 @@ class MainWindow(QMainWindow):
         self._menus.show_undo(workspace.undo_words if workspace else "", workspace.undo_stack if workspace else None)
 
     def _on_tastes_changed(self) -> None:
+        self._menus.show_look(self.tastes.theme, self.tastes.text_size)
         self._menus.show_recent(self.tastes.recent_files)
         self.doors.welcome.show_recent(self.tastes.recent_files)
 

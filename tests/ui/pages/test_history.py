@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.keeping.retention import Keeping
-from cadplanner.core.model.edit import Change, Edit
+from cadplanner.core.model.edit import Change, Edit, edit_between
 from cadplanner.core.model.operator import Operator, Role, kept_pin
 from cadplanner.errors import CannotRead, CannotWrite, NotAllowed
 from cadplanner.printing import certificate as certificate_sheet
@@ -259,11 +259,15 @@ def test_the_question_is_left_by_esc(page, work, qtbot):
     assert work.store.patient(GONE.id)
 
 
-def test_the_service_says_how_long_a_day_is_kept(page, work):
+def test_the_service_says_how_long_a_day_is_kept_and_where_that_is_changed(page, work, qtbot):
     page.show_part("keeping")
-    page.keeping.months.setValue(12)
-    assert work.store.details().keep_months == 12
-    assert work.undo_stack.undoText() == "Keep closed days for 12 months"
+    assert page.keeping.months.text() == "A closed day is kept for 3 months."
+    before = work.store.details()
+    work.do(edit_between("Keep longer", (before,), (replace(before, keep_months=1),)))
+    assert page.keeping.months.text() == "A closed day is kept for 1 month."
+    with qtbot.waitSignal(page.wants_page) as asked:
+        page.keeping.change.click()
+    assert asked.args == ["settings"]
 
 
 def test_the_first_person_is_a_coordinator_with_a_pin(page, work, qtbot):

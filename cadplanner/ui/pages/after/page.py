@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cadplanner.core.live.outcomes import Kept, give_to, tick, untick
 from cadplanner.core.live.worklists import DayKept, OnPifu, Owed, Worklist, pifu_register, worklists
@@ -20,7 +19,6 @@ from cadplanner.printing.worklist import owed_pdf, pifu_pdf
 from cadplanner.store.copies import Copy
 from cadplanner.ui.copying import copying_of
 from cadplanner.ui.kit.empty import EmptyPage
-from cadplanner.ui.kit.files import documents
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.live_day import live_day_of
@@ -208,11 +206,11 @@ class AfterPage(QWidget):
 
     def _on_second(self) -> None:
         """A copy of the closed day where the laptop's loss does not reach it: a memory stick, the office's drive."""
-        folder = QFileDialog.getExistingDirectory(self, "Where to put a second copy", str(documents()))
-        if folder:
-            copying = copying_of(self._workspace)
+        copying = copying_of(self._workspace)
+        folder = copying.ask_second(self)
+        if folder is not None:
             copying.made.connect(self._on_second_made, Qt.ConnectionType.SingleShotConnection)
-            copying.copy_soon(Path(folder))
+            copying.copy_soon(folder)
 
     def _on_second_made(self, copy: Copy) -> None:
         self._workspace.said.emit(f"A copy was made and read back: {copy.path}.")

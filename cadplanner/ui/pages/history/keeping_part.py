@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.keeping.did import Did
-from cadplanner.core.keeping.retention import MOST_MONTHS, DayKept, Keeping
+from cadplanner.core.keeping.retention import DayKept, Keeping
 from cadplanner.core.model.certificate import Certificate
-from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.patient import date_words
 from cadplanner.errors import CadError, CannotWrite, not_written
 from cadplanner.printing import certificate as certificate_sheet
@@ -19,7 +18,6 @@ from cadplanner.printing.sheet import Paper
 from cadplanner.store.keeping import copies_of, days_kept, delete_copies, delete_days, note_export
 from cadplanner.ui.copying import copying_of
 from cadplanner.ui.kit.files import documents
-from cadplanner.ui.kit.form import NumberField
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.rows import Column
 from cadplanner.ui.kit.table import Table, TableModel
@@ -50,8 +48,16 @@ def columns() -> tuple[Column[DayKept], ...]:
     )
 
 
+def months_words(months: int) -> str:
+    """'1 month', '3 months'."""
+    return "1 month" if months == 1 else f"{months} months"
+
+
 class KeepingPart(QWidget):
     """Days on their way to deletion. What it does goes through the store and is written down."""
+
+    wants_page = Signal(str)
+    """How long days are kept is one of the settings."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,9 +69,7 @@ class KeepingPart(QWidget):
     def reload(self) -> None:
         """Reads every day again."""
         self.model.set_rows(days_kept(self._workspace.store, self._workspace.today()))
-        self.months.blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.months.setValue(self._workspace.store.details().keep_months)
-        self.months.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self.months.setText(f"A closed day is kept for {months_words(self._workspace.store.details().keep_months)}.")
         if self.model.rowCount() and not self.table.selected_ids:
             self.table.selectRow(0)
         self._on_selected()
@@ -79,8 +83,10 @@ class KeepingPart(QWidget):
     def _build(self) -> None:
         self.model: TableModel[DayKept] = TableModel(columns(), self)
         self.table = Table(self.model, self, name="Days and how long they are kept", empty="No day was made yet.")
-        self.months = NumberField(3, self, least=1, most=MOST_MONTHS, name="Months to keep a closed day")
-        self.months.setSuffix(" months")
+        self.months = PlainLabel("", self)
+        self.change = QPushButton("C&hange…", self)
+        self.change.setAccessibleName("Change how long a closed day is kept")
+        self.change.setToolTip("In the settings of the service")
         self.question = DeletionQuestion(self)
         self.confirm = QPushButton("All of it &is in the record system", self)
         self.confirm.setToolTip("Instead of an export: you have checked that nothing is only here")
@@ -90,10 +96,8 @@ class KeepingPart(QWidget):
         put_icon(self.certificate, "download")
         keep = QHBoxLayout()
         keep.setSpacing(SPACE)
-        words = PlainLabel("Keep a closed day for", self)
-        words.setBuddy(self.months)
-        keep.addWidget(words)
         keep.addWidget(self.months)
+        keep.addWidget(self.change)
         keep.addStretch(1)
         for button in (self.confirm, self.delete, self.certificate):
             keep.addWidget(button)
@@ -107,7 +111,7 @@ class KeepingPart(QWidget):
 
     def _wire(self) -> None:
         self.table.selection_changed.connect(self._on_selected)
-        self.months.valueChanged.connect(self._on_months)
+        self.change.clicked.connect(lambda: self.wants_page.emit("settings"))
         self.confirm.clicked.connect(self._on_confirm)
         self.delete.clicked.connect(self._on_delete)
         self.certificate.clicked.connect(self._on_certificate)
@@ -120,11 +124,6 @@ class KeepingPart(QWidget):
         self.delete.setEnabled(state is Keeping.DUE)
         self.certificate.setEnabled(state is Keeping.DELETED)
         self.question.hide()
-
-    def _on_months(self, months: int) -> None:
-        details = self._workspace.store.details()
-        after = replace(details, keep_months=months)
-        self._workspace.do(Edit(f"Keep closed days for {months} months", (Change(details, after),)))
 
     def _on_confirm(self) -> None:
         workspace, day = self._workspace, self.chosen

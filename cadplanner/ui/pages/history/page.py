@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.theme import SPACE
@@ -33,6 +33,7 @@ class HistoryPage(QWidget):
 
     title = "History"
     icon = "history"
+    wants_page = Signal(str)
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +85,7 @@ class HistoryPage(QWidget):
         whole.addWidget(self._parts, 1)
 
     def _wire(self) -> None:
+        self.keeping.wants_page.connect(self.wants_page)
         self._tabs.currentChanged.connect(self._on_part)
         self._workspace.changed.connect(self._on_changed)
 

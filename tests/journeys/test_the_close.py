@@ -320,7 +320,7 @@ def test_the_board_is_told_on_one_page_that_names_nobody(she, tmp_path):
 
     # when: the day is lived to its close, and she saves the report and the figures
     she.lives_until("")
-    she.sees("After the day", "What came of it", "How long people waited")
+    she.sees("After the day", "What came of it", "How many minutes people waited")
     she.waits_until(lambda: she.can_press("Save report…"))
     she.presses_and_names_a_file("Save report…", tmp_path / "board.pdf")
     she.sees("board.pdf is written")

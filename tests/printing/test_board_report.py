@@ -57,7 +57,7 @@ def test_after_the_day_it_is_one_page_with_every_figure(paper, pages, stations):
     for sentence in found.says:
         assert sentence in text
     for chart in found.charts:
-        if chart.title not in {"Arrivals against their times", "Usual wait by station"}:
+        if chart.title not in {"Arrivals against their times", "Usual wait by station, minutes"}:
             assert chart.title in text
             assert chart.says in text
     assert "Discharged: 4 people, 100%" in text

@@ -11,8 +11,8 @@ from cadplanner.core.model.day import Mode
 from cadplanner.core.reporting.over_the_day import clocks, half_hour_of, half_hours
 from cadplanner.core.setup.problem import counted
 
-HOW_LONG = "How long people waited"
-WHERE = "Usual wait by station"
+HOW_LONG = "How many minutes people waited"
+WHERE = "Usual wait by station, minutes"
 STEPS = (5, 10, 15, 20, 30, 45, 60)
 """Where one group of waits ends and the next begins, in minutes."""
 LONG = 30

@@ -17,7 +17,7 @@ from cadplanner.ui.main_window import PAGES, Around, MainWindow
 from cadplanner.ui.main_window.tour_ring import Ring, find, is_shown
 from cadplanner.ui.main_window.tour_steps import STEPS, Part, Seen, Step, next_part
 from tests.conftest import NOW
-from tests.keys import KEY, with_keys
+from tests.keys import KEY, new_file, with_keys
 
 
 @pytest.fixture(scope="module")
@@ -196,20 +196,22 @@ def test_a_role_that_does_not_open_a_page_is_told_so_and_goes_on(window, demo_fi
     store.close()
 
 
-def test_in_a_file_of_ones_own_it_offers_the_demo(window, store, qtbot, own_home):
-    window.show_store(store)
+def test_in_a_file_of_ones_own_it_offers_the_demo_and_shows_how_that_is_made(window, tmp_path, qtbot, own_home):
+    window.open_with(new_file(tmp_path / "service.cad"), KEY)
     menu(window, "To&ur")
     assert "The tour is taken in the demo" in window.messages.text
     window.messages._action.click()
+    assert window.page is window.doors.welcome
+    assert "Making the demo…" in [label.text() for label in window.page.findChildren(QLabel) if label.isVisible()]
     qtbot.waitUntil(lambda: window.tour.at == 1, timeout=60_000)
     assert window.workspace.store.path == own_home / "Demo.cad"
-    window.close_file()
 
 
-def test_from_the_welcome_page_it_makes_the_demo_first(window, qtbot, own_home):
+def test_from_the_welcome_page_it_makes_the_demo_first(window, own_home):
     menu(window, "To&ur")
-    qtbot.waitUntil(lambda: window.tour.at == 1, timeout=60_000)
-    assert window.workspace.store.path == own_home / "Demo.cad"
+    assert "Making the demo…" in [label.text() for label in window.page.findChildren(QLabel) if label.isVisible()]
+    window.doors.welcome.closing()
+    assert list(own_home.glob("Demo*")) == []
 
 
 def test_the_keyboard_goes_to_it_and_every_part_has_a_name(opened):

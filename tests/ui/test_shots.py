@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 
 from cadplanner.cli.shots import make_files
 from cadplanner.ui.kit.table import Column, Table, TableModel
+from cadplanner.ui.main_window import PAGES
 from cadplanner.ui.shots.cut_off import cut_off
 from cadplanner.ui.shots.looks import LOOKS
 from cadplanner.ui.shots.taking import Pose, take
@@ -143,5 +144,6 @@ def test_a_table_may_shorten_only_what_its_tip_says_whole_and_never_a_name(windo
 @pytest.mark.parametrize("look", LOOKS)
 def test_pictures_of_a_page_empty_and_in_use(tmp_path, files, look):
     made = take(tmp_path / look, Pose(look, (911, 512), only=("outcomes",)), files)
-    assert [path.stem for path in made[:2]] == ["06-outcomes-empty", "06-outcomes"]
+    number = 1 + [line.key for line in PAGES].index("outcomes")
+    assert [path.stem for path in made[:2]] == [f"{number:02d}-outcomes-empty", f"{number:02d}-outcomes"]
     assert all(path.stat().st_size > 1000 for path in made)

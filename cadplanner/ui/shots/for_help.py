@@ -20,7 +20,7 @@ SIZE = (1160, 660)  # logical pixels: the least at which the rail has its words
 SETTLES = 0.5  # seconds
 COLOURS = 96
 BEGIN, WORDS = "begin", "words.json"
-STATES = {"desk": "arrived", "outcomes": "several", "history": "nothing-chosen"}
+STATES = {"rehearse": "longer", "desk": "arrived", "outcomes": "several", "history": "nothing-chosen"}
 """The state of a page that says more of it than the first."""
 
 

@@ -15,7 +15,7 @@ from cadplanner import app
 from cadplanner.cli import main
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.patient import Patient, date_words, nhs_number_words
-from cadplanner.demo import make_demo_file
+from cadplanner.demo import SAMPLE_NAME, make_demo_file
 from cadplanner.settings import Settings, write_settings
 from cadplanner.store.driver import connect_unprotected
 from tests.builders import nhs_number
@@ -134,6 +134,7 @@ def test_t11_t62_after_a_whole_day_of_people_nobody_is_in_any_file(own_home, log
     path = folder / "demo.cad"
     for _ in make_demo_file(path, patients=24, seed=3, today=date(2027, 5, 3)):
         pass
+    path.with_name(SAMPLE_NAME).unlink()  # a list to import, as a record system's export: it is meant to be read
     write_settings(Settings().with_recent(path), own_home / app.SETTINGS)
 
     # when: it is played from the first arrival to the close, copied, and something is written with the file open

@@ -10,17 +10,21 @@ from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLabel, QLineEdit, QSpinBox
 
 from cadplanner.core.model.edit import Change, Edit
+from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.words import NumberKind
 from cadplanner.printing import outcome_form
 from cadplanner.printing.sheet import Paper
 from cadplanner.settings import Settings
+from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.copying import copying_of
 from cadplanner.ui.kit.files import documents
+from cadplanner.ui.kit.text import lettered, plain_action, unlettered
 from cadplanner.ui.kit.theme import Theme, apply_theme
 from cadplanner.ui.main_window import Around, MainWindow
 from cadplanner.ui.main_window.palette import Palette
 from cadplanner.ui.main_window.settings_page import SettingsPage
-from tests.builders import people, plan_with
+from cadplanner.ui.pages.waiting_list.patient_form import PatientForm
+from tests.builders import patient, people, plan_with
 from tests.conftest import NOW
 from tests.keys import KEY, new_file
 from tests.ui.living import keep
@@ -63,7 +67,7 @@ def test_a_new_name_is_saved_at_once_and_undone_by_its_name(window, settings, qt
     assert details(window).name == "Oakfield MSK"
     assert settings.service.name.text() == "Oakfield MSK"
     assert menu_line(window, "&Undo change the service's name").isEnabled()
-    assert "Oakfield MSK" in window.status._file.text() if hasattr(window.status, "_file") else True
+    assert any("Oakfield MSK" in label.text() for label in window.findChildren(QLabel))  # in the status bar
     window.workspace.undo()
     qtbot.waitUntil(lambda: settings.service.name.text() == "MSK service")
     typed(settings.service.phone, "01632 960777", qtbot)
@@ -265,3 +269,14 @@ def test_a_name_made_of_markup_is_text_on_every_screen_and_sheet(window, setting
     window.page.choose("a1")
     ticks = [tick.text() for tick in window.page.panel.form.ticks.values()]
     assert NASTY.replace("&", "&&") in [words.replace("&P", "P") for words in ticks]
+
+
+def test_an_ampersand_in_the_words_is_one_on_the_screen(qtbot, store):
+    row = WaitingRow(Referral("r1", patient(1).id), patient(1), None)
+    form = PatientForm(row, NOW.date(), lambda _: None, NumberKind.HEALTH_AND_CARE)
+    qtbot.addWidget(form)
+    field = form.fields["nhs_number"]
+    (label,) = [each for each in form.findChildren(QLabel) if each.buddy() is field]
+    assert (label.text(), field.accessibleName()) == ("H&&C &number", "H&C number")
+    assert lettered("R&D", "x") == "R&&D"
+    assert unlettered(plain_action("R&D")) == "R&D"

@@ -24,14 +24,14 @@ class PlaceLine(QWidget):
     chosen = Signal(Path)
 
     def __init__(self, what: str, parent: QWidget | None = None, *, asks: str = "") -> None:
-        """`what` is said of the buttons: 'the folder for second copies'; `asks` the title of choosing, '' for none."""
+        """`what` is said of the buttons: 'Folder for second copies'; `asks` the title of choosing, '' for none."""
         super().__init__(parent)
         self._path: Path | None = None
         self._asks = asks
         self.says = PlainLabel("", self, wrap=True)
         self.choose, self.open = QPushButton("Choose…", self), QPushButton("Open", self)
-        self.choose.setAccessibleName(f"Choose {what}")
-        self.open.setAccessibleName(f"Open {what}")
+        self.choose.setAccessibleName(f"{what}: Choose…")
+        self.open.setAccessibleName(f"{what}: Open")
         self.choose.setVisible(bool(asks))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -91,11 +91,11 @@ class ComputerPart(QWidget):
     def _build(self) -> None:
         self.theme = ChoiceField(((each.value, words) for each, words in LOOKS), self)
         self.text_size, self.lock = ChoiceField(parent=self), ChoiceField(parent=self)
-        self.second = PlaceLine("the folder for second copies", self, asks="Where second copies go")
-        self.save = PlaceLine("the folder for what you save", self, asks="Where what you save is offered to go")
-        self.file = PlaceLine("the folder of the file", self)
-        self.copies = PlaceLine("the folder of the copies", self)
-        self.log = PlaceLine("the folder of the log", self)
+        self.second = PlaceLine("Folder for second copies", self, asks="Where second copies go")
+        self.save = PlaceLine("Folder for what you save", self, asks="Where what you save is offered to go")
+        self.file = PlaceLine("The folder of the file", self)
+        self.copies = PlaceLine("The folder of the copies", self)
+        self.log = PlaceLine("The folder of the log", self)
         self.log.show_path(home())
         for field in (self.theme, self.text_size, self.lock):
             field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)

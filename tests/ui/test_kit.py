@@ -13,7 +13,7 @@ from cadplanner.errors import CannotRead
 from cadplanner.paths import resources
 from cadplanner.ui.kit import theme
 from cadplanner.ui.kit.empty import EmptyPage
-from cadplanner.ui.kit.form import ChoiceField, DateField, Form, MinutesField, NumberField, TimeField
+from cadplanner.ui.kit.form import INDENT, ChoiceField, DateField, Form, MinutesField, NumberField, TimeField
 from cadplanner.ui.kit.icons import icon, put_icon, retint
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.text import PlainLabel, plain_action, plain_tip, title
@@ -263,3 +263,12 @@ def test_only_drawings_that_are_used_are_here():
     unused = {name for name in names if f'"{name}"' not in text and f"{name}.svg" not in text}
     assert unused == set()
     assert (folder / "LICENSE.txt").is_file()
+
+
+def test_a_number_stands_off_its_frame_in_every_look(qapp, qtbot):
+    field = NumberField(20)
+    qtbot.addWidget(field)
+    field.show()
+    for theme in (Theme.LIGHT, Theme.DARK, Theme.LIGHT):
+        apply_theme(qapp, theme)
+        assert field.lineEdit().textMargins().left() == INDENT

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QDate, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from cadplanner.core.model.span import MINUTES_IN_DAY, clock, minute_of
 from cadplanner.ui.kit.text import SMALL, PlainLabel, unlettered
 from cadplanner.ui.kit.theme import SPACE, Role
+
+INDENT = 5  # pixels: as far as the words of the other fields stand from their frame
 
 
 class Form(QWidget):
@@ -155,6 +157,20 @@ class NumberField(QSpinBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._indent()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._indent()
+
+    def _indent(self) -> None:
+        """The style sheet's padding does not reach the field inside, and polishing it takes its margins away."""
+        self.lineEdit().ensurePolished()
+        self.lineEdit().setTextMargins(INDENT, 0, 0, 0)
 
 
 class MinutesField(NumberField):

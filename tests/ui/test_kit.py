@@ -269,6 +269,6 @@ def test_a_number_stands_off_its_frame_in_every_look(qapp, qtbot):
     field = NumberField(20)
     qtbot.addWidget(field)
     field.show()
-    for theme in (Theme.LIGHT, Theme.DARK, Theme.LIGHT):
-        apply_theme(qapp, theme)
+    for look in (Theme.LIGHT, Theme.DARK, Theme.LIGHT):
+        apply_theme(qapp, look)
         assert field.lineEdit().textMargins().left() == INDENT

@@ -13,6 +13,7 @@ from cadplanner.core.reporting.report import Number, Report
 from cadplanner.core.reporting.waits import HOW_LONG
 from cadplanner.printing.blocks import Beside, Block, Titled, Words, draw_pages
 from cadplanner.printing.charts import chart_blocks
+from cadplanner.printing.listing import room_on
 from cadplanner.printing.sheet import A4, ACCENT, GREY, Ink, Paper, Sheet
 
 BIG = Ink(20, bold=True, colour=ACCENT, leading=1.1)
@@ -20,7 +21,8 @@ WHAT = Ink(9)
 UNDER = Ink(7.5, colour=GREY)
 SAID = Ink(9)
 GAP = 14.0
-LOAD_HIGH, PAIR_HIGH = 225.0, 122.0
+LOAD_HIGH, HIGH = 225.0, (172.0, 156.0, 140.0, 124.0, 108.0)
+"""Points that the load may take, and those that each other picture may."""
 ROWS = ((LOAD,), (SPLIT,), (EXPECTED, HALL), (BY_HALF_HOUR, HOW_LONG), (HALL, BANDS), (BANDS,))
 """Which pictures stand beside one another; each is drawn once, where it first has all of its row."""
 NAMES_NOBODY = "Counts only: names nobody."
@@ -32,17 +34,26 @@ def pdf(report: Report, paper: Paper) -> bytes:
     title = f"{found.day}, {date_words(found.on)}"
     sheet = Sheet(None, paper, title, A4)
     titled = Titled(title, paper.details.name, report.stage.value.capitalize(), "", NAMES_NOBODY)
-    draw_pages(sheet, titled, tuple(_blocks(report, sheet.content_width)))
+    draw_pages(sheet, titled, _fitting(report, sheet, titled))
     return sheet.pdf()
 
 
-def _blocks(report: Report, width: float) -> Iterator[Block]:
+def _fitting(report: Report, sheet: Sheet, titled: Titled) -> tuple[Block, ...]:
+    """The blocks with the highest pictures that one page has room for; the lowest where none has."""
+    width = sheet.content_width
+    room = room_on(sheet, sheet.header_end(titled.title, titled.under, titled.aside))
+    made = (tuple(_blocks(report, width, high)) for high in HIGH)
+    *higher, lowest = made
+    return next((each for each in higher if sum(block.height(width) for block in each) <= room), lowest)
+
+
+def _blocks(report: Report, width: float, pair_high: float) -> Iterator[Block]:
     yield Beside(tuple((1.0, _number(number)) for number in report.numbers))
     for sentence in report.says:
         yield Words(sentence, SAID, after=0)
     for row in _rows(report.charts):
         wide = (width - GAP * (len(row) - 1)) / len(row)
-        high = LOAD_HIGH if row[0].title == LOAD else PAIR_HIGH
+        high = LOAD_HIGH if row[0].title == LOAD else pair_high
         yield Beside(tuple((1.0, chart_blocks(chart, wide, high)) for chart in row), GAP)
 
 

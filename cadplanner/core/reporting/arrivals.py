@@ -11,7 +11,7 @@ from cadplanner.core.live.person import Person
 from cadplanner.core.model.attendance import ArrivalPolicy, Punctuality
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
-from cadplanner.core.reporting.over_the_day import clocks, half_hour_of, half_hours
+from cadplanner.core.reporting.over_the_day import clocks, half_hour_of, half_hours, is_over
 from cadplanner.core.setup.problem import counted
 
 EXPECTED = "Expected arrivals"
@@ -24,7 +24,7 @@ TONES = {
     Punctuality.VERY_LATE: Tone.LATE,
 }
 HEADINGS = ("Invited for", "Came", "Minutes after", "How")
-DID_NOT_COME = "did not come"
+DID_NOT_COME, NOT_COME_YET = "did not come", "not come yet"
 GONE_WITHOUT = frozenset({Status.DID_NOT_ATTEND, Status.MISSING})
 
 
@@ -46,10 +46,10 @@ def by_half_hour(board: Board) -> Bars:
     told = {each: each.value for each in Punctuality}
     found: Counter[tuple[str, int]] = Counter()
     for person in board.people:
-        how = _how(person)
+        how = _how(board, person)
         if how and person.expected is not None:
             found[how, half_hour_of(person.expected, halves)] += 1
-    kinds = [*((told[each], TONES[each]) for each in Punctuality), (DID_NOT_COME, Tone.ABSENT)]
+    kinds = [*((told[each], TONES[each]) for each in Punctuality), (_absent(board), Tone.ABSENT)]
     series = (Series(name, tuple(found[name, n] for n in range(len(halves))), tone) for name, tone in kinds)
     return Bars(BY_HALF_HOUR, _says(board), clocks(halves), tuple(series), first="Invited for")
 
@@ -83,9 +83,9 @@ def _bands(policy: ArrivalPolicy) -> tuple[Band, ...]:
 
 
 def _says(board: Board) -> str:
-    """'Of 210 who were given a time and came, 180 were on time, 20 early and 10 late. 25 did not come.'."""
-    how = Counter(filter(None, map(_how, board.people)))
-    absent = how.pop(DID_NOT_COME, 0)
+    """'Of 210 who were given a time and came: 180 on time, 20 early, 10 late. 25 did not come.'."""
+    how = Counter(filter(None, (_how(board, person) for person in board.people)))
+    absent = how.pop(_absent(board), 0)
     came = how.total()
     on_time = how[Punctuality.ON_TIME.value]
     late = how[Punctuality.LATE.value] + how[Punctuality.VERY_LATE.value]
@@ -95,16 +95,21 @@ def _says(board: Board) -> str:
         told = f"Of {came:,} who were given a time and came: {on_time:,} on time, "
         told = f"{told}{how[Punctuality.EARLY.value]:,} early, {late:,} late."
     walked_in = sum(person.walked_in for person in board.people)
-    more = (f" {absent:,} did not come." if absent else "", f" {walked_in:,} walked in." if walked_in else "")
+    more = (f" {absent:,} {_absent(board)}." if absent else "", f" {walked_in:,} walked in." if walked_in else "")
     return f"{told}{more[0]}{more[1]}"
 
 
-def _how(person: Person) -> str:
+def _absent(board: Board) -> str:
+    """Who is much too late may still come as long as the day goes on."""
+    return DID_NOT_COME if is_over(board) else NOT_COME_YET
+
+
+def _how(board: Board, person: Person) -> str:
     """How she stood to her time; '' where she had none, or is still expected."""
     if person.expected is None:
         return ""
     if person.status in GONE_WITHOUT:
-        return DID_NOT_COME
+        return _absent(board)
     return person.punctuality.value if _has_both(person) and person.punctuality else ""
 
 

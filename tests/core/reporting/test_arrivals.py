@@ -34,7 +34,7 @@ def test_expected_arrivals_by_the_half_hour():
 
 def test_each_half_hour_counts_early_on_time_late_and_who_did_not_come():
     chart = by_half_hour(lived().board("10:05"))
-    assert chart.grid.headings == ("Invited for", "early", "on time", "late", "very late", "did not come")
+    assert chart.grid.headings == ("Invited for", "early", "on time", "late", "very late", "not come yet")
     assert chart.grid.rows[:3] == (
         ("08:30", "1", "1", "0", "0", "0"),
         ("09:00", "0", "0", "1", "1", "0"),
@@ -45,8 +45,14 @@ def test_each_half_hour_counts_early_on_time_late_and_who_did_not_come():
 
 
 def test_it_says_the_whole_in_a_sentence():
-    told = "Of 4 who were given a time and came: 1 on time, 1 early, 2 late. 1 did not come. 1 walked in."
+    told = "Of 4 who were given a time and came: 1 on time, 1 early, 2 late. 1 not come yet. 1 walked in."
     assert by_half_hour(lived().board("10:05")).says == told
+    day = lived()
+    for who in ("a1", "a2", "a3", "a4", day.plan.appointments[-1].id):
+        day.do("11:00", record.leave, who)
+    over = by_half_hour(day.board("18:00"))
+    assert over.says.endswith("2 late. 3 did not come. 1 walked in.")
+    assert over.series[-1].name == "did not come"
     assert by_half_hour(Lived(PLAN).board("08:00")).says == "Nobody who was given a time has come yet."
 
 

@@ -223,6 +223,19 @@ def test_the_keyboard_goes_to_it_and_every_part_has_a_name(opened):
     assert opened.tour.bar.accessibleName() == "Tour"
 
 
+def test_the_first_step_goes_by_keyboard_alone(qtbot, opened):
+    opened.activateWindow()
+    qtbot.keyClick(opened, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(opened.focusWidget(), Qt.Key.Key_Space)
+    flow = opened.page.importing
+    qtbot.waitUntil(lambda: flow.next.isVisible() and flow.next.isEnabled(), timeout=30_000)
+    qtbot.keyClick(opened, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
+    assert opened.focusWidget() is opened.tour.bar.show_me
+    qtbot.keyClick(opened.focusWidget(), Qt.Key.Key_Space)
+    assert opened.focusWidget() is flow.next
+    flow.cancel.click()
+
+
 @pytest.mark.parametrize("step", STEPS, ids=lambda step: step.title)
 def test_what_a_step_speaks_of_is_there(qtbot, opened, step):
     assert step.page in {line.key for line in PAGES}

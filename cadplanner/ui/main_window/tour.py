@@ -90,6 +90,7 @@ class Tour(QObject):
             self._wanted = False
             if not self.at:
                 self._go_to(int(self._tastes.tour) if self._tastes.tour.isdecimal() else 1)
+            self._show_ring()
             self.bar.take_keyboard()
 
     # going through the steps

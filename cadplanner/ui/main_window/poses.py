@@ -35,6 +35,9 @@ def at_the_door(window: MainWindow, path: Path) -> Iterator[Posed]:
     yield from _of_page("protect", window)
     window.close_file()
     yield "welcome-recent"
+    window.show_settings()
+    yield "settings"
+    window.close_file()
 
 
 def _of_page(name: str, window: MainWindow) -> Iterator[Posed]:

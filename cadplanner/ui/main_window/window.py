@@ -174,6 +174,15 @@ class MainWindow(QMainWindow):
         self._rail.show_chosen(key)
         self._show_title()
 
+    def show_settings(self) -> None:
+        """Goes to the settings; with no file open to those of this computer."""
+        from cadplanner.ui.main_window.settings_outside import show_outside
+
+        if self._workspace is not None:
+            self.show_page(SETTINGS)
+        else:
+            show_outside(self._stack, self.tastes)
+
     def _refuse_page(self, key: str) -> None:
         """Says why a page that there is does not open."""
         title = next((line.title for line in PAGES if line.key == key), "")
@@ -218,7 +227,7 @@ class MainWindow(QMainWindow):
         menus.open_wanted.connect(self.doors.ask_open)
         menus.restore_wanted.connect(self.doors.ask_restore)
         menus.copies_wanted.connect(lambda: show_copies(self, self))
-        menus.settings_wanted.connect(self._on_settings_wanted)
+        menus.settings_wanted.connect(self.show_settings)
         menus.find_wanted.connect(self._on_find_wanted)
         menus.help_wanted.connect(self._on_help_wanted)
         menus.support_wanted.connect(self._on_support_wanted)
@@ -304,14 +313,6 @@ class MainWindow(QMainWindow):
         from cadplanner.ui.main_window.palette import Palette
 
         Palette(self, self).open()
-
-    def _on_settings_wanted(self) -> None:
-        from cadplanner.ui.main_window.settings_outside import show_outside
-
-        if self._workspace is not None:
-            self.show_page(SETTINGS)
-        else:
-            show_outside(self._stack, self.tastes)
 
     def _on_help_wanted(self) -> None:
         from cadplanner.ui.main_window.help import show_help

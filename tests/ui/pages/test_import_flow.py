@@ -1,5 +1,6 @@
 """The import, step by step: a messy list in, problems and duplicates settled, one edit, and back."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -20,6 +21,7 @@ from cadplanner.ui.pages.waiting_list.import_flow import COLUMNS, DUPLICATES, IM
 from cadplanner.ui.pages.waiting_list.import_work import Piece, read_list
 from cadplanner.ui.pages.waiting_list.page import WaitingListPage
 from tests.builders import nhs_number, patient
+from tests.ui.test_in_its_words import texts_of
 
 TODAY = date(2027, 6, 1)
 HOSTILE = "<img src=x>"
@@ -424,3 +426,19 @@ def test_a_list_that_changes_while_it_is_read_is_read_as_it_was(written):
     file.unlink()
     with pytest.raises(CannotRead, match="not there any more"):
         next(read_list(file, None, TODAY, NumberKind.NHS))
+
+
+def test_a_service_in_scotland_imports_in_its_words(qtbot, workspace, written):
+    details = workspace.store.details()
+    workspace.do(Edit("Its words", (Change(details, replace(details, number=NumberKind.CHI)),)))
+    page = WaitingListPage(workspace)
+    qtbot.addWidget(page)
+    page.show()
+    begin(qtbot, page, written(*MESSY, row(1, "Testwell")))
+    flow, told = page.importing, {*texts_of(page)}
+    go_on(qtbot, flow, PROBLEMS)
+    told |= {*texts_of(page)}
+    assert "CHI number" in told  # one of the meanings that a column may have
+    assert any("The CHI number 999123 4567 fails its check digit" in words for words in told)
+    assert not [words for words in told if "NHS number" in words]
+    page.closing()

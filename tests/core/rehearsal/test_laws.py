@@ -15,7 +15,7 @@ from cadplanner.core.rehearsal.what_if import Out, WhatIf
 from tests.core.planning.any_day import days
 from tests.drawing import plan_of
 
-quickly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @st.composite

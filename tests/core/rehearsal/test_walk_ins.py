@@ -78,3 +78,13 @@ def test_nobody_planned_nobody_walks_in():
     plan = with_arrivals("09:00\nAnn talk AAA")
     day = simulate(replace(plan, visits=()), WhatIf(walk_ins=4), 1)
     assert (day.people, day.turned_away) == ((), 0)
+
+
+def test_the_last_seats_of_a_class_go_to_who_comes_first():
+    plan = with_arrivals("09:00\nCyd rehab ............AAA...\nCyd rehab ............BBB...")
+    plan = as_class(plan, "rehab", size=4)
+    day = simulate(plan, WhatIf(walk_ins=5, varies=False), 2)
+    came = {each.who: each.arrived for each in day.people}
+    assert sorted(seen.who for seen in walked_in(day)) == ["walk-in 1", "walk-in 2"]
+    assert came["walk-in 1"] <= came["walk-in 2"]
+    assert day.turned_away == 3

@@ -24,7 +24,7 @@ from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.tasks import Task
 
 WIDEST = 128  # average characters across the page's content
-FIRST = "Five steps in ten minutes, to a printed day of invented people."
+FIRST = "Five steps, ten minutes."
 AGAIN = "Invented people, a planned day."
 
 
@@ -94,7 +94,7 @@ class WelcomePage(CentredColumn):
                 wrap=True,
             )
         )
-        whole.addSpacing(2 * SPACE)
+        whole.addSpacing(SPACE // 2)
         columns = QHBoxLayout()
         columns.setSpacing(4 * SPACE)
         columns.addLayout(self._build_cards(self), 5)

@@ -234,7 +234,7 @@ def test_the_load_draws_the_same_plan_and_goes_along_with_it(page, workspace, qt
     assert page._views.load is load
     assert load.chart != before
     load.as_table.click()
-    assert load.table.model().rowCount() == len(load.chart.labels)
+    assert load.table.model().rowCount() == len(load.chart.grid.rows)
     assert not page._verbs.bigger.isEnabled()
     page._bar._views["stations"].click()
     assert page._canvas.isVisible()

@@ -83,6 +83,8 @@ def test_an_empty_name_is_refused_beside_the_field_and_nothing_typed_is_lost(win
     typed(service.day.line, "x" * 60, qtbot)
     assert "✕ It is too long: 50 letters at most." in said(settings)
     assert service.day.line.text() == "x" * 60
+    assert service.day.line.accessibleName() == "What a day is called"
+    assert service.day.line.accessibleDescription() == "Error: It is too long: 50 letters at most."
     service.booked.setValue(80)  # another change leaves both as they were typed
     assert (service.name.text(), service.day.line.text()) == ("", "x" * 60)
     assert (details(window).name, details(window).day_word) == ("MSK service", "community appointment day")

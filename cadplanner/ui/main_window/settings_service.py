@@ -116,6 +116,9 @@ class ServicePart(QWidget):
         for count, suffix in ((self.booked, PER_CENT), (self.invited, PER_CENT), (self.keep, MONTHS)):
             count.setSuffix(suffix)
             count.setKeyboardTracking(False)  # 12 is one step, not 1 and then 12
+        for box in (self.day, self.pifu):
+            box.line.setAccessibleName(box.accessibleName())
+            box.line.setAccessibleDescription(box.accessibleDescription())
         self._may_not = PlainLabel("", self, role=Role.NOTE_TEXT, wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -159,12 +162,17 @@ class ServicePart(QWidget):
             edit = service.with_words(details, asked, line.text())
         except NotUnderstood as refusal:
             self._wrong.add(asked)
-            self.form.set_error(self._field(asked), str(refusal))
+            self._say(asked, str(refusal))
             return
         self._wrong.discard(asked)
-        self.form.set_error(self._field(asked), "")
+        self._say(asked, "")
         line.setModified(False)
         self._do(edit)
+
+    def _say(self, asked: Asked, error: str) -> None:
+        """Beside the field; and to a screen reader, which reads the line inside a choice."""
+        self.form.set_error(self._field(asked), error)
+        self._lines[asked].setAccessibleDescription(self._field(asked).accessibleDescription())
 
     def _on_count(self, name: str, count: int) -> None:
         self._do(service.with_count(self._workspace.store.details(), name, count))

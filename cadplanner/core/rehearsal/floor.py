@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from cadplanner.core.model.day import Station
@@ -33,10 +34,13 @@ class Called(NamedTuple):
 
 
 class Floor:
-    """Staff, places and queues; where the what-if has a helper, one more of both at that station."""
+    """Staff, places and queues; where the what-if has a helper, one more of both at that station.
 
-    def __init__(self, plan: Plan, what_if: WhatIf, team: Team) -> None:
-        self.plan, self.what_if, self.team = plan, what_if, team
+    `staff_of` are those who may see somebody at a station, by its id; '' among them where nobody is needed.
+    """
+
+    def __init__(self, plan: Plan, what_if: WhatIf, team: Team, staff_of: Mapping[str, AbstractSet[str]]) -> None:
+        self.plan, self.what_if, self.team, self.staff_of = plan, what_if, team, staff_of
         self.free: dict[str, float] = {HELPER: 0.0}  # since when
         self.stood: dict[str, Station] = {}  # where a member of staff walks from
         self.queue: dict[str, list[Waiting]] = defaultdict(list)
@@ -52,7 +56,7 @@ class Floor:
         """Everybody who can be seen there now, the one whose turn it is first."""
         queue, places = self.queue[station_id], self.places[station_id]
         for waiting in queue[:]:
-            if not places:
+            if not places or not self._has_hands(station_id):
                 return
             turn = waiting.turn
             staff_id = self._staff_for(turn, queue, now)
@@ -68,6 +72,11 @@ class Floor:
         if staff_id:
             self.stood[staff_id] = station
         return since + self.plan.walking(before, station) if before and self.plan.day.staff_walk else since
+
+    def _has_hands(self, station_id: str) -> bool:
+        """Whether anybody at all might be called there now."""
+        staff = self.staff_of.get(station_id, frozenset())
+        return station_id == self.what_if.helper_at or "" in staff or not self.free.keys().isdisjoint(staff)
 
     def _staff_for(self, turn: Turn, queue: list[Waiting], now: float) -> str | None:
         """Her own, else whoever is free, those first with nobody of their own in this queue; None for nobody."""

@@ -55,6 +55,10 @@ class Stage:
             self.route[turn.who].append(turn)
         self.leaves = {key: visits[-1].span.end for key, visits in plan.visits_of_appointment.items()}
         self.works_at = self._works_at()
+        self.staff_of: dict[str, set[str]] = defaultdict(set)
+        for staff_id, station_ids in self.works_at.items():
+            for station_id in station_ids:
+                self.staff_of[station_id].add(staff_id)
         named = {turn.staff_id for turn in self.turns} - {"", ANYBODY}
         self.begins = {each: plan.shift_of[each].span.start if each in plan.shift_of else 0 for each in sorted(named)}
         self.begins |= {shift.staff_id: shift.span.start for shift in plan.shifts}
@@ -113,7 +117,7 @@ class _Run:
 
     def __init__(self, stage: Stage, luck: Luck) -> None:
         self.stage, self.plan, self.luck = stage, stage.plan, luck
-        self.floor = Floor(stage.plan, stage.what_if, stage.team)
+        self.floor = Floor(stage.plan, stage.what_if, stage.team, stage.staff_of)
         self.next: list[tuple[float, int, _Happens]] = []
         self.numbers = count()
         self.owed: dict[str, list[Rest | _Class]] = defaultdict(list)  # what a member of staff does before all else
@@ -146,7 +150,7 @@ class _Run:
             self.touched = set()
             while self.next and self.next[0][0] == now:
                 self._happens(heappop(self.next)[2], now)
-            for staff_id in [each for each, owed in self.owed.items() if owed]:
+            for staff_id in tuple(self.owed):
                 self._do_what_is_owed(staff_id, now)
             for station_id in sorted(self.touched, key=self._first_due):
                 self._call(station_id, now)
@@ -200,6 +204,8 @@ class _Run:
                 self._at(end, _OnShift(staff_id))
             else:
                 self._begin_class(owed.turn, now)
+        if not self.owed[staff_id]:
+            del self.owed[staff_id]
 
     def _begin_class(self, turn: Turn, now: float) -> None:
         room = (turn.station.id, turn.place)

@@ -41,7 +41,10 @@ def come_back(place: Resume, show: Callable[[str], QWidget]) -> str:
     """Puts everything back, page by page, and ends on the page she was on; gives in words what has no field now."""
     left = place.drafts
     for key in dict.fromkeys((*(draft.page for draft in place.drafts), place.page)):
-        left = put_back(left, key, show(key))
+        page = show(key)
+        if hasattr(page, "make_all"):
+            page.make_all()
+        left = put_back(left, key, page)
     return "; ".join(f"{draft.field}: {draft.text}" for draft in left)
 
 

@@ -17,8 +17,8 @@ from cadplanner.ui.kit.menus import Line, add_line
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.day_setup.changes import Changes, Question
 from cadplanner.ui.pages.day_setup.day_part import DayPart
-from cadplanner.ui.pages.day_setup.list_part import ListPart
 from cadplanner.ui.pages.day_setup.new_day import NewDay
+from cadplanner.ui.pages.day_setup.part_stack import Part, PartStack
 from cadplanner.ui.pages.day_setup.parts import CoverPart, InterpretersPart, PathwaysPart, ServicesPart, StationsPart
 from cadplanner.ui.pages.day_setup.question import QuestionBar
 from cadplanner.ui.pages.day_setup.staff_part import StaffPart
@@ -30,6 +30,11 @@ WORDS = ("&Day", "&Stations", "S&taff", "&Interpreters", "C&over", "&Pathways", 
 LOOK = len(PARTS)
 DOCKED_FROM = 140  # average characters of width from which what is worth a look stands beside the parts
 DOCK = 280  # pixels
+
+
+def _of(kind: type[Part]) -> property:
+    """The part of that kind, made when it is first asked for."""
+    return property(lambda page: page._parts.of(kind))  # noqa: SLF001 - the page's own
 
 
 class DaySetupPage(QWidget):
@@ -50,6 +55,18 @@ class DaySetupPage(QWidget):
         self._build()
         self._wire()
         self.reload()
+
+    day = _of(DayPart)
+    stations = _of(StationsPart)
+    staff = _of(StaffPart)
+    interpreters = _of(InterpretersPart)
+    cover = _of(CoverPart)
+    pathways = _of(PathwaysPart)
+    services = _of(ServicesPart)
+
+    def make_all(self) -> None:
+        """Every part, for whoever looks for something in all of them."""
+        self._parts.make_all()
 
     def reload(self) -> None:
         """Shows the day that is chosen, or how to begin where there is none."""
@@ -76,16 +93,7 @@ class DaySetupPage(QWidget):
 
     def _build(self) -> None:
         self.question = QuestionBar(self)
-        self.day = DayPart(self.changes)
-        self.stations = StationsPart(self.changes)
-        self.staff = StaffPart(self.changes)
-        self.interpreters = InterpretersPart(self.changes)
-        self.cover = CoverPart(self.changes)
-        self.pathways = PathwaysPart(self.changes)
-        self.services = ServicesPart(self.changes)
-        self._shown: tuple[DayPart | StaffPart | ListPart, ...] = (
-            self.day, self.stations, self.staff, self.interpreters, self.cover, self.pathways, self.services,
-        )  # fmt: skip
+        self._parts = PartStack(self.changes)
         self.look = WorthALook()
         self.new_day = NewDay(self._workspace)
         self._stack = QStackedWidget(self)
@@ -111,9 +119,6 @@ class DaySetupPage(QWidget):
         top.setContentsMargins(SPACE, 0, 2 * SPACE, 0)
         top.addWidget(self._tabs, 1)
         top.addWidget(self._build_menu(set_up))
-        self._parts = QStackedWidget(set_up)
-        for part in self._shown:
-            self._parts.addWidget(part)
         self._parts.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -145,6 +150,7 @@ class DaySetupPage(QWidget):
         self.look.wanted.connect(self._on_wanted)
         self.new_day.made.connect(self._on_made)
         self.new_day.closed.connect(self._on_new_day_closed)
+        self._parts.show_part(0)
         for keys, by in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -162,8 +168,7 @@ class DaySetupPage(QWidget):
         )
         for number, (words, count) in enumerate(zip(WORDS, counts, strict=True)):
             self._tabs.setTabText(number, f"{words} {count}" if number else words)
-        for part in self._shown:
-            part.reload()
+        self._parts.reload()
         problems = setup_problems(plan)
         self._tabs.setTabText(LOOK, f"&Worth a look {len(problems)}")
         self.look.show_plan(plan, problems)
@@ -211,7 +216,7 @@ class DaySetupPage(QWidget):
 
     def _on_part(self, number: int) -> None:
         if number < LOOK:
-            self._parts.setCurrentIndex(number)
+            self._parts.show_part(number)
         self._arrange()
 
     def _on_next_part(self, by: int) -> None:
@@ -223,7 +228,7 @@ class DaySetupPage(QWidget):
         if problem.where in PARTS:
             number = PARTS.index(problem.where)
             self.show_part(number)
-            self._shown[number].go_to(problem.about)
+            self._parts.at(number).go_to(problem.about)
         else:
             self.wants_page.emit("waiting_list")
 

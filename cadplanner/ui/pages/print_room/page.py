@@ -65,8 +65,8 @@ class PrintPage(QWidget):
         self.reload()
 
     def _build(self) -> None:
-        self._choices = Choices()
-        self._preview = Preview()
+        full = QWidget(self)  # from the whole to its parts: Qt looks up the style of all that moves house
+        middle = self._middle(full)
         self._stale = MessageBar()
         self._print = primary_button("&Print…", icon="printer")
         self._save = QPushButton("&Save as PDF…")
@@ -82,13 +82,12 @@ class PrintPage(QWidget):
             icon="printer",
             action="Go to the plan",
         )
-        full = QWidget()
         column = QVBoxLayout(full)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(self._top())
         column.addWidget(self._stale)
-        column.addWidget(self._middle(), 1)
+        column.addWidget(middle, 1)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._empty)
@@ -104,18 +103,21 @@ class PrintPage(QWidget):
             top.addWidget(part)
         return top
 
-    def _left(self) -> QWidget:
-        left = QWidget()
+    def _fill_left(self, left: QWidget) -> None:
+        self._choices = Choices(left)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, SPACE, SPACE)
         column.addWidget(self._choices)
-        column.addWidget(PackLine(contingency_of(self._workspace)))
+        column.addWidget(PackLine(contingency_of(self._workspace), left))
         column.addStretch(1)
-        return left
 
-    def _middle(self) -> QSplitter:
-        scroll = Frame(self._left(), name="What to print", upright=True)
-        middle = QSplitter(Qt.Orientation.Horizontal)
+    def _middle(self, parent: QWidget) -> QSplitter:
+        middle = QSplitter(Qt.Orientation.Horizontal, parent)
+        scroll = Frame(None, middle, name="What to print", upright=True)
+        left = QWidget(scroll.viewport())
+        self._fill_left(left)
+        scroll.setWidget(left)
+        self._preview = Preview(middle)
         middle.addWidget(scroll)
         middle.addWidget(self._preview)
         middle.setStretchFactor(1, 1)

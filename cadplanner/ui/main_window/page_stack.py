@@ -69,8 +69,8 @@ class PageStack(QStackedWidget):
 
     def _make(self, line: PageLine, workspace: Workspace) -> None:
         frame = Frame(name=f"{line.title} page")
-        self.addWidget(frame)  # before the page is in it: with each move Qt looks up the style of all that moves along
-        page = line.make(workspace)
+        self.addWidget(frame)  # before it is filled: Qt looks up the style of all that moves house
+        page = line.make(workspace, frame.viewport())
         frame.setWidget(page)
         self._pages[line.key], self._frames[line.key] = page, frame
         if hasattr(page, "use_tastes"):

@@ -23,81 +23,81 @@ class PageLine:
     title: str
     icon: str
     shortcut: str
-    make: Callable[[Workspace], QWidget]
+    make: Callable[[Workspace, QWidget], QWidget]
     takes_lists: bool = False
     at_foot: bool = False
 
 
-def _waiting_list(workspace: Workspace) -> QWidget:
+def _waiting_list(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.waiting_list.page import WaitingListPage
 
-    return WaitingListPage(workspace)
+    return WaitingListPage(workspace, parent)
 
 
-def _day(workspace: Workspace) -> QWidget:
+def _day(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.day_setup.page import DaySetupPage
 
-    return DaySetupPage(workspace)
+    return DaySetupPage(workspace, parent)
 
 
-def _plan(workspace: Workspace) -> QWidget:
+def _plan(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.timeline.page import TimelinePage
 
-    return TimelinePage(workspace)
+    return TimelinePage(workspace, parent)
 
 
-def _rehearse(workspace: Workspace) -> QWidget:
+def _rehearse(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.rehearse.page import RehearsePage
 
-    return RehearsePage(workspace)
+    return RehearsePage(workspace, parent)
 
 
-def _outcomes(workspace: Workspace) -> QWidget:
+def _outcomes(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.outcomes.page import OutcomesPage
 
-    return OutcomesPage(workspace)
+    return OutcomesPage(workspace, parent)
 
 
-def _desk(workspace: Workspace) -> QWidget:
+def _desk(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.desk.page import DeskPage
 
-    return DeskPage(workspace)
+    return DeskPage(workspace, parent)
 
 
-def _after(workspace: Workspace) -> QWidget:
+def _after(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.after.page import AfterPage
 
-    return AfterPage(workspace)
+    return AfterPage(workspace, parent)
 
 
-def _print(workspace: Workspace) -> QWidget:
+def _print(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.print_room.page import PrintPage
 
-    return PrintPage(workspace)
+    return PrintPage(workspace, parent)
 
 
-def _board(workspace: Workspace) -> QWidget:
+def _board(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.board.page import BoardPage
 
-    return BoardPage(workspace)
+    return BoardPage(workspace, parent)
 
 
-def _reports(workspace: Workspace) -> QWidget:
+def _reports(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.reports.page import ReportsPage
 
-    return ReportsPage(workspace)
+    return ReportsPage(workspace, parent)
 
 
-def _history(workspace: Workspace) -> QWidget:
+def _history(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.pages.history.page import HistoryPage
 
-    return HistoryPage(workspace)
+    return HistoryPage(workspace, parent)
 
 
-def _settings(workspace: Workspace) -> QWidget:
+def _settings(workspace: Workspace, parent: QWidget) -> QWidget:
     from cadplanner.ui.main_window.settings_page import SettingsPage
 
-    return SettingsPage(workspace)
+    return SettingsPage(workspace, parent)
 
 
 PAGES = (

@@ -37,6 +37,9 @@ PARTS = (
     "ui.pages.history.page",
     "core.reporting.report",
     "ui.pages.reports.page",
+    "core.rehearsal.simulate",
+    "ui.pages.rehearse.page",
+    "ui.main_window.settings_page",
 )
 """What lies below first: each takes less than a tenth of a second then."""
 

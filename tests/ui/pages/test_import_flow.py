@@ -261,9 +261,15 @@ def test_cancel_stops_the_reading_and_nothing_is_written(qtbot, page, flow, work
     assert workspace.store.patients() == ()
 
 
-def test_a_second_file_takes_the_place_of_the_first(qtbot, page, flow, written):
+def test_a_second_file_takes_the_place_of_the_first_once_she_says_so(qtbot, page, flow, written):
     begin(qtbot, page, written(*MESSY))
-    begin(qtbot, page, written(row(1, "Testwell"), name="other.csv"))
+    go_on(qtbot, flow, PROBLEMS)
+    page.accept_file(written(row(1, "Testwell"), name="other.csv"))
+    assert at(flow, PROBLEMS)
+    assert "nothing of it is written yet" in said(flow.instead)
+    press(flow.instead, "Import “other.csv” instead")
+    wait(qtbot, lambda: not flow.busy)
+    assert not flow.instead.isVisible()
     assert "other.csv" in said(flow)
     assert "1 row, 9 columns" in said(flow)
     assert flow.steps._steps[1].accessibleName() == "Step 2, Problems: to come"

@@ -125,6 +125,23 @@ def test_search_finds_as_she_types_and_escape_clears_it(qtbot, listed, open_page
     qtbot.waitUntil(lambda: len(surnames(page)) == 5)
 
 
+def test_whoever_was_chosen_before_a_search_or_in_it_is_chosen_after_escape(qtbot, listed, open_page):
+    page = open_page(listed)
+    view = page.people
+    view.table.select_ids(("r-patient-3",))
+    qtbot.keyClicks(view.search, "oneill")
+    qtbot.waitUntil(lambda: surnames(page) == ["O'Neill"])
+    assert view.table.selected_ids == ()
+    qtbot.keyClick(view.search, Qt.Key.Key_Escape)
+    assert view.table.selected_ids == ("r-patient-3",)
+    qtbot.keyClicks(view.search, "oneill")
+    qtbot.keyClick(view.search, Qt.Key.Key_Return)
+    assert view.table.selected_ids == ("r-patient-1",)
+    qtbot.keyClick(view.table, Qt.Key.Key_Escape)
+    assert len(surnames(page)) == 5
+    assert view.table.selected_ids == ("r-patient-1",)
+
+
 def test_filters_have_counts_and_add_up(listed, open_page):
     page = open_page(listed)
     chips = page.people.chips

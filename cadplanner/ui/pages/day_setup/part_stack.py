@@ -1,4 +1,4 @@
-"""The parts of a day's set-up: each is made when it is first shown or asked for, the others one by one afterwards."""
+"""The parts of a day's set-up, each made when it is first asked for, the others one by one afterwards."""
 
 from __future__ import annotations
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLay
 
 from cadplanner.core.waiting.matching import Decision, Duplicate
 from cadplanner.exchange.columns import headings_id
+from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.text import SUBHEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.waiting_list.arriving import Arriving, arriving
@@ -61,6 +62,17 @@ class ImportFlow(QWidget):
         self.columns.setEnabled(True)
         self._read(None)
 
+    def ask_instead(self, path: Path) -> None:
+        """Another file came while one is being looked through: she says whether it takes its place."""
+        says = f"“{self._path.name}” is being looked through; nothing of it is written yet."
+        does = partial(self.open_list, path)
+        self.instead.show_message(Severity.CHECK, says, action=f"Import “{path.name}” instead", on_action=does)
+
+    @property
+    def under_way(self) -> bool:
+        """Whether a file is being looked through that can be imported."""
+        return self._path != Path() and self._body.currentWidget() is not self.refused
+
     def leave(self) -> None:
         """Stops what runs and forgets the file."""
         self._stop()
@@ -81,6 +93,7 @@ class ImportFlow(QWidget):
     def _build(self) -> None:
         self._file = PlainLabel("", self, size=SUBHEAD, bold=True)
         self._counts = PlainLabel("", self, role=Role.TEXT_SOFT)
+        self.instead = MessageBar(self)
         self.steps = Steps(NAMES, self)
         self.working = Working(self)
         self.refused = Refused(self)
@@ -100,6 +113,7 @@ class ImportFlow(QWidget):
         column.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
         column.addLayout(head)
+        column.addWidget(self.instead)
         column.addWidget(self.steps)
         column.addWidget(self._body, 1)
         column.addLayout(self._build_foot())
@@ -130,6 +144,7 @@ class ImportFlow(QWidget):
 
     def _forget(self) -> None:
         self._path = Path()
+        self.instead.hide()
         self._outline: Outline | None = None
         self._pieces: list[Piece] = []
         self._settling: Settling | None = None

@@ -53,6 +53,9 @@ class WaitingListPage(QWidget):
 
     def accept_file(self, path: Path) -> None:
         """Begins the import of a file: dropped on the window, or chosen. Nothing is written before she says so."""
+        if self._stack.currentWidget() is self.importing and self.importing.under_way:
+            self.importing.ask_instead(path)
+            return
         self._stack.setCurrentWidget(self.importing)
         self.importing.open_list(Path(path))
 

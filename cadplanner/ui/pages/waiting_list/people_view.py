@@ -50,6 +50,7 @@ class PeopleView(QWidget):
         self._workspace = workspace
         self._people = People(workspace.store, workspace.today)
         self._asked_for_details: bool | None = None
+        self._chosen_before: tuple[str, ...] = ()
         self._build()
         self._wire()
 
@@ -176,8 +177,13 @@ class PeopleView(QWidget):
         self.search.selectAll()
 
     def _on_search(self) -> None:
+        """Whoever was chosen before a search is chosen again once it is cleared, unless somebody else was found."""
+        if not self._people.search:
+            self._chosen_before = self.table.selected_ids
         self._people.search = self.search.text()
         self._refill()
+        if not self._people.search and not self.table.selected_ids:
+            self.table.select_ids(self._chosen_before)
 
     def _on_search_done(self) -> None:
         self._wait.stop()

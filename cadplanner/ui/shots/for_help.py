@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QHe
 
 from cadplanner.store.store import Store
 from cadplanner.ui.main_window import PAGES, MainWindow
+from cadplanner.ui.pages.day_setup.part_stack import PartStack
 from cadplanner.ui.shots.taking import Pose, views, window_for
 from cadplanner.ui.shots.walk import OUTSIDE, Files, settle
 
@@ -71,6 +72,8 @@ def words_of_pages(window: MainWindow) -> dict[str, list[str]]:
     words = {}
     for line in PAGES:
         window.show_page(line.key)
+        for part in window.page.findChildren(PartStack):
+            part.make_all()
         words[line.key] = sorted({said for said in _said(window.page) if said})
     window.leave_store()
     store.close()

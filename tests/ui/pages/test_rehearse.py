@@ -68,6 +68,14 @@ def test_a_ready_made_question_is_answered_in_sentences_a_table_and_a_picture(pa
     assert page._workspace.undo_words == ""
 
 
+def test_the_answer_is_told_to_a_screen_reader(page, qtbot, monkeypatch):
+    told = []
+    monkeypatch.setattr(page_module, "announce", lambda _, words: told.append(words))
+    page.rehearse()
+    result = answered(page, qtbot)
+    assert told == [" ".join(result.sentences), f"What would help: {' '.join(result.advice)}"]
+
+
 def test_as_planned_there_is_nothing_to_compare_with(page, qtbot):
     page.rehearse()
     result = answered(page, qtbot)

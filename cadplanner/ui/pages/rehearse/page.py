@@ -24,10 +24,11 @@ from cadplanner.core.rehearsal.rehearse import USUAL_RUNS
 from cadplanner.errors import CadError
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
 from cadplanner.ui.kit.scroll import Frame
+from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.rehearse.question import QuestionForm
-from cadplanner.ui.pages.rehearse.result import Result
+from cadplanner.ui.pages.rehearse.result import TRYING, Result
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
@@ -203,9 +204,12 @@ class RehearsePage(QWidget):
         self._has_asked = True
         self.result.show_answer(self._plan, self._name, step)
         self._right.setCurrentIndex(1)
-        if not step.advice:
-            self._busy_words.setText("Trying what would help…")
-            self._scroll.verticalScrollBar().setValue(0)
+        if step.advice:
+            announce(self, f"What would help: {' '.join(step.advice)}")
+            return
+        announce(self, " ".join(self.result.sentences))
+        self._busy_words.setText(TRYING)
+        self._scroll.verticalScrollBar().setValue(0)
 
     def _on_finished(self) -> None:
         self._drop()

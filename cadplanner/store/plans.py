@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from typing import Protocol, TypeVar
 
 from cadplanner.core.model.appointment import Appointment, Visit
@@ -10,7 +9,7 @@ from cadplanner.core.model.attendance import DayEvent
 from cadplanner.core.model.certificate import Certificate
 from cadplanner.core.model.day import AppointmentDay, Service, Station, Venue
 from cadplanner.core.model.day_rules import DayRules
-from cadplanner.core.model.edit import Entity
+from cadplanner.core.model.edit import Change, Edit, Entity
 from cadplanner.core.model.operator import Operator
 from cadplanner.core.model.outcome import Feedback, Outcome, Promise, WhatMatters
 from cadplanner.core.model.pathway import Pathway
@@ -51,10 +50,14 @@ class Plans:
             self._known[day_id] = self._plan(day_id)
         return self._known[day_id]
 
-    def changed(self, kinds: AbstractSet[type]) -> None:
-        """These kinds of entity are about to be written."""
-        if not kinds <= BESIDE:
+    def changes(self, edit: Edit) -> None:
+        """An edit is about to be written. Who is new on the list is in a plan only with an appointment."""
+        if not all(_is_beside(change) for change in edit.changes):
             self._known.clear()
+
+    def forget(self) -> None:
+        """Anything may be other now."""
+        self._known.clear()
 
     def _plan(self, day_id: str) -> Plan:
         read = self._read
@@ -78,6 +81,11 @@ class Plans:
             appointments=read(Appointment, "WHERE day_id = ? ORDER BY card, id", day_id),
             visits=read(Visit, here, day_id),
         )
+
+
+def _is_beside(change: Change) -> bool:
+    kind = type(change.entity)
+    return kind in BESIDE or (kind is Patient and change.before is None)
 
 
 def _missing(day_id: str) -> tuple[AppointmentDay]:

@@ -137,7 +137,7 @@ class Store:
         CannotWrite where the disk says no; then everything is as it was.
         """
         refuse_what_she_may_not(self.operator.role if self.operator else None, edit, self.operators())
-        self._plans.changed(edit.kinds())
+        self._plans.changes(edit)
         write_edit(self._db, edit, Act(edit.label, who, at, self._computer, did), turn)
 
     def patients(self) -> tuple[Patient, ...]:
@@ -339,7 +339,7 @@ class Store:
     def purge(self, certificate: Certificate, label: str, *, taken_off_before: datetime) -> Certificate:
         """Deletes the people of a certificate's days; see `keeping.delete_days`, which says which days may go."""
         act = Act(label, certificate.who, certificate.at, self._computer, Did.DELETED)
-        self._plans.changed({Patient})
+        self._plans.forget()
         return purge(self._db, certificate, act, taken_off_before)
 
     def of_patient(self, patient_id: str) -> tuple[Entity, ...]:

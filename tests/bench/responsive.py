@@ -43,6 +43,7 @@ from tests.store.people import waiting_people
 
 NOW = 690  # 11:30
 QUIET, AT_MOST = 0.35, 60.0  # seconds without work after which an action is over, and the longest it may take
+SHE_TYPES = 8.0  # seconds until the passphrase is typed; meanwhile the program reads its pages ahead
 GOAL = 100  # milliseconds
 NEXT = ("Next: problems", "Next: possible duplicates", "Next: import", "Import ")
 
@@ -136,6 +137,7 @@ class Round:
         self._lock()
 
     def _open(self) -> None:
+        self._turns(SHE_TYPES)
         demo = self._folder / "demo.cad"
         self.measure("file: asked for its passphrase", partial(self.window.open_file, demo))
         self.measure(

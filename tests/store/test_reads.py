@@ -144,7 +144,11 @@ def test_a_plan_is_read_once_until_something_of_it_changes(filled):
     before = filled.plan(DAY.id)
     fact = DayEvent("e1", DAY.id, Happened.PAUSED, NOW, 1, "Ann")
     filled.apply(Edit("Pause", (Change(None, fact),)), who="Ann", at=NOW)
+    filled.apply(Edit("Add", (Change(None, patient(50)),)), who="Ann", at=NOW)
     assert filled.plan(DAY.id) is before
+    first = replace(PEOPLE[0], phone="01632 960001")
+    filled.apply(Edit("Phone", (Change(PEOPLE[0], first),)), who="Ann", at=NOW)
+    assert first in filled.plan(DAY.id).patients
     moved = replace(VISIT, span=Span(605, 630))
     filled.apply(Edit("Move", (Change(VISIT, moved),)), who="Ann", at=NOW)
     assert filled.plan(DAY.id).visits == (moved,)

@@ -7,9 +7,18 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
-FIRST_AFTER = 1_500  # milliseconds: what she opened is there first
+FIRST_AFTER = 1_000  # milliseconds: the window is there first
 NEXT_AFTER = 60  # milliseconds, in which the window does what it is asked
 PARTS = (
+    "store.driver",
+    "store.store",
+    "store.unlocking",
+    "exchange.list_in",
+    "ui.pages.waiting_list.arriving",
+    "ui.pages.waiting_list.import_flow",
+    "ui.pages.waiting_list.page",
+    "ui.copying",
+    "ui.live_day",
     "printing.fonts",
     "printing.sheet",
     "printing.codes",

@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self._wire()
         self._menus.news_wanted.connect(News(self, self.tastes).show)
         self._show_welcome()
+        ReadingAhead(self)
 
     @property
     def workspace(self) -> Workspace | None:
@@ -146,7 +147,6 @@ class MainWindow(QMainWindow):
         self.show_page(FIRST[workspace.role] if workspace.role in FIRST else PAGES[0].key)
         self.status.watch_soon(workspace)
         Trying(workspace, self.tastes, self.messages.refuse)
-        ReadingAhead(workspace)
         SecondPlace(workspace, self.tastes)
         say_if_older(workspace, self.messages)
         self.locking.come_back()

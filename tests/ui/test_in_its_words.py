@@ -110,6 +110,7 @@ def test_no_page_or_dialog_says_another_s_words(qapp, files):
         "history",
         "reports",
         "rehearse",
+        "window",
     )
     for view in views(Pose("light", (1366, 768), only=keys), files):
         texts = {text for text in texts_of(view.window) if text}

@@ -14,7 +14,7 @@ from cadplanner.store.copies import Copy, Sound
 from cadplanner.ui.copying import Copying
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.table import Column, Table, TableModel
-from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.kit.text import PlainLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
 
 WHY = (
@@ -74,6 +74,10 @@ class CopiesDialog(QDialog):
         copies = self._copying.copies
         self.model.set_rows(copies)
         self.try_it.setEnabled(bool(copies))
+        to = self._copying.second
+        self.second.setToolTip(
+            plain_tip(f"To {to}. For another: File, Settings.") if to else "You are asked where, once"
+        )
         self._tried.setText(tried_words(self._copying))
         if copies and not self.table.selected_ids:
             self.table.selectRow(0)

@@ -145,8 +145,9 @@ def apply_theme(
     """
     with _every_widget_stays():
         app.setProperty(STAND_IN, system)
-        if app.style().name() != "fusion":
+        if not app.property("fusion"):  # under a style sheet a style does not tell its name
             app.setStyle("Fusion")
+            app.setProperty("fusion", "yes")
         _load_fonts(app)
         _set_font(app, text_size)
         app.styleHints().setColorScheme(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from cadplanner.settings import Settings
@@ -133,4 +133,6 @@ class Tastes(QObject):
     def _dress(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            app.setOverrideCursor(Qt.CursorShape.WaitCursor)  # with all pages open it takes a second or two
             apply_theme(app, self.theme, text_size=self.text_size)
+            app.restoreOverrideCursor()

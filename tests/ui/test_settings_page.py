@@ -137,6 +137,23 @@ def test_pages_made_anew_keep_what_is_half_typed_and_go_on_working(window, setti
     assert window.page is settings
 
 
+def test_an_import_that_has_begun_is_not_lost_for_a_word(window, settings, tmp_path, qtbot):
+    file = tmp_path / "list.csv"
+    file.write_text("Surname,Forename,NHS No\nTestwell,Asha,\n", encoding="utf-8")
+    window.show_page("waiting_list")
+    was = window.page
+    was.accept_file(file)
+    qtbot.waitUntil(lambda: not was.importing.busy, timeout=30_000)
+    window.show_page("settings")
+    typed(settings.service.pifu.line, "PIR", qtbot)
+    qtbot.wait(20)
+    window.show_page("waiting_list")
+    assert window.page is was
+    was.importing.cancel.click()
+    window.workspace.do(Edit("Another", (Change(None, people(7)[-1]),)))
+    qtbot.waitUntil(lambda: window.page is not was)
+
+
 def test_how_many_come_and_how_long_days_are_kept(window, settings):
     service = settings.service
     service.booked.setValue(70)

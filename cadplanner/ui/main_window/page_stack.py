@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -57,9 +57,9 @@ class PageStack(QStackedWidget):
         self._outside, self.key = page, ""
         self.setCurrentWidget(page)
 
-    def leave(self, *, but: str = "") -> None:
-        """The file's pages, all but that one, end what they are doing and go; they are made again where asked for."""
-        for key in [key for key in self._pages if key != but]:
+    def leave(self, keys: Collection[str] | None = None) -> None:
+        """These pages of the file, or all, end what they are doing and go; they are made again where asked for."""
+        for key in tuple(self._pages) if keys is None else keys:
             page, frame = self._pages.pop(key), self._frames.pop(key)
             if hasattr(page, "closing"):
                 page.closing()

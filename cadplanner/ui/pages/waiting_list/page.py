@@ -51,9 +51,14 @@ class WaitingListPage(QWidget):
         if self._stack.currentWidget() is not self.importing:
             self._show_list()
 
+    @property
+    def under_way(self) -> bool:
+        """Whether an import has begun that would be lost with the page."""
+        return self._stack.currentWidget() is self.importing and self.importing.under_way
+
     def accept_file(self, path: Path) -> None:
         """Begins the import of a file: dropped on the window, or chosen. Nothing is written before she says so."""
-        if self._stack.currentWidget() is self.importing and self.importing.under_way:
+        if self.under_way:
             self.importing.ask_instead(path)
             return
         self._stack.setCurrentWidget(self.importing)

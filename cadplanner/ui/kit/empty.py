@@ -30,7 +30,6 @@ class EmptyPage(QWidget):
         self._action = primary_button(action, self)
         self._other = QPushButton(plain_action(other), self)
         self._build(action, other)
-        self.setFocusProxy(self._action)
         self._action.clicked.connect(self.asked)
         self._other.clicked.connect(self.asked_other)
 
@@ -39,11 +38,16 @@ class EmptyPage(QWidget):
         self._title.setText(title)
         self._says.setText(says)
         self._action.setText(plain_action(action))
+        self._offer(action)
+
+    def _offer(self, action: str) -> None:
+        """The keyboard goes to the next step, where there is one: on to a hidden button it would never leave."""
         self._action.setVisible(bool(action))
+        self.setFocusProxy(self._action if action else None)  # type: ignore[arg-type]  # its stub leaves None out
 
     def _build(self, action: str, other: str) -> None:
         self._says.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._action.setVisible(bool(action))
+        self._offer(action)
         self._other.setVisible(bool(other))
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QFocusEvent
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
 
 from cadplanner.ui.kit.spoken import speak_for
+
+RING = 2  # pixels
 
 
 class Frame(QScrollArea):
@@ -34,6 +36,23 @@ class Frame(QScrollArea):
         self.setAccessibleName(name)
         if inside is not None:
             self.setWidget(inside)
+        if takes_keys:
+            self._show_ring(on=False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_ring(on=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_ring(on=False)
+
+    def _show_ring(self, *, on: bool) -> None:
+        """A line round it while it has the keyboard; what is inside stays where it is."""
+        gap = 0 if on else RING
+        self.setLineWidth(RING)
+        self.setFrameShape(QScrollArea.Shape.Box if on else QScrollArea.Shape.NoFrame)
+        self.setViewportMargins(gap, gap, gap, gap)
 
 
 def scrolling(inside: QWidget, name: str) -> Frame:

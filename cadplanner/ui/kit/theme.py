@@ -114,6 +114,15 @@ COLOURS: dict[Role, tuple[str, str, QPalette.ColorRole]] = {
 }
 
 
+# in high contrast all is the system's own, but for the place of the keyboard, which Fusion barely shows
+RINGS = """
+*:focus { outline: 2px solid palette(window-text); }
+QAbstractItemView:focus, QPdfView:focus { border: 2px solid palette(window-text); }
+QComboBox:focus, QToolButton:focus, QPushButton:focus { border: 2px solid palette(window-text); }
+QCheckBox:focus, QRadioButton:focus, QTabBar::tab:focus { border: 2px solid palette(window-text); }
+"""
+
+
 def colour(role: Role) -> QColor:
     """The colour for a role under the look now in force."""
     light, dark, system = COLOURS[role]
@@ -154,7 +163,7 @@ def apply_theme(
             {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
         )
         if high_contrast():
-            _dress(app, system or QPalette(), "")
+            _dress(app, system or QPalette(), RINGS)
             return
         follows_dark = theme is Theme.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         side = 1 if theme is Theme.DARK or follows_dark else 0

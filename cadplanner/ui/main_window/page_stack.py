@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from cadplanner.ui.kit.scroll import Frame
+from cadplanner.ui.kit.tab_order import stops, tab_as_laid_out
 from cadplanner.ui.main_window.pages import PageLine
 from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.workspace import Workspace
@@ -48,14 +49,30 @@ class PageStack(QStackedWidget):
         if line.key not in self._pages:
             self._make(line, workspace)
         self.key = line.key
-        self.setCurrentWidget(self._frames[line.key])
+        self._turn_to(self._frames[line.key])
 
     def show_outside(self, page: QWidget) -> None:
         """Shows a page that needs no open file: the welcome page, and those that ask for keys."""
         if self.indexOf(page) < 0:
             self.addWidget(page)
         self._outside, self.key = page, ""
-        self.setCurrentWidget(page)
+        self._turn_to(page)
+
+    def _turn_to(self, shown: QWidget) -> None:
+        """The keyboard comes along where it was on the page before; nobody is left with none."""
+        at = QApplication.focusWidget()
+        comes = at is None or self.isAncestorOf(at)
+        self.setCurrentWidget(shown)
+        at = QApplication.focusWidget()
+        if comes and not (at is not None and shown.isAncestorOf(at)):
+            there = (each for each in stops(shown) if each.isVisible() and each.isEnabled())
+            first = getattr(self.page, "begins_at", None) or next(there, None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusNextPrevChild(self, forwards: bool) -> bool:  # noqa: FBT001 - as Qt asks
+        tab_as_laid_out(self._frames.get(self.key, self._outside))
+        return super().focusNextPrevChild(forwards)
 
     def leave(self, keys: Collection[str] | None = None) -> None:
         """These pages of the file, or all, end what they are doing and go; they are made again where asked for."""

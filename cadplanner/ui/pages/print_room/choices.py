@@ -50,6 +50,11 @@ class Choices(QWidget):
                 column.addWidget(line)
         column.addStretch(1)
 
+    @property
+    def first(self) -> QWidget:
+        """Where the keyboard begins."""
+        return self._lines[0].tick
+
     def line(self, key: str) -> _Line:
         """The line of the printout of that key."""
         return next(line for line in self._lines if line.printout.key == key)
@@ -85,7 +90,7 @@ class _Line(QWidget):
         self.printout = printout
         self.tick = QCheckBox(printout.title, self)
         self.tick.setChecked(printout.usual)
-        self._whom = ChoiceField(name=f"{printout.title}: for whom")
+        self._whom = ChoiceField(parent=self, name=f"{printout.title}: for whom")
         self._whom.setVisible(printout.each is not Each.DAY)
         self.copies = NumberField(1, self, least=1, most=MOST_COPIES, name=f"{printout.title}: copies to print")
         self.copies.setSuffix(" copies")

@@ -94,6 +94,11 @@ class PrintPage(QWidget):
         self._stack.addWidget(full)
         self._rest()
 
+    @property
+    def begins_at(self) -> QWidget:
+        """Where the keyboard is when the page is shown: not on Cancel, which comes and goes."""
+        return self._choices.first
+
     def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
         top.setSpacing(SPACE)

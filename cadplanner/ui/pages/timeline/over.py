@@ -68,6 +68,13 @@ def draw_chosen(painter: QPainter, picture: Picture) -> None:
         painter.drawRect(rect.adjusted(1, 1, -1, -1))
 
 
+def draw_ring(painter: QPainter, window: QRect) -> None:
+    """A line round what is in view."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(colour(Role.ACCENT_TEXT), 2))
+    painter.drawRect(window.adjusted(1, 1, -1, -1))
+
+
 def ghost_rect(picture: Picture, carry: Carry) -> QRect:
     """Where the visit in the hand is drawn."""
     return picture.span_rect(carry.row, carry.span.start, carry.span.end)

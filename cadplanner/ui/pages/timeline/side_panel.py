@@ -34,6 +34,7 @@ class SidePanel(QWidget):
         self._tabs = QTabWidget(self)
         self._tabs.setDocumentMode(True)
         self._tabs.setAccessibleName("Card, and who is not placed")
+        self._tabs.tabBar().setAccessibleName("Card, and who is not placed")
         self._tabs.addTab(self._card_tab(verbs), "Card")
         self._tabs.addTab(self.unplaced, "Not placed")
         column = QVBoxLayout(self)

@@ -26,7 +26,7 @@ from cadplanner.ui.pages.timeline.carry import Carry
 from cadplanner.ui.pages.timeline.colours import tones
 from cadplanner.ui.pages.timeline.ground import draw_ground
 from cadplanner.ui.pages.timeline.headers import RowNames, Ruler
-from cadplanner.ui.pages.timeline.over import draw_carry, draw_chosen, draw_route
+from cadplanner.ui.pages.timeline.over import draw_carry, draw_chosen, draw_ring, draw_route
 from cadplanner.ui.pages.timeline.picture import Picture
 from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Block, Scene
@@ -269,9 +269,16 @@ class Surface(QAbstractScrollArea):
         draw_route(painter, self._picture, self._painter)
         draw_chosen(painter, self._picture)
         draw_carry(painter, self._picture, self._painter, self._window())
+        if self._rings:
+            draw_ring(painter, self._window())
+
+    @property
+    def _rings(self) -> bool:
+        """Whether it has the keyboard, which is on no visit yet."""
+        return self._picture is not None and self._picture.has_focus and self._picture.current is None
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        if self.carry is None:
+        if self.carry is None and not self._rings:
             self.viewport().scroll(dx, dy)
         else:
             self.viewport().update()

@@ -57,6 +57,15 @@ class Reader:
     def waits_to_see(self, role, name):
         return self._waits_for(lambda: self.find(role, name), f"{role} {name}")
 
+    def waits_to_read(self, role, name, says):
+        """Until the description of that thing begins so."""
+
+        def described():
+            found = self.find(role, name)
+            return found if found is not None and found.get_description().startswith(says) else None
+
+        self._waits_for(described, says)
+
     def names(self, role, name):
         """The names of all children of one thing."""
         return [one.get_name() for one in _children(self.waits_to_see(role, name))]

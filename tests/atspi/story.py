@@ -28,7 +28,7 @@ def _comes_in(reader, look):
     reader.waits_to_see("password text", "Passphrase")
     reader.types("x")
     reader.keys("Return")
-    reader.settles(1)
+    reader.waits_to_read("password text", "Passphrase", "Error: ")
     look("wrong passphrase")
     reader.keys("Alt+b")
     reader.presses("push button", "Open demo.cad")

@@ -245,7 +245,8 @@ def test_high_contrast_leaves_the_system_palette_alone(qapp, qtbot, monkeypatch)
     ours = qapp.palette()
     monkeypatch.setattr(theme, "high_contrast", lambda: True)
     apply_theme(qapp, Theme.LIGHT)
-    assert qapp.styleSheet() == ""
+    assert qapp.styleSheet() == theme.RINGS  # only where the keyboard is, in the palette's own colours
+    assert "#" not in theme.RINGS
     assert qapp.palette().color(QPalette.ColorRole.Window) != ours.color(QPalette.ColorRole.Window)
     assert colour(Role.ACCENT) == qapp.palette().color(QPalette.ColorRole.Highlight)
     monkeypatch.undo()

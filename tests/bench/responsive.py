@@ -45,7 +45,12 @@ NOW = 690  # 11:30
 QUIET, AT_MOST = 0.35, 60.0  # seconds without work after which an action is over, and the longest it may take
 SHE_TYPES = 8.0  # seconds until the passphrase is typed; meanwhile the program reads its pages ahead
 GOAL = 100  # milliseconds
-NEXT = ("Next: problems", "Next: possible duplicates", "Next: import", "Import ")
+NEXT = {
+    "to the problems": "Next: problems",
+    "to the duplicates": "Next: possible duplicates",
+    "put together": "Next: import",
+    "written": "Import ",
+}
 
 
 def _list_of(many: int) -> str:
@@ -269,15 +274,12 @@ class Round:
         path.write_text(_list_of(many), encoding="utf-8")
         self.window.show_page("waiting_list")
         self._turns(0.5)
-        steps = (f"{many:,} rows read", "to the problems", "to the duplicates", "put together", "written")
-        does = [partial(self.she.drops, path), *(partial(self._next, words) for words in NEXT)]
-        for step, act in zip(steps, does, strict=True):
-            self.measure(f"import of {many:,}: {step}", act)
+        self.measure(f"import of {many:,}: read", partial(self.she.drops, path))
+        for step, words in NEXT.items():
+            if not self.she.can_press(words):
+                return  # possible duplicates are hers to decide
+            self.measure(f"import of {many:,}: {step}", partial(self.she.presses, words))
         self.measure(f"import of {many:,}: undone", self.window.workspace.undo_stack.undo)
-
-    def _next(self, words: str) -> None:
-        if self.she.can_press(words):
-            self.she.presses(words)
 
     def _lock(self) -> None:
         self.measure("file: locked", self.window.locking.lock)

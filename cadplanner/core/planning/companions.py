@@ -20,7 +20,8 @@ ANY_TIME: Leaves = (0, 2 * MINUTES_IN_DAY)
 def with_companions(plan: Plan, routes: tuple[Route, ...], clock: Clock, windows: Sequence[int]) -> tuple[Route, ...]:
     """The routes with whom they are placed and where those who stay leave them room.
 
-    Whoever comes with somebody that cannot be placed has no choices: she cannot be placed either.
+    Whoever comes with somebody that cannot be placed has no choices: she cannot be placed either, unless she is on
+    site already.
     """
     found = list(routes)
     index = {route.appointment.id: n for n, route in enumerate(routes)}
@@ -30,7 +31,7 @@ def with_companions(plan: Plan, routes: tuple[Route, ...], clock: Clock, windows
         stays = [plan.visits_of_appointment.get(routes[n].appointment.id) for n in members if routes[n].frozen]
         if not all(stays) or not all(routes[n].choices and all(routes[n].choices) for n in mine):
             for n in mine:
-                found[n] = replace(routes[n], choices=())
+                found[n] = routes[n] if _is_on_site(routes[n]) else replace(routes[n], choices=())
             continue
         begins, leaves = _any_start(clock), ANY_TIME
         for visits in stays:
@@ -68,6 +69,10 @@ def beside_companions(draft: Draft, n: int) -> tuple[int, Leaves]:
 def all_of_them(routes: Sequence[Route], some: Iterable[int]) -> list[int]:
     """Those routes, each followed by whoever is placed with it and is not among them yet."""
     return list(dict.fromkeys(m for n in some for m in (n, *routes[n].together)))
+
+
+def _is_on_site(route: Route) -> bool:
+    return any(choice.locked for choices in route.choices for choice in choices)
 
 
 def _near(leaves: Leaves, end: int, wait: int) -> Leaves:

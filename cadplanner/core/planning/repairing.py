@@ -67,9 +67,9 @@ class Repair:
         self.suspect_stations = {n for n, station in enumerate(plan.stations) if station.id in suspect}
         planned = [n for n, before in enumerate(self.before) if before and not self.routes[n].frozen]
         for n in sorted(planned, key=lambda n: (not self.on_site[n], min(b.start for b in self.before[n].values()), n)):
-            stops = [self._as_before(n, step) for step in self.before[n]] if self.routes[n].choices else [None]
+            stops = [self._as_before(n, step) for step in self.before[n]] if self.routes[n].choices else []
             sound = [stop for stop in stops if stop is not None]
-            if len(sound) == len(self.routes[n].choices):
+            if sound and len(sound) == len(self.routes[n].choices):
                 self.draft.keep(n, sorted(sound, key=lambda stop: stop.start))
             else:
                 self.hit[n] = None
@@ -127,6 +127,8 @@ class Repair:
         return done
 
     def _put_in(self, n: int) -> bool:
+        if not self.routes[n].choices:
+            return False
         search = self._search(n, overtime=False)
         if search.place(search.walk(within=0)) or self._handed_on(n):
             return True

@@ -423,3 +423,34 @@ def test_of_those_who_come_together_nobody_is_sent_home_alone():
     best = repaired(plan, StaffAway("Bob", NINE), at=NINE + 15)
     assert best.says == "Nobody moves; 2 people cannot be kept."
     assert [visit.id for visit in best.plan.visits] == ["C.0"]
+
+
+def test_where_one_of_two_who_come_together_cannot_be_seen_neither_is_kept_and_both_are_named():
+    plan = plan_of(
+        """
+        09:00
+        Ann talk     ...AAA...
+        Bob physio   ...BBB...
+        """
+    )
+    for card in "AB":
+        plan = changed(plan, "appointments", card, together="a couple")
+    best = repaired(plan, StationClosed("talk", NINE + 5))
+    assert not best.plan.visits
+    assert {each.appointment_id for each in best.unplaced} == {"A", "B"}
+
+
+def test_whoever_is_on_site_goes_on_where_the_other_of_two_cannot_be_seen():
+    plan = plan_of(
+        """
+        09:00
+        Ann talk     AAA......
+        Bob physio   ...BBB...
+        Dee desk     ...AA....
+        """
+    )
+    for card in "AB":
+        plan = changed(plan, "appointments", card, together="a couple")
+    best = proposals(plan, (StationClosed("physio", NINE + 5),), at=NINE + 5, seed=1)[0]
+    assert [visit.appointment_id for visit in best.plan.visits] == ["A", "A"]
+    assert {each.appointment_id for each in best.unplaced} == {"B"}

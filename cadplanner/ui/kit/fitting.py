@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetrics
 from cadplanner.ui.kit.rows import RowsModel
 from cadplanner.ui.kit.theme import SPACE
 
-LEAST_WIDTH = 10  # characters of a column that shares what is left
+LEAST_WIDTH = 8  # characters of a column that shares what is left
 SAMPLE = 200  # rows that are measured
 USUAL = 0.95  # of the rows of a column stand on one line where there is room; the rest may take another
 BESIDE = SPACE + 2  # pixels round the words of a cell

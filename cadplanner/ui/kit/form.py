@@ -23,6 +23,8 @@ from cadplanner.ui.kit.text import SMALL, PlainLabel, unlettered
 from cadplanner.ui.kit.theme import SPACE, Role
 
 INDENT = 5  # pixels: as far as the words of the other fields stand from their frame
+LEAST_LETTERS, MOST_LETTERS = 12, 34
+"""Average characters that a choice is wide at least, and at most for the longest of its words."""
 
 
 class Form(QWidget):
@@ -221,7 +223,6 @@ class ChoiceField(QComboBox):
         self.setAccessibleName(name)
         self.setAccessibleDescription(name)  # on Linux its name is the choice
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
         self.set_choices(choices)
         self.activated.connect(lambda _: self.chosen.emit(self.choice()))
 
@@ -229,8 +230,11 @@ class ChoiceField(QComboBox):
         """Offers these pairs of id and words, keeping what was chosen where it is still there."""
         before = self.choice()
         self.clear()
+        longest = LEAST_LETTERS
         for choice_id, words in choices:
             self.addItem(words, choice_id)
+            longest = max(longest, len(words))
+        self.setMinimumContentsLength(min(longest, MOST_LETTERS))
         self.choose(before)
 
     def choice(self) -> str:

@@ -1,4 +1,4 @@
-"""Names and marks ready to draw: prepared once, and shortened to the room there is."""
+"""Names and marks ready to draw: prepared once, in the fullest wording that there is room for."""
 
 from __future__ import annotations
 
@@ -31,19 +31,9 @@ class Lettering:
         return found
 
     def fitting(self, wordings: Sequence[str], width: int) -> str:
-        """The first wording that fits; else the last but one cut with an ellipsis, the last, or ''."""
+        """The first wording that fits, from the fullest on; '' where none does. Nothing is cut in the middle."""
         key = (wordings[0], width)
         if key not in self._fitted:
-            self._fitted[key] = self._fit(wordings, width)
+            fits = (wording for wording in wordings if self.prepared(wording)[1] <= width)
+            self._fitted[key] = next(fits, "")
         return self._fitted[key]
-
-    def _fit(self, wordings: Sequence[str], width: int) -> str:
-        for wording in wordings[:-1]:
-            if self.prepared(wording)[1] <= width:
-                return wording
-        shortest = wordings[-1]
-        if len(wordings) > 1:
-            cut = self.metrics.elidedText(wordings[-2], Qt.TextElideMode.ElideRight, width)
-            if len(cut) >= len(shortest) + 5:
-                return cut
-        return shortest if self.prepared(shortest)[1] <= width else ""

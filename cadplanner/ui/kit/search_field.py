@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from cadplanner.ui.kit.icons import icon
+from cadplanner.ui.kit.theme import SPACE
+
+SHORT = "Search"
+BESIDE = 4 * SPACE  # pixels round what is typed
 
 
 class SearchField(QLineEdit):
@@ -13,12 +18,20 @@ class SearchField(QLineEdit):
     def __init__(self, parent: QWidget | None = None, *, name: str, hint: str, lens: bool = True) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self._hint = hint
         self.setPlaceholderText(hint)
         if lens:
             self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
             self._name_new("Lens")
         self.setClearButtonEnabled(True)
         self._name_new("Empty the field")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A hint that there is no room for says less, whole."""
+        super().resizeEvent(event)
+        room = self.width() - BESIDE - sum(button.width() for button in self.findChildren(QToolButton))
+        fits = self.fontMetrics().horizontalAdvance(self._hint) <= room
+        self.setPlaceholderText(self._hint if fits else SHORT)
 
     def _name_new(self, name: str) -> None:
         for button in self.findChildren(QToolButton):

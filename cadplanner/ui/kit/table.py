@@ -95,6 +95,7 @@ class Table(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(SPACE)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setAccessibleName(f"{self.accessibleName()}: columns")
         self.setSortingEnabled(any(column.sort_by is not None for column in self._rows.columns))
@@ -172,7 +173,8 @@ class Table(QTableView):
         if self._rows.rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setPen(colour(Role.TEXT_SOFT))
-            area = self.viewport().rect().adjusted(3 * SPACE, 2 * SPACE, -3 * SPACE, -2 * SPACE)
+            down = min(2 * SPACE, max(0, (self.viewport().height() - 2 * self.fontMetrics().height()) // 2))
+            area = self.viewport().rect().adjusted(SPACE, down, -SPACE, 0)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(area, int(flags), self._empty)
 

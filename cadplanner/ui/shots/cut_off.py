@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSpinBox,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMenuBar,
@@ -23,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cadplanner.ui.kit.charts.grid_table import GridTable
 from cadplanner.ui.kit.rows import RowsModel
 from cadplanner.ui.main_window.tour_ring import Ring
 from cadplanner.ui.shots.ink import Written, written
@@ -110,7 +112,7 @@ def _meant(widget: QWidget, piece: Written) -> bool:
     model = index.model()
     if not isinstance(model, RowsModel):
         return False
-    return whole in tip and model.columns[index.column()].may_shorten
+    return bool(tip) and model.columns[index.column()].may_shorten
 
 
 def _is_beginning(shown: str, whole: str) -> bool:
@@ -134,7 +136,9 @@ def _is_clipped(widget: QWidget, piece: Written) -> bool:
     """Whether letters stand outside their room; at the edge of what scrolls they may."""
     letters, room = piece.letters, QRectF(piece.room)
     view = widget.parent()
-    if isinstance(view, QAbstractScrollArea) and widget is view.viewport():
+    if isinstance(view, QHeaderView):  # it goes along with its table
+        view = view.parent()
+    if isinstance(view, QAbstractScrollArea):
         across, along = view.horizontalScrollBar(), view.verticalScrollBar()
         if across.maximum() > across.minimum():
             room = _wider(room, QRectF(widget.rect()), across=True)
@@ -190,6 +194,8 @@ def _out_of_place(widget: QWidget) -> Iterator[str]:
 
 
 def _counts(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel) and not widget.text() and widget.pixmap().isNull():
+        return False
     marks = isinstance(widget, Ring)  # it goes round another part, on purpose
     return widget.isVisible() and not widget.isWindow() and not widget.size().isEmpty() and not marks
 
@@ -204,7 +210,11 @@ def _scrolls_with(widget: QWidget) -> bool:
 
 
 def _sideways(widget: QWidget) -> Iterator[str]:
-    if isinstance(widget, QScrollArea | QTableView) and widget.horizontalScrollBar().isVisible():
+    if (
+        isinstance(widget, QScrollArea | QTableView)
+        and not isinstance(widget, GridTable)
+        and widget.horizontalScrollBar().isVisible()
+    ):
         bar = widget.horizontalScrollBar()
         if bar.maximum() > bar.minimum():
             yield f"scrolls sideways by {bar.maximum()} pixels"

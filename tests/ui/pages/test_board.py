@@ -97,7 +97,7 @@ def test_an_action_is_on_the_board_at_once(page, live):
     assert cards(page, "s-talk") == ["1", "2"]
     note(live, record.start, "a1", At("s-talk", 0))
     assert cards(page, "s-talk") == ["2", "1"]
-    assert page._overview._says.text().startswith("2 here, 1 waiting")
+    assert page._overview._says.accessibleName().startswith("2 here, 1 waiting")
 
 
 def test_waits_grow_by_the_clock_and_are_marked_once_they_are_long(page, live, time):
@@ -110,7 +110,7 @@ def test_waits_grow_by_the_clock_and_are_marked_once_they_are_long(page, live, t
     live.look_at_the_clock()
     chip = tile(page, "s-talk").tile.chips[0]
     assert (chip.minutes, chip.look.word, chip.look.fill) == ("2 h 18", "waiting long", Role.LATE)
-    assert "the longest 2 h 18 (card 1)" in page._overview._says.text()
+    assert "the longest 2 h 18 (card 1)" in page._overview._says.accessibleName()
 
 
 def test_everybody_in_the_building_is_on_exactly_one_tile(page, live):

@@ -38,7 +38,7 @@ def columns(today: Callable[[], date], words: Words) -> tuple[Column[OnPifu], ..
         Column("Born", lambda one: date_words(one.patient.birth_date), width=11),
         Column("For what", lambda one: one.agreed.what, sort_by=lambda one: one.agreed.what,
                tip=lambda one: one.agreed.said(words)),
-        Column("Phone", lambda one: one.patient.phone or "Not recorded", width=16),
+        Column("Phone", lambda one: one.patient.phone or "Not recorded", width=16, spare=True),
         Column(words.number.value, lambda one: words.number.shown(one.patient.nhs_number), width=12,
                spare=True),
         Column("Day", lambda one: date_words(one.on), sort_by=lambda one: one.on, width=11, spare=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 
 from cadplanner.ui.kit.lettering import Lettering
 from cadplanner.ui.kit.text import BODY, SMALL, SUBHEAD
@@ -12,8 +12,7 @@ from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.board.tiles import Chip
 
 GAP = 4  # pixels between chips
-NAMES = (9, 6, 0)  # letters of a surname to show: the more, the fewer chips beside each other
-LEAST_NAME = 3  # letters of a cut name that still tell something
+NAMES = (9, 6, 0)  # letters of a surname to leave room for: the more, the fewer chips beside each other
 SPARE_WIDTH = 8  # average characters that a chip may be wider than it need be
 
 
@@ -98,7 +97,5 @@ def _across(chips: tuple[Chip, ...], letters: Letters, width: int, name: int) ->
 
 
 def _name(chip: Chip, letters: Letters, wide: int) -> str:
-    """As much of the name as fits; '' where that is too little to tell."""
-    left = wide - letters.chip_width(chip, 0) - GAP
-    name = letters.body.metrics.elidedText(chip.name, Qt.TextElideMode.ElideRight, left)
-    return name if name == chip.name or len(name) > LEAST_NAME else ""
+    """The name where it fits, else ''."""
+    return letters.body.fitting((chip.name,), wide - letters.chip_width(chip, 0) - GAP)

@@ -11,7 +11,7 @@ from cadplanner.core.live.following import HERE, Status
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.table import Table, TableModel
-from cadplanner.ui.kit.text import HEAD, PlainLabel
+from cadplanner.ui.kit.text import HEAD, FittingLabel, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.board.count_links import GROUPS, LATE_STATIONS, CountLinks
 from cadplanner.ui.pages.board.floor import Floor
@@ -58,7 +58,8 @@ class Overview(QWidget):
         """Shows the day as it is now."""
         self._board = board
         self._time.setText(time_words(board.minute))
-        self._says.setText(whole_sentence(board))
+        parts = whole_sentence(board).split(", ")
+        self._says.set_wordings(*(", ".join(parts[:kept]) for kept in range(len(parts), -1, -1)))
         self.counts.show_board(board)
         self._show_in_view(board)
 
@@ -87,7 +88,7 @@ class Overview(QWidget):
     def _build(self) -> None:
         self._time = PlainLabel("", size=HEAD, bold=True)
         self._time.setAccessibleName("Time on the board")
-        self._says = PlainLabel("", role=Role.TEXT_SOFT)
+        self._says = FittingLabel(role=Role.TEXT_SOFT)
         self._hall = QPushButton("Hall &screen")
         self._hall.setToolTip("A window for a screen in the hall: card numbers only, never names")
         put_icon(self._hall, "monitor")

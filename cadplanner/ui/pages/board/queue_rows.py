@@ -116,5 +116,5 @@ QUEUE_COLUMNS = (
     Column[QueueRow]("Planned", lambda row: row.due, width=8),
     Column[QueueRow]("Place", lambda row: row.place, tip=lambda row: row.place),
     Column[QueueRow]("Needs", lambda row: row.needs, tip=lambda row: row.needs),
-    Column[QueueRow]("With", lambda row: row.staff, width=15, tip=lambda row: row.staff),
+    Column[QueueRow]("With", lambda row: row.staff, width=15, tip=lambda row: row.staff, spare=True),
 )

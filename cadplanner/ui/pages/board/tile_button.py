@@ -129,11 +129,11 @@ class TileButton(QAbstractButton):
             _words(painter, letters.body, box, words, Role.TEXT, middle=True)
             room -= wide + SPACE // 2
         top = QRect(SPACE, SPACE // 2, room, letters.title.metrics.height() + 2)
-        title = letters.title.metrics.elidedText(self.tile.title, Qt.TextElideMode.ElideRight, room)
-        _words(painter, letters.title, top, title, Role.TEXT)
+        sizes = (letters.title, letters.body, letters.small)
+        title = next((each for each in sizes if each.fitting((self.tile.title,), room)), letters.small)
+        _words(painter, title, top, self.tile.title, Role.TEXT)
         line = QRect(SPACE, top.bottom(), self.width() - 2 * SPACE, letters.small.metrics.height() + 2)
-        under = letters.small.metrics.elidedText(self.tile.under, Qt.TextElideMode.ElideRight, line.width())
-        _words(painter, letters.small, line, under, Role.TEXT_SOFT)
+        _words(painter, letters.small, line, letters.small.fitting(self.tile.unders, line.width()), Role.TEXT_SOFT)
 
     def _paint_chip(self, painter: QPainter, spot: Spot, chip: Chip) -> None:
         letters, area = self._letters, spot.rect

@@ -9,6 +9,7 @@ from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import HERE, Status
 from cadplanner.core.live.person import Person
 from cadplanner.core.model.day import Mode, Station
+from cadplanner.printing.words import counted
 from cadplanner.ui.pages.board.looks import Look, look_of
 from cadplanner.ui.pages.board.words import minutes_words, patient_of, person_sentence, so_far_words, staff_words
 
@@ -33,13 +34,21 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One station on the board: `late` in minutes, 0 for on time; `under` the quieter line beneath its name."""
+    """One station on the board: `late` in minutes, 0 for on time.
+
+    `unders` are wordings of the quieter line beneath its name, from the fullest on.
+    """
 
     station_id: str
     title: str
     late: int
-    under: str
+    unders: tuple[str, ...]
     chips: tuple[Chip, ...]
+
+    @property
+    def under(self) -> str:
+        """The line beneath its name in full."""
+        return self.unders[0]
 
     @property
     def late_words(self) -> str:
@@ -64,7 +73,7 @@ def tiles_of(board: Board) -> tuple[Tile, ...]:
     tiles = [_tile(board, station, at.get(station.id, [])) for station in board.plan.stations]
     if ELSEWHERE in at:
         chips = _chips(board, sorted(at[ELSEWHERE], key=lambda person: person.since))
-        tiles.append(Tile(ELSEWHERE, "At no station", 0, "ready to leave, or nothing chosen yet", chips))
+        tiles.append(Tile(ELSEWHERE, "At no station", 0, ("ready to leave, or nothing chosen yet", ""), chips))
     return tuple(tiles)
 
 
@@ -80,21 +89,25 @@ def _tile(board: Board, station: Station, people: list[Person]) -> Tile:
     there = sorted(
         people, key=lambda p: (ORDER.index(p.status), fair.get(p.appointment_id, 0), p.place, p.since, p.card)
     )
-    return Tile(station.id, station.name, late_of(board, station.id), _under(board, station), _chips(board, there))
+    return Tile(station.id, station.name, late_of(board, station.id), _unders(board, station), _chips(board, there))
 
 
-def _under(board: Board, station: Station) -> str:
-    """How many wait and are seen, and who works there; at a drop-in how many came."""
+def _unders(board: Board, station: Station) -> tuple[str, ...]:
+    """How many wait and are seen, and who works there; at a drop-in how many came. Then the same with less."""
     now = board.station[station.id]
     parts = []
     if station.mode is Mode.DROP_IN:
         parts.append(f"{now.tally} dropped in")
     elif now.queue or now.in_progress:
         parts.append(f"{len(now.queue)} waiting, {len(now.in_progress)} with staff")
-    names = [staff_words(board, staff_id) for staff_id in now.staff_ids]
-    parts += [", ".join(name for name in names if name)]
-    if not is_open(station, board.minute):
-        parts.append("closed now")
+    closed = [] if is_open(station, board.minute) else ["closed now"]
+    names = [name for name in (staff_words(board, staff_id) for staff_id in now.staff_ids) if name]
+    staff = ", ".join(names)
+    counts = counted(len(names), "member of staff", "staff") if names else ""
+    return tuple(_joined(*parts, each, *closed) for each in (staff, counts, ""))
+
+
+def _joined(*parts: str) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 

@@ -180,7 +180,6 @@ class NewDay(Frame):
         self.people.setText("80")
         self.people.setAccessibleName("Number of people")
         self._own_facts = hint("", self.people_row)
-        self._own_facts.setWordWrap(False)
         row = QHBoxLayout(self.people_row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._choice(OWN, "For", self.people_row))

@@ -92,7 +92,7 @@ class ZonesInput(QWidget):
         self._names, self._walks, self._tops = [], {}, []
         size = len(self._venue.zones)
         for j in range(size - 1):
-            top = PlainLabel("", self, size=SMALL, role=Role.TEXT_SOFT)
+            top = PlainLabel("", self, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
             self._grid.addWidget(top, 0, j + 1)
             self._tops.append(top)
         for i in range(size):
@@ -127,8 +127,7 @@ class ZonesInput(QWidget):
     def _heads(self) -> None:
         assert self._venue is not None
         for j, top in enumerate(self._tops):
-            name = self._venue.zones[j]
-            top.setText(self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 64))
+            top.setText(self._venue.zones[j])
 
     def _on_add(self) -> None:
         assert self._venue is not None

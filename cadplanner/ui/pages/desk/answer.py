@@ -175,7 +175,6 @@ class AnswerPanel(QWidget):
         who.setSpacing(SPACE // 2)
         for label in (self._alert, self._needs):
             who.addWidget(label)
-        who.addLayout(self._row(self._asked_words, self.asked))
         who.addStretch(1)
         route = QVBoxLayout()
         route.setSpacing(SPACE // 2)
@@ -192,6 +191,7 @@ class AnswerPanel(QWidget):
         column.addWidget(self.banner)
         column.addWidget(self._name)
         column.addLayout(named)
+        column.addLayout(self._row(self._asked_words, self.asked))
         column.addLayout(beside, 1)
 
     def _row(self, *parts: QWidget) -> QHBoxLayout:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import PlainLabel
@@ -36,19 +37,15 @@ SIGNS = {"Enter": "⏎"}
 TAKE_BACK = Key("take_back", "Take back", "F8", "undo-2")
 
 
-class KeyBar(QWidget):
+class KeyBar(WrappingLine):
     """A row of buttons; a pressed one leaves the keyboard where it was, so that a scan is never lost."""
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
-        row = QHBoxLayout(self)  # one that wraps would make the page taller than a small screen
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
         self.buttons: dict[str, QPushButton] = {}
         for key in KEYS:
             self.buttons[key.name] = _button(key, self)
-            row.addWidget(self.buttons[key.name])
-        row.addStretch(1)
+            self.row.addWidget(self.buttons[key.name])
 
     def bind(self, page: QWidget, name: str, does: Callable[[], object]) -> None:
         """Button and key do that."""
@@ -65,8 +62,7 @@ class LastLine(QWidget):
 
     def __init__(self, beside: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = PlainLabel("", self, role=Role.TEXT_SOFT)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
         self.button = _button(TAKE_BACK, self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

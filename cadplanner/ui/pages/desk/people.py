@@ -39,7 +39,7 @@ def columns() -> tuple[Column[Line], ...]:
     return (
         Column("Name", lambda line: f"{SIMILAR if line.similar else ''}{line.name}", tip=_spoken, accessible=_spoken),
         Column("Born", lambda line: line.born, width=11),
-        Column("Due", lambda line: line.when, width=5),
+        Column("Due", lambda line: line.when, width=5, spare=True),
         Column("Now", lambda line: line.status, width=10, tone=lambda line: line.tone, tip=lambda line: line.status),
     )
 

@@ -25,12 +25,12 @@ LEFT = (
     ("surname", "&Surname", "or the only name"),
     ("first_name", "Fi&rst name", ""),
     ("birth_date", "&Birth date", "03/04/1957"),
-    ("card", "Blank &card", "the next one"),
+    ("card", "Blank &card", "next"),
 )
 RIGHT = (
     ("nhs_number", "", ""),
     ("phone", "&Phone", ""),
-    ("language", "&Language", "of the interpreter"),
+    ("language", "&Language", "Bengali"),
 )
 ASKED = ("surname", "first_name", "birth_date", "nhs_number", "phone", "language")
 NOT_ASKED = (*PLAIN, *OF_REFERRAL, "email", "postcode", "received_on")

@@ -45,6 +45,7 @@ class AskedFields(QWidget):
         self._fields: dict[str, QWidget] = {}
         self._hub: dict[str, QCheckBox] = {}
         self._until = PlainLabel("", self, role=Role.TEXT_SOFT)
+        self._until.setVisible(asked.kind is OutcomeKind.PIFU)
         self._build()
         self.show_agreed(Agreed(asked.kind))
 
@@ -143,7 +144,7 @@ class AskedFields(QWidget):
         field = QComboBox(self)
         field.setEditable(True)
         field.addItems(["", *offers])
-        field.setMinimumContentsLength(14)
+        field.setMinimumContentsLength(10)
         field.setAccessibleName(name)
         field.currentTextChanged.connect(self._on_changed)
         return field

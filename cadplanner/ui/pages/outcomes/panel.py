@@ -14,6 +14,7 @@ from cadplanner.core.model.day_rules import DayRules, action_words
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.words import Words
+from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import HEAD, SMALL, PlainLabel
@@ -23,6 +24,7 @@ from cadplanner.ui.pages.outcomes.asked_field import Usual
 from cadplanner.ui.pages.outcomes.rows import OutcomeRow
 
 RECORD_KEYS = "Ctrl+Return"
+WHO_SAW = "Who saw the person"
 MOST_WORDS = 300
 
 
@@ -149,18 +151,21 @@ class OutcomePanel(QWidget):
     def _build_signed(self, owners: tuple[str, ...]) -> QWidget:
         self.seen_by = QLineEdit(self)
         self.seen_by.setAccessibleName("Seen by")
-        self.seen_by.setPlaceholderText("Who saw the person, or “outcome form”")
+        self.seen_by.setPlaceholderText(WHO_SAW)
         self.owner = QComboBox(self)
         self.owner.setEditable(True)
         self.owner.addItems(["", *owners])
         self.owner.setAccessibleName("Who does what is owed")
         self.owner.setMinimumContentsLength(14)
-        held = QWidget(self)
-        row = QHBoxLayout(held)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.seen_by, 1)
-        row.addWidget(PlainLabel("Who does what is owed", self, role=Role.TEXT_SOFT))
-        row.addWidget(self.owner)
+        self.seen_by.setMinimumWidth(self.seen_by.fontMetrics().horizontalAdvance(WHO_SAW) + 3 * SPACE)
+        owed = QWidget(self)
+        pair = QHBoxLayout(owed)
+        pair.setContentsMargins(0, 0, 0, 0)
+        pair.addWidget(PlainLabel("Who does what is owed", owed, role=Role.TEXT_SOFT))
+        pair.addWidget(self.owner)
+        held = WrappingLine(self)
+        held.row.addWidget(self.seen_by)
+        held.row.addWidget(owed)
         return held
 
     def _build_foot(self) -> QWidget:

@@ -29,7 +29,7 @@ from cadplanner.ui.kit.empty import EmptyPage, primary_button
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.print_run import PrintRun
 from cadplanner.ui.kit.scroll import Frame
-from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.kit.text import FittingLabel, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pack_line import PackLine
 from cadplanner.ui.pages.print_room.choices import Choices
@@ -102,7 +102,7 @@ class PrintPage(QWidget):
     def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
         top.setSpacing(SPACE)
-        self._says = PlainLabel("", role=Role.TEXT_SOFT)  # one line: what wraps makes the whole page taller
+        self._says = FittingLabel(role=Role.TEXT_SOFT)  # one line: what wraps makes the whole page taller
         top.addWidget(self._says, 1)
         for part in (self._busy_words, self._busy, self._stop, self._save, self._print):
             top.addWidget(part)
@@ -152,7 +152,8 @@ class PrintPage(QWidget):
             return
         self._stack.setCurrentIndex(1)
         invited, left = len(self._plan.appointments), len(self._plan.unplaced)
-        self._says.setText(f"Plan version {self._paper().version}: {invited - left} of {invited} people have a time.")
+        placed = f"{invited - left} of {invited} people have a time."
+        self._says.set_wordings(f"Plan version {self._paper().version}: {placed}", placed, "")
         self._choices.show_plan(self._plan)
         self._preview.say("Making the first sheet…")
         self._rest()

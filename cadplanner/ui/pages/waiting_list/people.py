@@ -85,7 +85,7 @@ def people_columns(today: Callable[[], date], number: NumberKind) -> tuple[Colum
         Column("Born", born, "birth_date", under_18, 15, tone=child),
         Column("Needs", lambda row: row.patient.needs_words, "needs", lambda row: row.patient.needs_words),
         Column("Waiting since", waiting, "received_on", width=20),
-        Column("Priority", _priority, "priority", width=14, tone=_priority_tone),
+        Column("Priority", _priority, "priority", width=14, tone=_priority_tone, spare=True),
         Column(number.value, lambda row: number.shown(row.patient.nhs_number), "nhs_number", width=11),
         Column("Problem", lambda row: row.referral.problem, "problem", lambda row: row.referral.problem, spare=True),
         Column("Phone", _phone_words, "phone", width=8, tone=_phone_tone, spare=True),

@@ -39,7 +39,7 @@ class Contingency(QObject):
         self.folder = _kept_folder()
         self._settles.setSingleShot(True)
         self._settles.timeout.connect(self.refresh)
-        self._ages.timeout.connect(self._tell)
+        self._ages.timeout.connect(self._on_aged)
         self._ages.start(AGES)
         workspace.changed.connect(self._on_changed)
         workspace.day_changed.connect(self._on_another_day)
@@ -109,6 +109,10 @@ class Contingency(QObject):
     def _on_changed(self, _: object) -> None:
         if self.folder is not None:
             self._settles.start(SETTLES)
+            self._tell()
+
+    def _on_aged(self) -> None:
+        if self.folder is not None:
             self._tell()
 
     def _on_another_day(self, _: str) -> None:

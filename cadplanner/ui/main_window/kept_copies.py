@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from cadplanner.errors import CadError
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
@@ -48,6 +48,13 @@ def show_copies(window: Window, parent: QWidget) -> None:
 
 def asked(parent: QWidget, copy: Path) -> bool:
     """Whether she means it."""
+    box, back = question(parent, copy)
+    box.exec()
+    return box.clickedButton() is back
+
+
+def question(parent: QWidget, copy: Path) -> tuple[QMessageBox, QPushButton]:
+    """The box that asks, and its button that goes ahead."""
     from cadplanner.ui.main_window.copies_dialog import PUT_BACK
 
     box = QMessageBox(parent)
@@ -57,8 +64,7 @@ def asked(parent: QWidget, copy: Path) -> bool:
     box.setInformativeText(PUT_BACK)
     back = box.addButton("Put it back", QMessageBox.ButtonRole.AcceptRole)
     box.addButton(QMessageBox.StandardButton.Cancel)
-    box.exec()
-    return box.clickedButton() is back
+    return box, back
 
 
 def put_copy_back(window: Window, copy: Path) -> bool:

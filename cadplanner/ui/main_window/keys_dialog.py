@@ -45,14 +45,18 @@ class KeysDialog(QDialog):
 
     def change(self, what: str) -> DataKey:
         """Asks for the change and makes it; gives the data key, which only encrypting anew changes."""
+        self.ask(what)
+        self.exec()
+        return self._key
+
+    def ask(self, what: str) -> None:
+        """Puts the fields of that change in."""
         ask: dict[str, Callable[[], None]] = {
             "passphrase": self._ask_passphrase,
             "recovery": self._ask_recovery_key,
             "anew": self._ask_anew,
         }
         ask[what]()
-        self.exec()
-        return self._key
 
     def _ask_passphrase(self) -> None:
         self.setWindowTitle("Change the passphrase")

@@ -150,12 +150,17 @@ class Menus(QObject):
         self._looks = add_choices(colour_menu, looks, self.theme_wanted.emit)
 
     def _on_about(self) -> None:
-        box = QMessageBox(self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setWindowTitle("About CAD Planner")
-        box.setText(f"CAD Planner {__version__}")
-        box.setInformativeText(ABOUT)
-        box.exec()
+        about(self._window).exec()
+
+
+def about(window: QWidget) -> QMessageBox:
+    """The box that says what the program is, and under which licences."""
+    box = QMessageBox(window)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setWindowTitle("About CAD Planner")
+    box.setText(f"CAD Planner {__version__}")
+    box.setInformativeText(ABOUT)
+    return box
 
 
 def _named(verb: str, label: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from cadplanner.store.data_key import DataKey
 from cadplanner.store.unlocking import DEMO_PASSPHRASE, key_or_why_not
 from cadplanner.ui.kit.column import CentredColumn
 from cadplanner.ui.kit.form import Form
+from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.kit.text import HEAD, PlainLabel, hint
 from cadplanner.ui.tasks import Task
 
@@ -57,6 +59,13 @@ class UnlockPage(CentredColumn):
         self._show_kind()
         self._secret.setText(DEMO_PASSPHRASE if demo else "")
         self._secret.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def poses(self) -> Iterator[Pose]:
+        """After a wrong passphrase, and asking for the recovery key."""
+        self._say("That is not the passphrase of this file. Try again; capital letters count.")
+        yield "wrong"
+        self._recovery.setChecked(True)
+        yield "recovery"
 
     def closing(self) -> None:
         """Nothing of what was typed stays, and nothing is being tried."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 from PySide6.QtCore import QEvent, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from cadplanner.store.unlocking import by_stated_passphrase, unlock
+from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.main_window import PAGES, MainWindow
 from cadplanner.ui.main_window.poses import at_the_door, dialogs, team
 from cadplanner.ui.tasks import Task
 
 AT_MOST = 30  # seconds, for what runs in a second process
+NAP = 0.01  # seconds between two looks whether it has come
 AGAIN = 3  # times: a part that got its place may ask for another
 FRAME = QSize(16, 40)  # pixels that the frame of a dialog takes from the screen
 OUTSIDE, INSIDE = "welcome", "window"
@@ -64,7 +66,7 @@ def walk(window: MainWindow, files: Files, only: Collection[str] = ()) -> Iterat
         window.close_file()
 
 
-def _posed(name: str, window: MainWindow, poses: Iterable[str | tuple[str, QWidget]]) -> Iterator[View]:
+def _posed(name: str, window: MainWindow, poses: Iterable[Pose]) -> Iterator[View]:
     for pose in poses:
         called, seen = (pose, window) if isinstance(pose, str) else pose
         if seen is not window:
@@ -75,12 +77,16 @@ def _posed(name: str, window: MainWindow, poses: Iterable[str | tuple[str, QWidg
 def settle(window: QWidget, least: float) -> None:
     """Lets everything come that is on its way; at least so many seconds."""
     began = last_busy = monotonic()
-    for _ in range(AGAIN):
-        _let_come()
-    while (now := monotonic()) - last_busy < least and now - began < AT_MOST:
-        _let_come()
+    _let_come()
+    while (now := monotonic()) - began < AT_MOST:
         if any(task.running for task in window.findChildren(Task)) or getattr(_page(window), "busy", False):
             last_busy = monotonic()
+        elif now - last_busy >= least:
+            break
+        sleep(NAP)
+        _let_come()
+    for _ in range(AGAIN):
+        _let_come()
 
 
 def _page(window: QWidget) -> QWidget | None:

@@ -19,6 +19,7 @@ from cadplanner.printing.worklist import owed_pdf, pifu_pdf
 from cadplanner.store.copies import Copy
 from cadplanner.ui.copying import copying_of
 from cadplanner.ui.kit.empty import EmptyPage
+from cadplanner.ui.kit.posing import Pose, with_dialog
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.live_day import live_day_of
@@ -105,13 +106,17 @@ class AfterPage(QWidget):
         if self._stale:
             self.reload()
 
-    def poses(self) -> Iterator[str]:
+    def poses(self) -> Iterator[Pose]:
         """Each of its lists that has something in it: a worklist, the one in clinic order, the register."""
         for key in (BOOK, ENTER, PIFU):
             if key in self._lists or (key == PIFU and self._register):
                 self.show_list(key)
                 yield key.replace(" ", "-").lower()
         self.show_list(LOOSE)
+        names = [member.name for member in self._workspace.store.staff()]
+        dialog = OwnerDialog(2, names, self._workspace.today(), self)
+        dialog.submit()
+        yield from with_dialog("owner", dialog)
 
     def show_list(self, key: str) -> None:
         """Goes to a list: LOOSE, PIFU, or the action of a worklist."""

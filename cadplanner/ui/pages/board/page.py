@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from cadplanner.core.live.board import Board
+from cadplanner.core.live.following import HERE
 from cadplanner.core.live.hall import hall
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
+from cadplanner.ui.kit.posing import Pose, with_dialog
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.board import station_verbs as verbs
 from cadplanner.ui.pages.board.acting import Acting
@@ -167,7 +169,7 @@ class BoardPage(QWidget):
             go = partial(self.wants_page.emit, "print")
             self._paper.show_message(Severity.CHECK, found.paper, action="Print them again", on_action=go)
 
-    def poses(self) -> Iterator[tuple[str, QWidget]]:
+    def poses(self) -> Iterator[Pose]:
         """The page in each state worth a picture: its name, and the window to draw."""
         board, window = self._live.board, self.window()
         if board is None or not board.plan.visits:
@@ -185,6 +187,8 @@ class BoardPage(QWidget):
         self.hall.resize(window.size())
         self.hall.show_hall(hall(board))
         yield "hall", self.hall
+        whom = next(person.appointment_id for person in board.people if person.status in HERE)
+        yield from with_dialog("move", MoveDialog(board, whom, self))
         dialog = self._repair_dialog(board)
         dialog.resize(dialog.size().boundedTo(window.size()))
         dialog.show()

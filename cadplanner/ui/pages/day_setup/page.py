@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -14,6 +15,7 @@ from cadplanner.core.setup.checks import setup_problems
 from cadplanner.core.setup.new_day import edit_without_day
 from cadplanner.core.setup.problem import SetupProblem, counted
 from cadplanner.ui.kit.menus import Line, add_line
+from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.day_setup.changes import Changes, Question
 from cadplanner.ui.pages.day_setup.day_part import DayPart
@@ -90,6 +92,31 @@ class DaySetupPage(QWidget):
     def show_part(self, number: int) -> None:
         """Shows one of the parts."""
         self._tabs.setCurrentIndex(number)
+
+    def poses(self) -> Iterator[Pose]:
+        """Each part, the question before a day is deleted, and a new day as it is asked for and refused."""
+        if self.changes.plan is not None:
+            for number, part in enumerate(PARTS):
+                self.show_part(number)
+                yield part
+            self.show_part(PARTS.index("staff"))
+            self.staff.show_hours()
+            yield "hours"
+            self.staff.add_several()
+            yield "add-staff"
+            self.delete_day()
+            yield "question"
+            self.question.keep()
+            self.show_part(LOOK if self._tabs.isTabVisible(LOOK) else 0)
+            yield "look"
+            self.start_new_day()
+            yield "new-day"
+        self.new_day.name.clear()
+        self.new_day.on.setText("?")
+        self.new_day.make()
+        yield "new-day-refused"
+        self.new_day.closed.emit()
+        self.reload()
 
     def _build(self) -> None:
         self.question = QuestionBar(self)

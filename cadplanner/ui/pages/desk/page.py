@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -25,6 +26,7 @@ from cadplanner.core.model.span import clock
 from cadplanner.errors import CadError
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.menus import Line, add_line
+from cadplanner.ui.kit.posing import Pose, with_dialog
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -175,11 +177,13 @@ class DeskPage(QWidget):
         if not self.is_at_paper and self.counter.beside.currentIndex() == 0:
             self.counter.show_person(appointment_id)
 
-    def poses(self) -> Iterator[str]:
+    def poses(self) -> Iterator[Pose]:
         """The states of the page, for pictures."""
         if self._live.board is None:
             return iter(())
-        return poses(self.board, self.counter, self.paper, self.keys.buttons, self.begin_anew)
+        policy = PolicyDialog(self._workspace.store.kept_day_rules(), self)
+        states = poses(self.board, self.counter, self.paper, self.keys.buttons, self.begin_anew, self.form.submit)
+        return chain(states, with_dialog("early-and-late", policy))
 
     @property
     def is_at_paper(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import HERE, NOT_YET
 from cadplanner.printing.words import card_code
+from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.pages.desk.counter import Counter
 from cadplanner.ui.pages.desk.paper import PaperDesk
 
@@ -19,7 +20,8 @@ def poses(
     paper: PaperDesk,
     keys: Mapping[str, QPushButton],
     begin_anew: Callable[[], None],
-) -> Iterator[str]:
+    submit_walk_in: Callable[[], None],
+) -> Iterator[Pose]:
     """Puts the desk into each of its states; the name of each, once it is in it."""
     counter.field.setText("sam")
     yield "several"
@@ -38,6 +40,8 @@ def poses(
     yield "not-today"
     keys["walk_in"].click()
     yield "walk-in"
+    submit_walk_in()
+    yield "walk-in-refused"
     begin_anew()
     keys["paper"].click()
     if coming:

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from cadplanner.ui.kit.posing import Pose, with_dialog
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.history.done_part import DonePart
 from cadplanner.ui.pages.history.keeping_part import KeepingPart
+from cadplanner.ui.pages.history.operator_form import OperatorForm
 from cadplanner.ui.pages.history.people_part import PeoplePart
 from cadplanner.ui.workspace import Workspace
 
@@ -56,10 +58,23 @@ class HistoryPage(QWidget):
         """Goes to a part by its key."""
         self._tabs.setCurrentIndex(PARTS.index(key))
 
-    def poses(self) -> Iterator[str]:
+    def poses(self) -> Iterator[Pose]:
         """The page with no entry chosen, which would name this computer."""
         self.done.table.clearSelection()
         yield "nothing-chosen"
+        self.show_part("keeping")
+        yield "keeping"
+        kept = self.keeping.chosen
+        if kept is not None:
+            self.keeping.question.ask(kept)
+            yield "deletion"
+            self.keeping.question.hide()
+        self.show_part("people")
+        yield "people"
+        form = OperatorForm(None, (), lambda: "posed", self)
+        form.submit()
+        yield from with_dialog("person", form)
+        self.show_part("done")
 
     def _build(self) -> None:
         self._tabs = QTabBar(self)

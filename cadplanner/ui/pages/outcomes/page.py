@@ -22,6 +22,7 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
 from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.empty import EmptyPage
+from cadplanner.ui.kit.posing import Pose, with_dialog
 from cadplanner.ui.kit.scan_field import ScanField
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.theme import SPACE
@@ -79,7 +80,7 @@ class OutcomesPage(QWidget):
             self.reload()
         self.field.go_on()
 
-    def poses(self) -> Iterator[str]:
+    def poses(self) -> Iterator[Pose]:
         """The page with somebody's outcome being keyed, as it should be and as it may not be."""
         board = self._live.board
         if board is None or self.panel is None or not board.plan.appointments:
@@ -95,6 +96,8 @@ class OutcomesPage(QWidget):
         recorded = next((row for row in self._rows if row.outcome is not None), wanted)
         self.choose(recorded.id)
         yield "recorded"
+        yield from with_dialog("rules", RulesDialog(self._workspace, self))
+        yield from with_dialog("feedback", FeedbackDialog(self._workspace, self))
 
     def choose(self, appointment_id: str) -> None:
         """Shows one person's outcome and takes the keyboard to it."""

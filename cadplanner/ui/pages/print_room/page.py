@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from cadplanner.printing.sheet import Paper
 from cadplanner.ui.contingency import contingency_of
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
+from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.kit.print_run import PrintRun
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import FittingLabel, PlainLabel
@@ -63,6 +64,14 @@ class PrintPage(QWidget):
         self._build()
         self._wire()
         self.reload()
+
+    def poses(self) -> Iterator[Pose]:
+        """With sheets that no longer hold."""
+        if self._stack.currentWidget() is not self._empty:
+            says = "12 of the 41 sheets that were printed no longer hold: Station sheets, Rota cards, Passports."
+            self._stale.show_message(Severity.CHECK, says, action="Print those…")
+            yield "stale"
+            self._stale.hide()
 
     def _build(self) -> None:
         full = QWidget(self)  # from the whole to its parts: Qt looks up the style of all that moves house

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from cadplanner.errors import not_written
 from cadplanner.printing.recovery_sheet import pdf
 from cadplanner.store.recovery_key import new_recovery_key, words_of
+from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.pages.protect.passphrase_step import PassphraseStep
 from cadplanner.ui.pages.protect.recovery_step import RecoveryStep
 
@@ -67,6 +69,16 @@ class ProtectPage(QStackedWidget):
         self._chosen = Chosen("", new_recovery_key())
         self._second.ask(self._chosen.recovery_key, done)
         self.setCurrentWidget(self._second)
+
+    def poses(self) -> Iterator[Pose]:
+        """Each step refused, and the second as it begins."""
+        self._first.submit()
+        yield "weak"
+        self._on_passphrase("four words of a pose")
+        yield "recovery"
+        self._second.submit()
+        yield "recovery-wrong"
+        self._show_first()
 
     def closing(self) -> None:
         """Nothing of what was typed stays."""

@@ -72,7 +72,7 @@ class PassphraseStep(CentredColumn):
     def _wire(self) -> None:
         self._first.textChanged.connect(self._on_typed)
         self._shown.toggled.connect(self._show_kind)
-        self._next.clicked.connect(self._on_next)
+        self._next.clicked.connect(self.submit)
         self._first.returnPressed.connect(self._again.setFocus)
         self._again.returnPressed.connect(self._next.click)
         self._back.clicked.connect(self.left)
@@ -86,7 +86,8 @@ class PassphraseStep(CentredColumn):
         says = strength(text).says
         self._form.set_hint(self._first, f"{says} {ADVICE}" if says else ADVICE)
 
-    def _on_next(self) -> None:
+    def submit(self) -> None:
+        """Says what is wrong with what was typed, or hands it over."""
         first, again = as_typed(self._first.text()), as_typed(self._again.text())
         found = strength(first)
         errors = []

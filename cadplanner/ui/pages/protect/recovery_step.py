@@ -75,10 +75,11 @@ class RecoveryStep(CentredColumn):
     def _wire(self) -> None:
         self._print.clicked.connect(self.paper_wanted)
         self._typed.returnPressed.connect(self._done.click)
-        self._done.clicked.connect(self._on_done)
+        self._done.clicked.connect(self.submit)
         self._back.clicked.connect(self.left)
 
-    def _on_done(self) -> None:
+    def submit(self) -> None:
+        """Says what was not typed back as it is, or says that it was."""
         wrong = first_wrong_group(self._typed.text(), self._key)
         error = f"Group {wrong} of 14 is not as it is above and on the sheet." if wrong else ""
         if self._form.show_errors([(self._typed, error)] if error else []):

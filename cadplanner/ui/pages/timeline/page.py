@@ -16,17 +16,19 @@ from cadplanner.core.planning.bounds import Bound
 from cadplanner.core.planning.room_to_move import RoomToMove
 from cadplanner.core.planning.rules import Clash
 from cadplanner.ui.kit.empty import EmptyPage
+from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.pages.timeline.by_hand import ByHand
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.day_planner import DayPlanner
 from cadplanner.ui.pages.timeline.judged import Judged, judged
 from cadplanner.ui.pages.timeline.offers import Offers
+from cadplanner.ui.pages.timeline.poses import poses
 from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Row, RowsBy, scene_of
 from cadplanner.ui.pages.timeline.side_panel import SidePanel
 from cadplanner.ui.pages.timeline.standing import Limits, best_so_far, under
-from cadplanner.ui.pages.timeline.top_bar import LIST, LOAD, STAFF, STATIONS, TopBar
+from cadplanner.ui.pages.timeline.top_bar import STAFF, STATIONS, TopBar
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 from cadplanner.ui.pages.timeline.verdict import moved_to
 from cadplanner.ui.pages.timeline.views import Views
@@ -84,13 +86,9 @@ class TimelinePage(QWidget):
         self._say_how_it_stands(self._plan)
         self._planner.explain(self._plan, wanted=self._side.shows_unplaced)
 
-    def poses(self) -> Iterator[str]:
-        """The list and the load."""
-        for view in (LIST, LOAD, STATIONS):
-            self._bar.show_view(view)
-            self._on_view_chosen(view)
-            if view != STATIONS:
-                yield view
+    def poses(self) -> Iterator[Pose]:
+        """Its views, its panel, and a visit to be moved."""
+        return poses(self._plan, self._bar, self._side, self._on_view_chosen, self)
 
     # building
 

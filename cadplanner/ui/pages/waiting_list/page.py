@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSize, QStandardPaths, Signal
 from PySide6.QtGui import QResizeEvent
@@ -12,8 +14,10 @@ from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.referral import Referral
+from cadplanner.exchange.invented import invented_list
 from cadplanner.store.waiting import WaitingQuery
 from cadplanner.ui.kit.empty import EmptyPage
+from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.pages.waiting_list.import_flow import ImportFlow
 from cadplanner.ui.pages.waiting_list.people_view import PeopleView
 from cadplanner.ui.workspace import Workspace
@@ -24,6 +28,7 @@ PURPOSE = (
     "from your record system, CSV or Excel, as it is: press the button, or drop the file on this window. "
     "You see every problem before anything is saved."
 )
+POSED = 40  # people
 LEAST = QSize(600, 296)
 SHOWN = frozenset({Patient, Referral, Appointment, AppointmentDay})
 
@@ -67,6 +72,24 @@ class WaitingListPage(QWidget):
     def show_referral(self, referral_id: str) -> None:
         """Shows one person of the list; an import that has begun stays in front."""
         self.people.show_referral(referral_id)
+
+    def poses(self) -> Iterator[Pose]:
+        """The list in its states where somebody is on it, else the import of one, step by step."""
+        if self._stack.currentWidget() is self.people:
+            yield from self.people.poses()
+            return
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "Waiting list of the service.csv"
+            path.write_bytes(invented_list(POSED, seed=1, today=self._workspace.today()))
+            self.accept_file(path)
+            yield "import-columns"
+            for step in ("problems", "duplicates", "summary"):
+                self.importing.next.click()
+                yield f"import-{step}"
+            path.write_bytes(b"")
+            self.accept_file(path)
+            yield "import-refused"
+        self.importing.cancel.click()
 
     def closing(self) -> None:
         """Stops what still runs; called before the file is closed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +13,7 @@ from cadplanner.core.model.appointment import Appointment
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.table import Table, WindowedTableModel
@@ -81,6 +83,28 @@ class PeopleView(QWidget):
         """Nothing more is looked for or read; called before the file is closed."""
         self._wait.stop()
         self._reading.stop()
+
+    def poses(self) -> Iterator[Pose]:
+        """The list with its panel, the strip, a search that finds nobody, and the form as it is and refused."""
+        self._on_details(wanted=True)
+        yield "details"
+        self.ask_longest()
+        yield "longest"
+        self.longest.hide()
+        self.search.setText("Nobody of that name")
+        self._refill()
+        yield "nobody"
+        self.search.clear()
+        self._refill()
+        self._on_edit(self.model.id_at(0))
+        form = self.findChild(PatientForm)
+        assert form is not None
+        yield "form", form
+        for field in form.fields.values():
+            field.setText("?")
+        form.submit()
+        yield "form-refused", form
+        form.reject()
 
     def ask_longest(self) -> None:
         """Opens the strip that chooses the longest waiters."""

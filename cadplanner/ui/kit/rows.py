@@ -27,8 +27,9 @@ class Column(Generic[R]):
 
     `sort_by` is a function giving a row's sort key (rows in memory) or the name the source sorts by (long lists);
     None cannot be sorted. `width` is in characters; None shares what is left. A `spare` column is left out where the
-    table is too narrow for all, and stands in the tip of the others. `tone` colours a cell as a label of
-    that role (a fill such as Role.CAUTION), None for plain; the text must say the same in words.
+    table is too narrow for all, and stands in the tip of the others. One with a tip may be cut with dots where it
+    shares, or `shortens`. `tone` colours a cell as a label of that role (a fill such as Role.CAUTION), None for plain;
+    the text must say the same in words.
     """
 
     title: str
@@ -39,11 +40,12 @@ class Column(Generic[R]):
     accessible: Callable[[R], str] | None = None
     tone: Callable[[R], Role | None] | None = None
     spare: bool = False
+    shortens: bool = False
 
     @property
     def may_shorten(self) -> bool:
-        """Whether a cell may be cut with dots: where it shares the width and its tip says the whole; never a name."""
-        return self.width is None and self.tip is not None and self.title not in NAMES
+        """Whether a cell may be cut with dots, where its tip says the whole; never a name."""
+        return (self.width is None or self.shortens) and self.tip is not None and self.title not in NAMES
 
 
 def own_id(row: Any) -> str:

@@ -35,6 +35,9 @@ class Table(QTableView):
     Space ticks the selected ones.
     """
 
+    sideways = False
+    """Whether it has as many columns as there are, and scrolls sideways to show them."""
+
     row_opened = Signal(str)
     selection_changed = Signal()
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum, auto
 
@@ -18,6 +19,8 @@ FAMILY = "Noto Sans"
 BASE_POINTS = 9.75
 TEXT_SIZES = (90, 100, 110, 125, 150, 175)  # per cent
 STAND_IN = "stand_in_palette"
+OWN_ARROWS = re.compile("-arrow|drop-down")
+PICTURE = re.compile(r"image: url\([^)]*\);")
 
 
 class Theme(StrEnum):
@@ -36,6 +39,8 @@ class Role(StrEnum):
     SURFACE_ALT = auto()
     RAIL = auto()
     LINE = auto()
+    SELECTED = auto()
+    ON_SELECTED = auto()
     TEXT = auto()
     TEXT_SOFT = auto()
     ACCENT = auto()
@@ -78,7 +83,9 @@ COLOURS: dict[Role, tuple[str, str, QPalette.ColorRole]] = {
     Role.SURFACE: ("#FFFFFF", "#222A30", _P.Base),
     Role.SURFACE_ALT: ("#F7F9FB", "#262F36", _P.AlternateBase),
     Role.RAIL: ("#E8EDF2", "#141A1E", _P.Window),
-    Role.LINE: ("#D3DAE1", "#3B4650", _P.Mid),
+    Role.LINE: ("#D3DAE1", "#3B4650", _P.WindowText),
+    Role.SELECTED: ("#DCEAF7", "#1D3B57", _P.Highlight),
+    Role.ON_SELECTED: ("#212B32", "#E6ECF0", _P.HighlightedText),
     Role.TEXT: ("#212B32", "#E6ECF0", _P.WindowText),
     Role.TEXT_SOFT: ("#4C6272", "#A8B6C1", _P.WindowText),
     Role.ACCENT: ("#005EB8", "#2374C6", _P.Highlight),
@@ -87,7 +94,7 @@ COLOURS: dict[Role, tuple[str, str, QPalette.ColorRole]] = {
     Role.ACCENT_TEXT: ("#005EB8", "#7DBDF5", _P.WindowText),
     Role.ACCENT_SOFT: ("#DCEAF7", "#1D3B57", _P.Base),
     Role.FIELD_EDGE: ("#8595A1", "#6D7C88", _P.WindowText),
-    Role.SCROLL: ("#B4C0CA", "#4A5762", _P.Mid),
+    Role.SCROLL: ("#B4C0CA", "#4A5762", _P.WindowText),
     Role.FAINT: ("#8A97A1", "#76848E", _P.Mid),
     Role.BUTTON: ("#FFFFFF", "#2C353D", _P.Button),
     Role.BUTTON_HOVER: ("#EEF3F8", "#36414A", _P.Button),
@@ -125,11 +132,18 @@ QCheckBox:focus, QRadioButton:focus, QTabBar::tab:focus { border: 2px solid pale
 
 def colour(role: Role) -> QColor:
     """The colour for a role under the look now in force."""
-    light, dark, system = COLOURS[role]
+    light, dark, _ = COLOURS[role]
     palette = QGuiApplication.palette()
     if high_contrast():
-        return palette.color(system)
+        return _of_system(palette, role)
     return QColor(dark if is_dark(palette) else light)
+
+
+def _of_system(palette: QPalette, role: Role) -> QColor:
+    """What the system's own palette has for a role; what cannot be used now is as grey as it says."""
+    if role is Role.FAINT:
+        return palette.color(QPalette.ColorGroup.Disabled, _P.WindowText)
+    return palette.color(COLOURS[role][2])
 
 
 def is_dark(palette: QPalette) -> bool:
@@ -163,7 +177,8 @@ def apply_theme(
             {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
         )
         if high_contrast():
-            _dress(app, system or QPalette(), RINGS)
+            _dress(app, system or QPalette(), "")
+            _dress(app, system or QPalette(), _contrast_sheet(app.palette()) + RINGS)
             return
         follows_dark = theme is Theme.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         side = 1 if theme is Theme.DARK or follows_dark else 0
@@ -234,8 +249,22 @@ def _palette(side: int) -> QPalette:
 
 def _style_sheet(side: int) -> str:
     """resources/style.qss with the colours of the table filled in."""
-    text = (resources() / "style.qss").read_text(encoding="utf-8")
-    text = text.replace("@icons", (resources() / "icons").as_posix())
+    text = _sheet().replace("@icons", (resources() / "icons").as_posix())
+    return _filled(text, {role: COLOURS[role][1] if side else COLOURS[role][0] for role in Role})
+
+
+def _contrast_sheet(palette: QPalette) -> str:
+    """The same with the system's own colours: edges round what Fusion would draw black on black; no picture of ours."""
+    lines = [line for line in _sheet().splitlines() if not OWN_ARROWS.search(line)]
+    text = PICTURE.sub("", "\n".join(lines))
+    return _filled(text, {role: _of_system(palette, role).name() for role in Role})
+
+
+def _sheet() -> str:
+    return (resources() / "style.qss").read_text(encoding="utf-8")
+
+
+def _filled(text: str, hues: Mapping[Role, str]) -> str:
     for role in sorted(Role, key=len, reverse=True):
-        text = text.replace(f"@{role.value}", COLOURS[role][1] if side else COLOURS[role][0])
+        text = text.replace(f"@{role.value}", hues[role])
     return text

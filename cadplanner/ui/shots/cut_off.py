@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cadplanner.ui.kit.charts.grid_table import GridTable
 from cadplanner.ui.kit.rows import RowsModel
 from cadplanner.ui.main_window.tour_ring import Ring
 from cadplanner.ui.shots.ink import Written, written
@@ -212,7 +211,7 @@ def _scrolls_with(widget: QWidget) -> bool:
 def _sideways(widget: QWidget) -> Iterator[str]:
     if (
         isinstance(widget, QScrollArea | QTableView)
-        and not isinstance(widget, GridTable)
+        and not getattr(widget, "sideways", False)
         and widget.horizontalScrollBar().isVisible()
     ):
         bar = widget.horizontalScrollBar()

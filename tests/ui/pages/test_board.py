@@ -554,7 +554,7 @@ def test_each_state_can_be_drawn(page, live):
     for name, seen in page.poses():
         assert not seen.grab().isNull()
         drawn.append(name)
-    assert drawn == ["people", "stations", "queue", "hall", "repair"]
+    assert drawn == ["people", "stations", "queue", "hall", "move", "repair"]
     assert page._overview.view == "tiles"
 
 

@@ -240,8 +240,9 @@ def test_the_load_draws_the_same_plan_and_goes_along_with_it(page, workspace, qt
     assert page._canvas.isVisible()
 
 
-def test_its_poses_are_the_list_and_the_load(page):
-    assert list(page.poses()) == ["list", "load"]
+def test_its_poses_are_the_other_views_the_panel_and_the_dialog_that_moves(page):
+    names = [pose if isinstance(pose, str) else pose[0] for pose in page.poses()]
+    assert names == ["list", "load", "staff", "card", "unplaced", "move"]
     assert page._canvas.isVisible()
 
 

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QWidget
 
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import DateField, Form
+from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.text import PlainLabel
-from cadplanner.ui.kit.theme import SPACE
 
 
-class OwnerDialog(QDialog):
+class OwnerDialog(Sheet):
     """Asks for a name and a day; both must be there."""
 
     def __init__(self, number: int, names: Sequence[str], due: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowTitle("Who does it")
+        super().__init__(parent, title="Who does it", wide=56)
         self.name = QComboBox(self)
         self.name.setEditable(True)
         self.name.addItems(["", *names])
@@ -28,14 +27,12 @@ class OwnerDialog(QDialog):
         self._form.add("&By", self.by)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         buttons.addButton(primary_button("G&ive", self), QDialogButtonBox.ButtonRole.AcceptRole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.addWidget(PlainLabel(f"{number} {'promise' if number == 1 else 'promises'} to give to somebody", self))
-        column.addWidget(self._form)
-        column.addWidget(buttons)
+        words = f"{number} {'promise' if number == 1 else 'promises'} to give to somebody"
+        self.column.addWidget(PlainLabel(words, self, wrap=True))
+        self.column.addWidget(self._form)
+        self.set_foot(buttons)
         buttons.accepted.connect(self.submit)
         buttons.rejected.connect(self.reject)
-        self.resize(420, self.sizeHint().height())
 
     @property
     def owner(self) -> str:

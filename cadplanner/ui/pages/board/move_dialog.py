@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.record import At
 from cadplanner.core.model.day import Mode
 from cadplanner.ui.kit.form import ChoiceField, Form
+from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.text import PlainLabel
-from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.board.words import minutes_words, person_sentence, place_words
 
 ANY = "-1"
 
 
-class MoveDialog(QDialog):
+class MoveDialog(Sheet):
     """Offers stations with how many wait there; `at` is what was chosen."""
 
     def __init__(self, board: Board, appointment_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title="Move")
         self._board, self._person = board, board.person[appointment_id]
-        self.setWindowTitle("Move")
-        self.setMinimumWidth(420)
         self.station = ChoiceField(self._stations())
         self.station.choose(self._person.station_id)
         self.place = ChoiceField()
@@ -32,12 +30,9 @@ class MoveDialog(QDialog):
         kinds = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
         self._buttons.button(kinds.Ok).setText("&Move")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(PlainLabel(person_sentence(board, self._person), wrap=True))
-        column.addWidget(self._form)
-        column.addWidget(self._buttons)
+        self.column.addWidget(PlainLabel(person_sentence(board, self._person), wrap=True))
+        self.column.addWidget(self._form)
+        self.set_foot(self._buttons)
         self.station.chosen.connect(self._offer_places)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)

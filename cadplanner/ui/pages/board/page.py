@@ -187,8 +187,9 @@ class BoardPage(QWidget):
         self.hall.resize(window.size())
         self.hall.show_hall(hall(board))
         yield "hall", self.hall
-        whom = next(person.appointment_id for person in board.people if person.status in HERE)
-        yield from with_dialog("move", MoveDialog(board, whom, self))
+        here = [person.appointment_id for person in board.people if person.status in HERE]
+        if here:
+            yield from with_dialog("move", MoveDialog(board, here[0], self))
         dialog = self._repair_dialog(board)
         dialog.resize(dialog.size().boundedTo(window.size()))
         dialog.show()

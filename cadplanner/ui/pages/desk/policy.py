@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from cadplanner.core.model.attendance import ArrivalPolicy
 from cadplanner.core.model.day_rules import DayRules
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.ui.kit.form import Form, MinutesField
+from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.text import hint
-from cadplanner.ui.kit.theme import SPACE
 
 
-class PolicyDialog(QDialog):
+class PolicyDialog(Sheet):
     """Shows the policy in force; `edited` carries the edit, if anything was changed."""
 
     edited = Signal(object)
 
     def __init__(self, kept: DayRules | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title="Early and late")
         self._kept = kept
         policy = (kept or DayRules()).policy
         self.early = MinutesField(policy.early, self)
@@ -43,7 +43,6 @@ class PolicyDialog(QDialog):
         self.accept()
 
     def _build(self) -> None:
-        self.setWindowTitle("Early and late")
         self.setModal(True)
         self._form = Form(self)
         self._form.add("&Early from", self.early, hint="Minutes before the time on the invitation")
@@ -53,9 +52,6 @@ class PolicyDialog(QDialog):
         save.setProperty("primary", "yes")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(hint("Nobody is turned away for being late: it is said at the desk and kept.", self))
-        column.addWidget(self._form)
-        column.addWidget(self._buttons)
+        self.column.addWidget(hint("Nobody is turned away for being late: it is said at the desk and kept.", self))
+        self.column.addWidget(self._form)
+        self.set_foot(self._buttons)

@@ -92,7 +92,7 @@ class KeepingPart(QWidget):
         self.confirm.setToolTip("Instead of an export: you have checked that nothing is only here")
         self.delete = QPushButton("&Delete for good…", self)
         put_icon(self.delete, "trash-2")
-        self.certificate = QPushButton("Certi&ficate…", self)
+        self.certificate = QPushButton("Ce&rtificate…", self)
         put_icon(self.certificate, "download")
         keep = QHBoxLayout()
         keep.setSpacing(SPACE)

@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QWidget
 
 from cadplanner.core.keeping.roles import SAYS, operators_problem
 from cadplanner.core.model.operator import MOST_DIGITS, Operator, Role, kept_pin, pin_problem
 from cadplanner.ui.kit.form import ChoiceField, Form
-from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.kit.sheet import Sheet
 
 SALT = 16  # bytes
 
 
-class OperatorForm(QDialog):
+class OperatorForm(Sheet):
     """`done_with` carries the person as before, None for somebody new, and as after."""
 
     done_with = Signal(object, object)
@@ -29,9 +29,8 @@ class OperatorForm(QDialog):
         new_id: Callable[[], str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title="Change a person" if operator else "Name a person")
         self._before, self._everybody, self._new_id = operator, tuple(everybody), new_id
-        self.setWindowTitle("Change a person" if operator else "Name a person")
         self._build()
 
     def submit(self) -> None:
@@ -82,12 +81,8 @@ class OperatorForm(QDialog):
         buttons.addButton("&Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.submit)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(2 * SPACE)
-        column.addWidget(self._form)
-        column.addWidget(buttons)
-        self.setMinimumWidth(60 * self.fontMetrics().averageCharWidth())
+        self.column.addWidget(self._form)
+        self.set_foot(buttons)
 
     def _pin_field(self) -> QLineEdit:
         field = QLineEdit(self)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QWidget
 
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.outcome import Feedback
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import Form
-from cadplanner.ui.kit.text import PlainLabel, heading
-from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.sheet import Sheet
+from cadplanner.ui.kit.text import PlainLabel, heading, hint
+from cadplanner.ui.kit.theme import Role
 from cadplanner.ui.workspace import Workspace
 
 COLLABORATE = (
@@ -23,11 +24,11 @@ FRIENDS = "1 very good, 2 good, 3 neither, 4 poor, 5 very poor, 6 don't know"
 MOST_WORDS = 500
 
 
-class FeedbackDialog(QDialog):
+class FeedbackDialog(Sheet):
     """Digits and Enter; the next form is ready when one is kept."""
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title="Feedback forms", wide=72)
         self._workspace = workspace
         self._build()
         self._wire()
@@ -64,11 +65,10 @@ class FeedbackDialog(QDialog):
         self._count()
 
     def _build(self) -> None:
-        self.setWindowTitle("Feedback forms")
         self._form = Form(self)
         self.answers = [self._digit() for _ in COLLABORATE]
-        for field, (label, hint) in zip(self.answers, COLLABORATE, strict=True):
-            self._form.add(label, field, hint=hint)
+        for field, (label, says) in zip(self.answers, COLLABORATE, strict=True):
+            self._form.add(label, field, hint=says)
         self.friends = self._digit()
         self._form.add("&Friends and family", self.friends, hint=FRIENDS)
         self.words = QLineEdit(self)
@@ -79,15 +79,12 @@ class FeedbackDialog(QDialog):
         self._keep = primary_button("&Keep and next", self)
         self._keep.setDefault(True)
         self._buttons.addButton(self._keep, QDialogButtonBox.ButtonRole.ActionRole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.addWidget(heading("Feedback forms of the day", self))
-        column.addWidget(PlainLabel("Anonymous: no name and no time is kept with them.", self, role=Role.TEXT_SOFT))
-        column.addWidget(self._form)
-        column.addStretch(1)
-        column.addWidget(self._said)
-        column.addWidget(self._buttons)
-        self.resize(520, 420)
+        self.column.addWidget(heading("Feedback forms of the day", self))
+        self.column.addWidget(hint("Anonymous: no name and no time is kept with them.", self))
+        self.column.addWidget(self._form)
+        self.column.addStretch(1)
+        self.column.addWidget(self._said)
+        self.set_foot(self._buttons)
 
     def _digit(self) -> QLineEdit:
         field = QLineEdit(self)

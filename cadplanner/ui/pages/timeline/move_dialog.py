@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.ui.kit.form import ChoiceField, Form, TimeField
+from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.text import PlainLabel
-from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.theme import Role
 from cadplanner.ui.pages.timeline.rows import Row, RowsBy, scene_of
 from cadplanner.ui.pages.timeline.verdict import Verdict, moved_to
 from cadplanner.ui.pages.timeline.words import row_sentence, visit_sentence
 
 
-class MoveDialog(QDialog):
+class MoveDialog(Sheet):
     """Asks where one visit is to go; `verdict` is the answer of the rules to what is shown now."""
 
     def __init__(self, plan: Plan, visit_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title="Move a visit")
         self._plan, self._visit = plan, plan.visit[visit_id]
         self.verdict = Verdict("")
         self._build()
@@ -31,8 +32,6 @@ class MoveDialog(QDialog):
         return self._visit.span.start if minute is None else minute
 
     def _build(self) -> None:
-        self.setWindowTitle("Move a visit")
-        self.setMinimumWidth(420)
         self.time = TimeField(self._visit.span.start)
         self.row = ChoiceField(self._choices())
         self.row.choose(f"{self._visit.station_id} {self._visit.place}")
@@ -44,13 +43,10 @@ class MoveDialog(QDialog):
         buttons = QDialogButtonBox.StandardButton
         self._buttons = QDialogButtonBox(buttons.Ok | buttons.Cancel)
         self._buttons.button(buttons.Ok).setText("Move")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(PlainLabel(visit_sentence(self._plan, self._visit), wrap=True))
-        column.addWidget(form)
-        column.addWidget(self._says)
-        column.addWidget(self._buttons)
+        self.column.addWidget(PlainLabel(visit_sentence(self._plan, self._visit), wrap=True))
+        self.column.addWidget(form)
+        self.column.addWidget(self._says)
+        self.set_foot(self._buttons)
 
     def _wire(self) -> None:
         self.time.minute_changed.connect(self._judge)

@@ -132,7 +132,7 @@ class UnplacedPanel(QWidget):
         column.addLayout(self._steps())
 
     def _steps(self) -> QHBoxLayout:
-        self._put_on = QPushButton("&Find a place now", self)
+        self._put_on = QPushButton("Find a place &now", self)
         self._put_on.setToolTip("Looks for free times for this patient and leaves everybody else where they are")
         self._details = QPushButton("&Details", self)
         self._details.setToolTip("Shows the referral on the waiting list")

@@ -20,6 +20,7 @@ from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.waiting_list.import_work import PREVIEWED, Fields
 
 CHECK_AFTER = 300  # milliseconds after the last change of a meaning
+MEANING = 16  # average characters of what a column means
 SAMPLES = 3
 LONGEST_SAMPLE = 60
 LABEL = 22  # characters of a heading beside its field; the preview has it whole
@@ -121,6 +122,7 @@ class ColumnsStep(QWidget):
             choice = ChoiceField(self._meanings, name=f"Column {column_letter(place)}, {name}, means")
             choice.choose(meaning.get(name, ""))
             choice.chosen.connect(partial(self._on_chosen, name))
+            choice.setMinimumContentsLength(MEANING)
             self._choices[name] = choice
             self._form.add(plain_action(f"{column_letter(place)}   {_short(name, LABEL)}"), choice, hint=" ")
         self._scroll.setWidget(self._form)
@@ -136,7 +138,9 @@ class ColumnsStep(QWidget):
             columns.append(_preview_column(place, name))
         model: TableModel[SourceRow] = TableModel(columns, self, row_id=lambda row: str(row.number))
         model.set_rows(table.rows)
-        self._preview.addWidget(Table(model, self, name="First rows of the file"))
+        shown = Table(model, self, name="First rows of the file")
+        shown.sideways = True
+        self._preview.addWidget(shown)
 
     def _on_chosen(self, name: str, field: str) -> None:
         """One column a field, but for those that several may fill: the other one is then left out."""
@@ -150,7 +154,13 @@ def _preview_column(place: int, name: str) -> Column[SourceRow]:
     def cell(row: SourceRow) -> str:
         return row.cells[place].replace("\n", " ")[:200]
 
-    return Column(f"{column_letter(place)}   {_short(name)}", cell, tip=lambda row: row.cells[place][:500], width=15)
+    return Column(
+        f"{column_letter(place)}   {_short(name)}",
+        cell,
+        tip=lambda row: row.cells[place][:500],
+        width=15,
+        shortens=True,
+    )
 
 
 def _samples(table: SourceTable, place: int) -> str:

@@ -92,10 +92,10 @@ class PeopleView(QWidget):
         yield "longest"
         self.longest.hide()
         self.search.setText("Nobody of that name")
-        self._refill()
+        self._on_search()
         yield "nobody"
         self.search.clear()
-        self._refill()
+        self._on_search()
         self._on_edit(self.model.id_at(0))
         form = self.findChild(PatientForm)
         assert form is not None

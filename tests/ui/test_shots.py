@@ -1,6 +1,7 @@
 """Pictures of every page and dialog, and the measure of what in them is cut off."""
 
 from datetime import date
+from shutil import copytree
 
 import pytest
 from PySide6.QtCore import QSize, Qt
@@ -12,7 +13,7 @@ from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.main_window import PAGES
 from cadplanner.ui.shots.cut_off import cut_off
 from cadplanner.ui.shots.looks import LOOKS
-from cadplanner.ui.shots.taking import Pose, take
+from cadplanner.ui.shots.taking import Pose, measure, take
 from cadplanner.ui.shots.walk import Files, settle
 
 ROOM = QSize(800, 600)
@@ -147,3 +148,12 @@ def test_pictures_of_a_page_empty_and_in_use(tmp_path, files, look):
     number = 1 + [line.key for line in PAGES].index("outcomes")
     assert [path.stem for path in made[:2]] == [f"{number:02d}-outcomes-empty", f"{number:02d}-outcomes"]
     assert all(path.stat().st_size > 1000 for path in made)
+
+
+@pytest.mark.parametrize(("size", "text_size"), [((911, 512), 100), ((1280, 720), 175)])
+def test_nothing_is_cut_off(files, tmp_path, size, text_size):
+    """Every page, dialog and panel; with the largest text a page or a table may scroll sideways."""
+    own = copytree(files.demo.parent, tmp_path / "own")
+    how = Pose("light", size, text_size)
+    found = [f"{view}: {one.where}: {one.says}" for view, one in measure(how, Files(own / "new.cad", own / "demo.cad"))]
+    assert [line for line in found if text_size == 100 or "scrolls sideways" not in line] == []

@@ -61,8 +61,10 @@ class PlainLabel(QLabel):
 class FittingLabel(PlainLabel):
     """Shows the fullest of several wordings that there is room for; the fullest is its tip and its spoken name."""
 
-    def __init__(self, parent: QWidget | None = None, *, role: Role = Role.TEXT) -> None:
-        super().__init__("", parent, role=role)
+    def __init__(
+        self, parent: QWidget | None = None, *, size: float = BODY, bold: bool = False, role: Role = Role.TEXT
+    ) -> None:
+        super().__init__("", parent, size=size, bold=bold, role=role)
         self._wordings: tuple[str, ...] = ("",)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 

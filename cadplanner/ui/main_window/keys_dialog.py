@@ -7,7 +7,7 @@ from datetime import date
 from time import monotonic
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QWidget
 
 from cadplanner.errors import CadError
 from cadplanner.store.data_key import DataKey
@@ -16,6 +16,7 @@ from cadplanner.store.store import Store
 from cadplanner.store.unlocking import by_either, change_data_key, change_passphrase, change_recovery_key, unlock
 from cadplanner.ui.kit.form import Form
 from cadplanner.ui.kit.message_bar import MessageBar
+from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.pages.protect.page import Chosen, ProtectPage, Purpose
 from cadplanner.ui.pages.protect.passphrase_step import ADVICE
@@ -29,19 +30,18 @@ ANEW = (
 RECOVERY = "The sheet printed before opens the file no more. You need the passphrase or that sheet to go on."
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Sheet):
     """Ask it to `change` one thing; afterwards `done_words` says what was changed, '' for nothing."""
 
     def __init__(self, store: Store, key: DataKey, today: date, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title="Keys of the file", wide=76)
         assert store.path is not None, "only a file has keys"
         self._store, self._path, self._key, self._today = store, store.path, key, today
         self.done_words = ""
         self.setModal(True)
         self._bar = MessageBar(self)
         self._bar.hide()
-        self._whole = QVBoxLayout(self)
-        self._whole.addWidget(self._bar)
+        self.column.addWidget(self._bar)
 
     def change(self, what: str) -> DataKey:
         """Asks for the change and makes it; gives the data key, which only encrypting anew changes."""
@@ -66,7 +66,7 @@ class KeysDialog(QDialog):
         form.add("&New passphrase", new, hint=ADVICE)
         form.add("Type it &again", again)
         new.textChanged.connect(lambda text: form.set_hint(new, f"{strength(text).says} {ADVICE}".strip()))
-        self._whole.addWidget(form)
+        self.column.addWidget(form)
         self._finish(lambda: self._change_passphrase(form, now, new, again))
 
     def _change_passphrase(self, form: Form, now: QLineEdit, new: QLineEdit, again: QLineEdit) -> None:
@@ -86,8 +86,8 @@ class KeysDialog(QDialog):
         form = Form(self)
         now = self._secret_field()
         form.add("Passphrase or recovery key &now", now, hint=SURE)
-        self._whole.addWidget(PlainLabel(RECOVERY, self, wrap=True))
-        self._whole.addWidget(form)
+        self.column.addWidget(PlainLabel(RECOVERY, self, wrap=True))
+        self.column.addWidget(form)
         self._finish(lambda: self._show_recovery_key() if self._is_sure(form, now) else None)
 
     def _show_recovery_key(self) -> None:
@@ -119,17 +119,18 @@ class KeysDialog(QDialog):
         page.left.connect(self.reject)
         page.refused.connect(self._bar.refuse)
         self.finished.connect(page.closing)
-        self._whole.addWidget(page, 1)
-        self.resize(SIZE)
+        self.column.addWidget(page, 1)
+        page.setMinimumHeight(SIZE.height())
         return page
 
     def _finish(self, does: Callable[[], None]) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel, self)
         buttons.accepted.connect(does)
         buttons.rejected.connect(self.reject)
-        self._whole.addWidget(buttons)
-        self._parts = [part for part in self.findChildren(QWidget) if part.parent() is self and part is not self._bar]
-        self.setMinimumWidth(SIZE.width() * 3 // 4)
+        self.set_foot(buttons)
+        inside = self.column.parentWidget()
+        inside_parts = [part for part in self.findChildren(QWidget) if part.parent() is inside]
+        self._parts = [buttons, *(part for part in inside_parts if part is not self._bar)]
 
     def _is_sure(self, form: Form, now: QLineEdit) -> bool:
         """Whether the one at the desk knows what opens the file."""

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from cadplanner.ui.kit.rows import RowsModel
+from cadplanner.ui.main_window.locking import LockNotice
 from cadplanner.ui.main_window.tour_ring import Ring
 from cadplanner.ui.shots.ink import Written, written
 
@@ -195,7 +196,7 @@ def _out_of_place(widget: QWidget) -> Iterator[str]:
 def _counts(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and not widget.text() and widget.pixmap().isNull():
         return False
-    marks = isinstance(widget, Ring)  # it goes round another part, on purpose
+    marks = isinstance(widget, Ring | LockNotice)  # it goes round another part, or over it, on purpose
     return widget.isVisible() and not widget.isWindow() and not widget.size().isEmpty() and not marks
 
 

@@ -88,15 +88,15 @@ def stored(workspace):
 
 
 def test_how_the_plan_stands_in_words(page):
-    assert page._bar._counts.text() == "4 of 5 placed, mean wait 16 min"
-    assert page._bar._under.text() == "Plan version 1 · every rule is kept"
+    assert page._bar._counts.accessibleName() == "4 of 5 placed, mean wait 16 min"
+    assert page._bar._under.accessibleName() == "Plan version 1 · every rule is kept"
     assert page._bar._unplaced.text() == "1 not placed"
 
 
 def test_before_planning_what_would_not_work_is_said(page_of):
     plan = small_plan()
     page = page_of(replace(plan, visits=(), staff=tuple(replace(member, skills=()) for member in plan.staff)))
-    assert "worth a look on the day's page" in page._bar._under.text()
+    assert "worth a look on the day's page" in page._bar._under.accessibleName()
     assert "Nobody" in page._bar._under.toolTip()
 
 
@@ -315,10 +315,10 @@ def test_what_no_plan_can_beat_and_what_would_help(page_of, qtbot):
     assert panel._limit.text().startswith("At least 18 cannot be placed by anyone: talking time runs out between")
     assert panel._count.text() == "31 of 35 not placed"
     assert "would place" in panel._help.text()
-    assert page._bar._under.text().endswith("at least 18 cannot be placed")
+    assert page._bar._under.accessibleName().endswith("at least 18 cannot be placed")
     with qtbot.waitSignal(page._planner.bounded, timeout=LONG):
         page._bar._plan.click()
-    assert page._bar._under.text() == "Planning: at least 18 cannot be placed"
+    assert page._bar._under.accessibleName() == "Planning: at least 18 cannot be placed"
     with qtbot.waitSignal(page._planner.ended, timeout=LONG):
         page._bar._cancel.click()
     assert page._limits.of(page._plan) is not None
@@ -452,7 +452,7 @@ def test_a_day_changed_while_planning_is_not_overwritten(page, workspace, qtbot)
         workspace.do(edit_between("Close the tables", (tables,), (closed,)))
     assert "changed while it was being planned" in str(refused.args[0])
     assert workspace.undo_stack.undoText() == "Close the tables"
-    assert "clash" in page._bar._under.text()
+    assert "clash" in page._bar._under.accessibleName()
 
 
 def test_closing_in_the_middle_of_planning_loses_nothing(page, workspace, qtbot):

@@ -71,7 +71,7 @@ def _row(plan: Plan, appointment_id: str, kind: str, tone: Role, says: str) -> R
 
 REPAIR_COLUMNS = (
     Column[RepairRow]("What", lambda row: row.kind, sort_by=lambda row: row.kind, width=17, tone=lambda row: row.tone),
-    Column[RepairRow]("Card", lambda row: str(row.card), sort_by=lambda row: row.card, width=5),
+    Column[RepairRow]("Card", lambda row: str(row.card), sort_by=lambda row: row.card, width=5, spare=True),
     Column[RepairRow]("Name", lambda row: row.name, sort_by=lambda row: row.name, width=22, tip=lambda row: row.name),
     Column[RepairRow]("How", lambda row: row.says, tip=lambda row: row.says),
 )

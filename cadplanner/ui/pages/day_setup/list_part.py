@@ -8,11 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.setup.change import written
 from cadplanner.core.setup.field import Field
+from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
@@ -128,16 +129,14 @@ class ListPart(QWidget):
         self.add_button = self.button(f"Add {self.listed.one}", "plus", self.add)
         self.remove_button = self.button("Remove", "trash-2", self.remove)
         self.remove_button.setAccessibleName(f"Remove {self.listed.one}")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE // 2)
+        line = WrappingLine(left, gap=SPACE // 2)
         for button in (self.add_button, *self.more_buttons(), self.remove_button):
-            row.addWidget(button)
-        row.addStretch(1)
+            line.row.addWidget(button)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(self.table, 1)
-        column.addLayout(row)
+        column.addWidget(line)
         return left
 
     def _wire(self) -> None:

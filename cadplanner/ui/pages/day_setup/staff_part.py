@@ -23,9 +23,13 @@ from cadplanner.ui.pages.day_setup.rota_panel import RotaPanel
 def _columns(_: Changes) -> Sequence[Column[OnRota]]:
     return (
         Column("Name", lambda post: post.member.name, lambda post: natural(post.member.name)),
-        Column("Skills", lambda post: ", ".join(post.member.skills) or "none", lambda post: post.member.skills),
+        Column("Skills", _skills, lambda post: post.member.skills, _skills),
         Column("Works", lambda post: str(post.shift.span), lambda post: post.shift.span, width=12),
     )
+
+
+def _skills(post: OnRota) -> str:
+    return ", ".join(post.member.skills) or "none"
 
 
 STAFF = Listed(

@@ -84,7 +84,7 @@ class KeepingPart(QWidget):
         self.model: TableModel[DayKept] = TableModel(columns(), self)
         self.table = Table(self.model, self, name="Days and how long they are kept", empty="No day was made yet.")
         self.months = PlainLabel("", self)
-        self.change = QPushButton("C&hange…", self)
+        self.change = QPushButton("Cha&nge…", self)
         self.change.setAccessibleName("Change how long a closed day is kept")
         self.change.setToolTip("In the settings of the service")
         self.question = DeletionQuestion(self)

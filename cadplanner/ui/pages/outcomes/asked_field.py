@@ -144,6 +144,7 @@ class AskedFields(QWidget):
         field = QComboBox(self)
         field.setEditable(True)
         field.addItems(["", *offers])
+        field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         field.setMinimumContentsLength(10)
         field.setAccessibleName(name)
         field.currentTextChanged.connect(self._on_changed)

@@ -19,7 +19,7 @@ from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.pressed import show_pressed
-from cadplanner.ui.kit.text import SMALL, PlainLabel, plain_tip
+from cadplanner.ui.kit.text import SMALL, FittingLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 from cadplanner.ui.pages.timeline.ways import AGAIN, FIRST, TIP, Way
@@ -65,9 +65,9 @@ class TopBar(QWidget):
 
     def show_words(self, counts: str, under: str, tip: str = "", *, bad: bool = False) -> None:
         """How the plan stands, in a line and a quieter one with a tip; `bad` where rules are broken."""
-        self._counts.setText(counts)
-        self._under.setText(under)
-        self._under.setToolTip(plain_tip(tip))
+        self._counts.set_wordings(counts, counts.partition(",")[0], "")
+        self._under.set_wordings(under, under.partition(" · ")[0], "")
+        self._under.setToolTip(plain_tip(tip or under))
         self._under.set_role(Role.BAD_TEXT if bad else Role.TEXT_SOFT)
 
     def show_unplaced(self, number: int) -> None:
@@ -107,8 +107,8 @@ class TopBar(QWidget):
             button.setVisible(not narrow)
 
     def _build(self, verbs: Verbs) -> None:
-        self._counts = PlainLabel("", self, bold=True)
-        self._under = PlainLabel("", self, size=SMALL, role=Role.TEXT_SOFT)
+        self._counts = FittingLabel(self, bold=True)
+        self._under = FittingLabel(self, size=SMALL, role=Role.TEXT_SOFT)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._counts)

@@ -13,7 +13,7 @@ from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.core.waiting.order import suggest
 from cadplanner.store.store import Store
 from cadplanner.store.waiting import WaitingQuery
-from cadplanner.ui.kit.chips import WrappingRow
+from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.form import NumberField
 from cadplanner.ui.kit.text import PlainLabel, heading
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -122,15 +122,14 @@ class ChooseLongest(QFrame):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._number)
         line.addWidget(PlainLabel("people, routine only, not invited yet", self))
-        row_holder = QWidget(self)
-        row = WrappingRow(row_holder, gap=SPACE + SPACE // 2)
+        line_of_it = WrappingLine(self, gap=SPACE + SPACE // 2)
         for widget in (how_many, self._adults, self._phone, self._tick, self._close):
-            row.addWidget(widget)
+            line_of_it.row.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, SPACE)
         column.setSpacing(SPACE // 2)
         column.addWidget(heading("Choose the longest waiters", self))
-        column.addWidget(row_holder)
+        column.addWidget(line_of_it)
         column.addWidget(self._words)
 
     def _wire(self) -> None:

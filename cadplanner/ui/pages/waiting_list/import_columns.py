@@ -20,7 +20,7 @@ from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.pages.waiting_list.import_work import PREVIEWED, Fields
 
 CHECK_AFTER = 300  # milliseconds after the last change of a meaning
-MEANING = 16  # average characters of what a column means
+MEANING = 20  # average characters of what a column means
 SAMPLES = 3
 LONGEST_SAMPLE = 60
 LABEL = 22  # characters of a heading beside its field; the preview has it whole
@@ -37,7 +37,7 @@ class ColumnsStep(QWidget):
         self._headings: tuple[str, ...] = ()
         self._samples: dict[str, str] = {}
         self._choices: dict[str, ChoiceField] = {}
-        self._form = Form(self)
+        self._form = Form()
         self._build()
         self._wait = QTimer(self, interval=CHECK_AFTER, singleShot=True)
         self._wait.timeout.connect(self.changed)
@@ -126,6 +126,7 @@ class ColumnsStep(QWidget):
             self._choices[name] = choice
             self._form.add(plain_action(f"{column_letter(place)}   {_short(name, LABEL)}"), choice, hint=" ")
         self._scroll.setWidget(self._form)
+        self._scroll.setMinimumWidth(self._form.minimumSizeHint().width() + 3 * SPACE)
         self.show_formats(())
 
     def _fill_preview(self, table: SourceTable) -> None:

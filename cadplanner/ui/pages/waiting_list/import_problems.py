@@ -112,7 +112,7 @@ class ProblemsStep(QWidget):
         self._says = PlainLabel("", box, wrap=True)
         self._cell = QLineEdit(box)
         self._cell.setAccessibleName("Right value")
-        self._cell.setPlaceholderText("Right value; blank is allowed")
+        self._cell.setPlaceholderText("Right value")
         self._cell.setMinimumWidth(200)
         self._fix = QPushButton("Fi&x", box)
         self._fix.setProperty("primary", "yes")

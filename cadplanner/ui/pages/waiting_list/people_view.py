@@ -109,6 +109,8 @@ class PeopleView(QWidget):
     def ask_longest(self) -> None:
         """Opens the strip that chooses the longest waiters."""
         self.question.hide()
+        if self.height() < ROOMY:  # the strip needs the room of the details
+            self._on_details(wanted=False)
         self.longest.ask()
 
     # putting it together ----------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ USUAL = 0.95  # of the rows of a column stand on one line where there is room; t
 BESIDE = SPACE + 2  # pixels round the words of a cell
 ROUND_A_TONE = SPACE + SPACE // 2  # pixels more round those of a toned one
 TICK = 22  # pixels of a box to tick
-MOST_LINES = 4
+MOST_LINES = 6
 AFTER_A_HYPHEN = re.compile(r"(?<=[^\W\d]-)")
 
 
@@ -89,7 +89,7 @@ class Measured:
         most = 1
         for number, (column, wide) in enumerate(zip(self._model.columns, widths, strict=True)):
             text = column.text(row) if wide and not column.may_shorten else ""
-            room = wide - self._beside(number)
+            room = wide - self._beside(number) - SPACE  # what Qt leaves free at the ends of a line
             if text and column.tone is None and self._width(text) > room:
                 most = max(most, self._wrapped(text, room))
         return min(most, MOST_LINES)

@@ -68,6 +68,7 @@ class RepairDialog(QDialog):
         self._buttons = [_Way(n) for n in range(MOST)]
         self._model: TableModel[RepairRow] = TableModel(REPAIR_COLUMNS, self)
         self._table = Table(self._model, name="Whom the repair touches", empty="Nobody moves and everybody is kept.")
+        self._table.sideways = True  # beside a long name there is no room for what happens to her
         self._why = PlainLabel("", wrap=True)
         self._paper = PlainLabel("", wrap=True, role=Role.TEXT_SOFT)
         self.accept_it = primary_button("&Accept this repair")
@@ -224,6 +225,7 @@ class _Way(QWidget):
 
     def show_words(self, kind: str, says: str) -> None:
         """The aim of it and its cost in a sentence."""
-        self.button.setText(f"&{self._number + 1}. {kind[0].upper()}{kind[1:]}")
+        aim, _, more = kind.partition(": ")
+        self.button.setText(f"&{self._number + 1}. {aim[0].upper()}{aim[1:]}")
         self.button.setAccessibleName(f"Repair {self._number + 1}: {kind}. {says}")
-        self._says.setText(says)
+        self._says.setText(f"{more[0].upper()}{more[1:]}. {says}" if more else says)

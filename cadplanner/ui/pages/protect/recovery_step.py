@@ -50,7 +50,7 @@ class RecoveryStep(CentredColumn):
     def _build(self) -> None:
         self._words = PlainLabel("The recovery key", self, size=HEAD, bold=True)
         self._why = hint(WHY, self)
-        self._shown = PlainLabel("", self, size=HEAD)
+        self._shown = PlainLabel("", self, size=HEAD, wrap=True)
         self._shown.setAccessibleName("Recovery key")
         self._print = QPushButton("&Print or save the sheet…", self)
         self._form = Form(self)

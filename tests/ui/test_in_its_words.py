@@ -84,9 +84,9 @@ def texts_of(window):
 
 
 def cells_of(model):
-    for column in range(model.columnCount()):
+    for column in range(model.columnCount(QModelIndex())):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-        for row in range(min(40, model.rowCount())):
+        for row in range(min(40, model.rowCount(QModelIndex()))):
             index = model.index(row, column)
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
                 yield str(model.data(index, role) or "")

@@ -89,9 +89,9 @@ class Measured:
         most = 1
         for number, (column, wide) in enumerate(zip(self._model.columns, widths, strict=True)):
             text = column.text(row) if wide and not column.may_shorten else ""
-            room = wide - self._beside(number) - SPACE  # what Qt leaves free at the ends of a line
+            room = wide - self._beside(number)
             if text and column.tone is None and self._width(text) > room:
-                most = max(most, self._wrapped(text, room))
+                most = max(most, self._wrapped(text, room - SPACE))
         return min(most, MOST_LINES)
 
     def _need(self, number: int, rows: Sequence[Any]) -> Need:
@@ -118,6 +118,7 @@ class Measured:
         return BESIDE + tone + (TICK if self._model.can_tick and number == 0 else 0)
 
     def _wrapped(self, text: str, room: int) -> int:
+        """How many lines; a little less than the room, for what Qt leaves free at the ends of them."""
         lines, left = 1, room
         for part in _parts(text):
             wide = self._width(part)

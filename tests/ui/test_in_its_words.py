@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QComboBox, QLabel, QLineEdit, QTabBar, QWidget
 
@@ -84,9 +84,10 @@ def texts_of(window):
 
 
 def cells_of(model):
-    for column in range(model.columnCount(QModelIndex())):
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()  # Qt keeps a list's own to itself
+    for column in range(columns):
         yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-        for row in range(min(40, model.rowCount(QModelIndex()))):
+        for row in range(min(40, model.rowCount())):
             index = model.index(row, column)
             for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
                 yield str(model.data(index, role) or "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import StrEnum, auto
@@ -19,8 +18,6 @@ FAMILY = "Noto Sans"
 BASE_POINTS = 9.75
 TEXT_SIZES = (90, 100, 110, 125, 150, 175)  # per cent
 STAND_IN = "stand_in_palette"
-OWN_ARROWS = re.compile("-arrow|drop-down")
-PICTURE = re.compile(r"image: url\([^)]*\);")
 
 
 class Theme(StrEnum):
@@ -177,8 +174,7 @@ def apply_theme(
             {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
         )
         if high_contrast():
-            _dress(app, system or QPalette(), "")
-            _dress(app, system or QPalette(), _contrast_sheet(app.palette()) + RINGS)
+            _dress(app, system or QPalette(), RINGS)
             return
         follows_dark = theme is Theme.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
         side = 1 if theme is Theme.DARK or follows_dark else 0
@@ -251,13 +247,6 @@ def _style_sheet(side: int) -> str:
     """resources/style.qss with the colours of the table filled in."""
     text = _sheet().replace("@icons", (resources() / "icons").as_posix())
     return _filled(text, {role: COLOURS[role][1] if side else COLOURS[role][0] for role in Role})
-
-
-def _contrast_sheet(palette: QPalette) -> str:
-    """The same with the system's own colours: edges round what Fusion would draw black on black; no picture of ours."""
-    lines = [line for line in _sheet().splitlines() if not OWN_ARROWS.search(line)]
-    text = PICTURE.sub("", "\n".join(lines))
-    return _filled(text, {role: _of_system(palette, role).name() for role in Role})
 
 
 def _sheet() -> str:

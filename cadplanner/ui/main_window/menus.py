@@ -21,7 +21,7 @@ from cadplanner.ui.main_window.tastes import LOCK_CHOICES
 from cadplanner.ui.undo_stack import UndoStack
 
 ABOUT = (
-    "Plans, runs and prints a community appointment day, on this computer alone: it opens no network connection. "
+    "Plans, runs and prints appointment days, on this computer alone: it opens no network connection. "
     "It does not triage, score or advise clinically.\n\n"
     "MIT licence. Qt for Python: LGPL 3. Icons: Lucide, ISC licence. Letters: Noto Sans, SIL Open Font Licence."
 )

@@ -84,7 +84,8 @@ class WaitingListPage(QWidget):
             self.accept_file(path)
             yield "import-columns"
             for step in ("problems", "duplicates", "summary"):
-                self.importing.next.click()
+                if not self.importing.busy:
+                    self.importing.next.click()
                 yield f"import-{step}"
             path.write_bytes(b"")
             self.accept_file(path)

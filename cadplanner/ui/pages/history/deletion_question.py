@@ -31,7 +31,7 @@ class DeletionQuestion(QWidget):
         self.typed.setPlaceholderText(f"Type “{WORD}”")
         self.typed.setAccessibleName(f"Type {WORD} to go ahead")
         self.typed.setFixedWidth(16 * self.fontMetrics().averageCharWidth())
-        self.go = QPushButton("Delete for &good", self)
+        self.go = QPushButton("De&lete for good", self)
         self.keep = QPushButton("&Keep it", self)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
@@ -74,7 +74,7 @@ class DeletionQuestion(QWidget):
     def _ask(self, day_id: str, words: str) -> None:
         self._day_id = day_id
         self._words.setText(words)
-        self.go.setText("Delete for &good" if day_id else "Delete the &copies")
+        self.go.setText("De&lete for good" if day_id else "Delete the &copies")
         self.keep.setText("&Keep it" if day_id else "&Keep them")
         self.typed.clear()
         self._on_typed("")

@@ -94,7 +94,9 @@ def test_the_arrows_choose_and_stop_at_the_ends(qtbot, opened):
 
 def test_esc_closes_and_does_nothing(qtbot, opened):
     before = opened.page
-    press(qtbot, ask(opened, "print"), Qt.Key.Key_Escape)
+    palette = ask(opened, "print")
+    qtbot.waitUntil(palette.isActiveWindow)
+    press(qtbot, palette, Qt.Key.Key_Escape)
     assert opened.page is before
     assert not [one for one in opened.findChildren(Palette) if one.isVisible()]
 

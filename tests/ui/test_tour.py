@@ -13,6 +13,7 @@ from cadplanner.core.model.edit import Change, Edit, edit_between
 from cadplanner.core.model.operator import Operator, Role, kept_pin
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
+from cadplanner.ui.kit.theme import Theme, apply_theme
 from cadplanner.ui.main_window import PAGES, Around, MainWindow
 from cadplanner.ui.main_window.tour_ring import Ring, find, is_shown
 from cadplanner.ui.main_window.tour_steps import STEPS, Part, Seen, Step, next_part
@@ -267,7 +268,8 @@ def _none_left(_began, now):
     return not now.unplaced
 
 
-def test_the_ring_of_something_scrolled_away_is_not_there(window):
+def test_the_ring_of_something_scrolled_away_is_not_there(qapp, window):
+    apply_theme(qapp, Theme.LIGHT)
     ring = Ring(window)
     label = QLabel("far away", window)
     label.show()

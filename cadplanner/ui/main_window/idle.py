@@ -36,27 +36,24 @@ class IdleWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY)
         self._timer.timeout.connect(self.look)
-        app = QGuiApplication.instance()
-        assert isinstance(app, QGuiApplication)
-        app.focusWindowChanged.connect(self._watch)
 
     def begin(self, limit: int) -> None:
         """Watches from now on; time is up after `limit` seconds without a sign."""
         self._limit = limit
         self._last = self._looked = self._seconds()
         self._timer.start()
-        for window in QGuiApplication.allWindows():
-            self._watch(window)
+        self._watch()
 
     def end(self) -> None:
         """Watches no more."""
         self._timer.stop()
         self._tell(0)
 
-    def _watch(self, window: QWindow | None) -> None:
+    def _watch(self) -> None:
         """What a person does comes to a window first; to see all events of the program would slow each of them."""
-        if window is not None:
-            window.installEventFilter(self)
+        for window in QGuiApplication.allWindows():
+            if isinstance(window, QWindow):  # Python may take a new one for something gone that stood at its address
+                window.installEventFilter(self)
 
     def stay(self) -> None:
         """Somebody is there."""
@@ -65,6 +62,7 @@ class IdleWatch(QObject):
 
     def look(self) -> None:
         """Once a second: how long nobody has been there, and whether the computer has slept meanwhile."""
+        self._watch()
         now = self._seconds()
         slept, self._looked = now - self._looked > SLEPT, now
         left = self._limit - (now - self._last)

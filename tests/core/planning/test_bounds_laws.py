@@ -17,7 +17,7 @@ from cadplanner.core.planning.wishes import cost
 from tests.core.planning.any_day import days
 from tests.drawing import as_class, changed, plan_of
 
-quickly = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def holds(limits, plan):

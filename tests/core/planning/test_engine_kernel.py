@@ -19,7 +19,7 @@ from tests.drawing import plan_of
 
 NINE = 9 * 60
 needs_kernel = pytest.mark.skipif(kernel_search.kernel is None, reason="the kernel was not compiled")
-widely = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+widely = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def answers(plan, seed, rounds=40):

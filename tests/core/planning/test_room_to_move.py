@@ -44,7 +44,7 @@ def test_a_hole_in_a_run_of_work_may_be_filled():
     assert not rested([(540, 575)], 5, longest=30, rest=10, grid=5) >> 550 // 5 & 1
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(days(), st.data())
 def test_it_agrees_with_the_rule_book_on_every_start(plan, data):
     plan = list(plan_day(plan, seed=1, rounds=20, slice_rounds=20))[-1].plan

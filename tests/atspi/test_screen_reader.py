@@ -89,8 +89,11 @@ def nameless(scenes):
 
 
 def without_keyboard(scenes):
-    """Places where the keyboard is nowhere."""
-    return (scene for scene, things in scenes.items() if not any("focused" in one["states"] for one in things))
+    """Places where the keyboard is nowhere; of dialogs not said: here no window manager gives them the keyboard."""
+    for scene, things in scenes.items():
+        in_dialog = any("dialog" in part for one in things for part in one["path"][:1])
+        if not in_dialog and not any("focused" in one["states"] for one in things):
+            yield scene
 
 
 def unlabelled_choices(scenes):

@@ -38,17 +38,23 @@ def _parts(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _laid_out(layout: QLayout) -> Iterator[QWidget]:
-    for item in (layout.itemAt(number) for number in _order(layout)):
-        widget, inner = (None, None) if item is None else (item.widget(), item.layout())
-        if widget is not None:
-            yield widget
-        elif inner is not None:
-            yield from _laid_out(inner)
+    """The widgets of a layout and of those within it.
+
+    Asked by what they are, never by the layout's items: Python keeps hold of an item after Qt has deleted it, and
+    would take whatever stands at its address next for it.
+    """
+    owner = layout.parentWidget()
+    parts = [*(owner.children() if owner is not None else ()), *layout.children()]
+    placed = [(layout.indexOf(part), part) for part in parts if isinstance(part, QWidget | QLayout)]
+    for _, part in sorted(((_place(layout, n), part) for n, part in placed if n >= 0), key=lambda pair: pair[0]):
+        if isinstance(part, QWidget):
+            yield part
+        else:
+            yield from _laid_out(part)
 
 
-def _order(layout: QLayout) -> list[int]:
-    """The numbers of its items, those of a grid line by line."""
-    numbers = range(layout.count())
+def _place(layout: QLayout, number: int) -> tuple[int, ...]:
+    """Where the item of that number stands; in a grid line by line."""
     if isinstance(layout, QGridLayout):
-        return sorted(numbers, key=lambda number: tuple(layout.getItemPosition(number)))  # type: ignore[arg-type]
-    return list(numbers)
+        return tuple(layout.getItemPosition(number))  # type: ignore[arg-type]
+    return (number,)

@@ -120,10 +120,9 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
         row.setSpacing(SPACE // 2)
-        row.addLayout(words)
+        row.addLayout(words, 1)
         row.addSpacing(SPACE)
         row.addWidget(self._unplaced)
-        row.addStretch(1)
         self._build_views(row)
         row.addSpacing(SPACE)
         self._zoom = [_tool(action, self) for action in (verbs.smaller, verbs.fit, verbs.bigger)]

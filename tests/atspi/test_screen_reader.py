@@ -88,11 +88,13 @@ def nameless(scenes):
                 yield scene, one["role"], one["name"], one["path"][-3:]
 
 
+DIALOGS = {"palette", "help", "new file", "move to", "repair"}
+
+
 def without_keyboard(scenes):
     """Places where the keyboard is nowhere; of dialogs not said: here no window manager gives them the keyboard."""
     for scene, things in scenes.items():
-        in_dialog = any("dialog" in part for one in things for part in one["path"][:1])
-        if not in_dialog and not any("focused" in one["states"] for one in things):
+        if scene not in DIALOGS and not any("focused" in one["states"] for one in things):
             yield scene
 
 

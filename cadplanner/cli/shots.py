@@ -10,6 +10,7 @@ from pathlib import Path
 from shutil import copytree
 
 from cadplanner.core.model.span import minute_of
+from cadplanner.errors import CannotRead
 
 UNTIL = 11 * 60 + 30
 SIZES = ((911, 512), (1280, 720), (1920, 1080))
@@ -41,7 +42,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """0; 1 where something is cut off and that was asked."""
+    """0; 1 where something is cut off and that was asked. Raises CannotRead for a page that there is not."""
+    _refuse_unknown(chosen.only)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(chosen.scale)
     found = 0
@@ -57,6 +59,14 @@ def run(chosen: argparse.Namespace) -> int:
                 files = Path(copytree(before, Path(folder) / f"{look} {wide}"))
                 found += _one(chosen, look, (round(wide / chosen.scale), round(high / chosen.scale)), files)
     return 1 if found else 0
+
+
+def _refuse_unknown(keys: list[str]) -> None:
+    from cadplanner.ui.main_window.pages import PAGES
+
+    known = ["welcome", "window", *(line.key for line in PAGES)]
+    if unknown := sorted(set(keys) - set(known)):
+        raise CannotRead(f"There is no page “{unknown[0]}”. No picture was made.", f"There are: {', '.join(known)}.")
 
 
 def make_files(folder: Path, *, patients: int, seed: int, until: int, today: date) -> None:

@@ -88,7 +88,7 @@ def nameless(scenes):
                 yield scene, one["role"], one["name"], one["path"][-3:]
 
 
-DIALOGS = {"palette", "help", "new file", "move to", "repair"}
+DIALOGS = {"palette", "help", "new file"}
 
 
 def without_keyboard(scenes):

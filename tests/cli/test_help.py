@@ -30,3 +30,10 @@ def test_a_wrong_command_is_one_line_and_exits_2(wrong, capsys):
     assert ended.value.code == 2
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)
+
+
+def test_pictures_of_a_page_that_there_is_not_are_refused_with_those_there_are(tmp_path, capsys):
+    assert main(["shots", str(tmp_path / "pictures"), "--only", "nope"]) == 2
+    assert "There is no page “nope”. No picture was made. There are: welcome, window, waiting_list" in (
+        capsys.readouterr().err
+    )

@@ -129,9 +129,10 @@ def test_a_window_larger_than_the_screen_is_found(window):
         (Column("What", str), False),
         (Column("What", str, tip=str, width=8), False),
         (Column("Name", str, tip=str), False),
+        (Column("Needs", str, tip=str), False),
     ],
 )
-def test_a_table_may_shorten_only_what_its_tip_says_whole_and_never_a_name(window, column, allowed):
+def test_a_table_may_shorten_only_what_its_tip_says_whole_and_never_a_name_or_a_need(window, column, allowed):
     model = TableModel((column,), window, row_id=str)
     model.set_rows(("A very long line of words that no narrow table has room for",))
     row = QHBoxLayout(window)

@@ -204,6 +204,18 @@ def test_a_name_too_long_for_the_room_stands_on_more_lines_and_the_others_on_one
     assert shown.rowHeight(0) == shown.rowHeight(1)
 
 
+def test_what_wraps_takes_no_room_from_the_others_and_is_said_whole(qtbot):
+    needs = Column("Needs", lambda row: row[2], width=14, wraps=True)
+    said = "step-free, hearing loop, wheelchair user"
+    rows = (("PLACEHOLME, Wilhelmina (Dr)", "999 000", said), ("SAMPLE, Jo", "999 000", ""))
+    shown = narrow_table(qtbot, (NAME, NUMBER, needs), rows, 520)
+    letters = shown.fontMetrics()
+    assert shown.columnWidth(0) > letters.horizontalAdvance(rows[0][0])
+    assert shown.columnWidth(2) < letters.horizontalAdvance(said)
+    assert shown.rowHeight(0) >= 2 * letters.height() > shown.rowHeight(1)
+    assert shown.horizontalScrollBar().maximum() == 0
+
+
 def test_a_spare_column_is_left_out_where_there_is_no_room_and_its_words_are_in_the_tip(qtbot, monkeypatch):
     spare = Column("Phone", lambda row: row[2], width=16, spare=True)
     shown = narrow_table(qtbot, (NAME, NUMBER, spare), (("SAMPLE, Jo", "999 000", "07700 900123"),), 220)

@@ -110,7 +110,7 @@ class Measured:
         # a tone is drawn on one line
         longest = max((self._width(word) for text in texts for word in _parts(text)), default=0) + beside
         least = whole if column.tone is not None else max(heading, longest)
-        usual = max(usual, least)
+        usual = max(min(usual, own) if column.wraps else usual, least)
         return Need(whole, max(own, usual), usual, least, shares=column.width is None, spare=column.spare)
 
     def _beside(self, number: int) -> int:

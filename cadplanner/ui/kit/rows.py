@@ -16,8 +16,8 @@ R_co = TypeVar("R_co", covariant=True)
 Index = QModelIndex | QPersistentModelIndex
 WINDOW = 100  # rows fetched at a time
 WINDOWS_KEPT = 12
-NAMES = frozenset({"Name", "Patient", "Person", "Who", "Station"})
-"""Titles of columns that are never shortened."""
+NEVER_SHORTENED = frozenset({"Name", "Patient", "Person", "Who", "Station", "Needs"})
+"""Titles of columns whose words are never cut: who or where it is, and what somebody needs."""
 TONE_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -28,8 +28,9 @@ class Column(Generic[R]):
     `sort_by` is a function giving a row's sort key (rows in memory) or the name the source sorts by (long lists);
     None cannot be sorted. `width` is in characters; None shares what is left. A `spare` column is left out where the
     table is too narrow for all, and stands in the tip of the others. One with a tip may be cut with dots where it
-    shares, or `shortens`. `tone` colours a cell as a label of that role (a fill such as Role.CAUTION), None for plain;
-    the text must say the same in words.
+    shares, or `shortens`. One that `wraps` asks for its width alone: longer words go on to further lines. `tone`
+    colours a cell as a label of that role (a fill such as Role.CAUTION), None for plain; the text must say the same
+    in words.
     """
 
     title: str
@@ -41,11 +42,12 @@ class Column(Generic[R]):
     tone: Callable[[R], Role | None] | None = None
     spare: bool = False
     shortens: bool = False
+    wraps: bool = False
 
     @property
     def may_shorten(self) -> bool:
-        """Whether a cell may be cut with dots, where its tip says the whole; never a name."""
-        return (self.width is None or self.shortens) and self.tip is not None and self.title not in NAMES
+        """Whether a cell may be cut with dots, where its tip says the whole; never a name or a need."""
+        return (self.width is None or self.shortens) and self.tip is not None and self.title not in NEVER_SHORTENED
 
 
 def own_id(row: Any) -> str:

@@ -222,7 +222,9 @@ class _Cells(QStyledItemDelegate):
         self._label(painter, option, words, tone)
 
     def _label(self, painter: QPainter, option: QStyleOptionViewItem, words: str, tone: Role) -> None:
-        area: QRect = option.rect.adjusted(SPACE // 2, 3, -SPACE // 2, -3)
+        area: QRect = option.rect.adjusted(SPACE // 2, 0, -SPACE // 2, 0)
+        area.setHeight(option.fontMetrics.height() + LINE_GAP - 6)
+        area.moveTop(option.rect.center().y() - area.height() // 2)
         shown = option.fontMetrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width() - SPACE)
         area.setWidth(option.fontMetrics.horizontalAdvance(shown) + SPACE + 2)
         painter.save()

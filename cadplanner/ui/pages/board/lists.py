@@ -131,7 +131,7 @@ PERSON_COLUMNS = (
     Column[PersonRow]("Expected", lambda row: row.expected, sort_by=lambda row: row.expected, width=8),
     Column[PersonRow]("Arrived", lambda row: row.arrived, sort_by=lambda row: row.arrived, width=7),
     Column[PersonRow]("With", lambda row: row.staff, sort_by=lambda row: row.staff, width=15),
-    Column[PersonRow]("Needs", lambda row: row.needs, sort_by=lambda row: row.needs, tip=lambda row: row.needs),
+    Column[PersonRow]("Needs", lambda row: row.needs, sort_by=lambda row: row.needs, width=16, wraps=True),
 )
 STATION_COLUMNS = (
     Column[StationRow](

@@ -115,6 +115,6 @@ QUEUE_COLUMNS = (
     Column[QueueRow]("Name", lambda row: row.name, width=25, tip=lambda row: row.name),
     Column[QueueRow]("Planned", lambda row: row.due, width=8),
     Column[QueueRow]("Place", lambda row: row.place, tip=lambda row: row.place),
-    Column[QueueRow]("Needs", lambda row: row.needs, tip=lambda row: row.needs),
+    Column[QueueRow]("Needs", lambda row: row.needs, width=16, wraps=True),
     Column[QueueRow]("With", lambda row: row.staff, width=15, tip=lambda row: row.staff, spare=True),
 )

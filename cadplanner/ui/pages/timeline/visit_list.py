@@ -41,12 +41,12 @@ COLUMNS: tuple[Column[Line], ...] = (
         width=24,
         accessible=lambda line: line.says,
     ),
-    Column("Needs", lambda line: line.needs, lambda line: (not line.needs, line.needs), lambda line: line.needs),
+    Column("Needs", lambda line: line.needs, lambda line: (not line.needs, line.needs), width=16, wraps=True),
     Column(
         "Station", lambda line: line.station, lambda line: (line.station, line.visit.place, line.visit.span), width=18
     ),
     Column("Place", lambda line: line.place, lambda line: (line.station, line.visit.place, line.visit.span), width=6),
-    Column("With", lambda line: line.staff, lambda line: (line.staff, line.visit.span), lambda line: line.staff),
+    Column("With", lambda line: line.staff, lambda line: (line.staff, line.visit.span), width=12, wraps=True),
     Column("Min", lambda line: str(line.visit.span.minutes), lambda line: line.visit.span.minutes, width=4),
     Column(
         "Locked",

@@ -83,7 +83,7 @@ def people_columns(today: Callable[[], date], number: NumberKind) -> tuple[Colum
     return (
         Column("Name", lambda row: row.patient.staff_name, "surname", _name_tip, 24),
         Column("Born", born, "birth_date", under_18, 15, tone=child),
-        Column("Needs", lambda row: row.patient.needs_words, "needs", lambda row: row.patient.needs_words),
+        Column("Needs", lambda row: row.patient.needs_words, "needs", width=16, wraps=True),
         Column("Waiting since", waiting, "received_on", width=20),
         Column("Priority", _priority, "priority", width=14, tone=_priority_tone, spare=True),
         Column(number.value, lambda row: number.shown(row.patient.nhs_number), "nhs_number", width=11),

@@ -11,8 +11,10 @@ Pose = str | tuple[str, QWidget]
 
 
 def with_dialog(name: str, dialog: QWidget) -> Iterator[Pose]:
-    """A dialog, shown for as long as it is looked at."""
+    """A dialog, shown for as long as it is looked at; in each of its own states where it has some."""
     dialog.show()
     yield name, dialog
+    for pose in getattr(dialog, "poses", tuple)():
+        yield f"{name}-{pose}", dialog
     dialog.close()
     dialog.deleteLater()

@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QWidget
 
 from cadplanner.core.model.attendance import LONDON
 from cadplanner.core.model.patient import date_words
 from cadplanner.errors import CadError
 from cadplanner.store.copies import Copy, Sound
 from cadplanner.ui.copying import Copying
+from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.empty import primary_button
+from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel, plain_tip
-from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.theme import Role
 
 WHY = (
     "A copy is made soon after the file is opened, every quarter of an hour while it changes, before every import and "
@@ -57,13 +59,13 @@ COLUMNS = (
 )
 
 
-class CopiesDialog(QDialog):
+class CopiesDialog(Sheet):
     """Shows the copies of one file. Putting one back is for the window: it must close the file first."""
 
     put_back_wanted = Signal(Path)
 
     def __init__(self, copying: Copying, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title="Copies of this file", wide=84, high=24)
         self._copying = copying
         self._build()
         self._wire()
@@ -84,30 +86,23 @@ class CopiesDialog(QDialog):
         self._on_selected()
 
     def _build(self) -> None:
-        self.setWindowTitle("Copies of this file")
         self.model = TableModel(COLUMNS, self, row_id=copy_id)
         self.table = Table(self.model, self, name="Copies", empty="No copy yet: make one now.")
         self.make = primary_button("&Make a copy now", self)
         self.second = QPushButton("In a &second place…", self)
         self.try_it = QPushButton("&Try the latest", self)
         self.back = QPushButton("&Put this one back…", self)
-        self._tried = PlainLabel("", self, role=Role.TEXT_SOFT)
+        self._tried = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
         self._said = PlainLabel("", self, wrap=True)
-        row = QHBoxLayout()
+        verbs = WrappingLine(self)
         for button in (self.make, self.second, self.try_it, self.back):
-            row.addWidget(button)
-        row.addStretch(1)
+            verbs.row.addWidget(button)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(PlainLabel(WHY, self, role=Role.TEXT_SOFT, wrap=True))
-        column.addWidget(self.table, 1)
-        column.addLayout(row)
-        column.addWidget(self._tried)
-        column.addWidget(self._said)
-        column.addWidget(self._buttons)
-        self.resize(680, 440)
+        self.column.addWidget(PlainLabel(WHY, self, role=Role.TEXT_SOFT, wrap=True))
+        self.column.addWidget(self.table, 1)
+        for part in (verbs, self._tried, self._said):
+            self.column.addWidget(part)
+        self.set_foot(self._buttons)
 
     def _wire(self) -> None:
         copying = self._copying

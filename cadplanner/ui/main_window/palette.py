@@ -19,7 +19,7 @@ NOTHING = "Nothing here is called that. Try the beginning of a word."
 WIDE, HIGH = 90, 24  # average characters and lines
 SETTLES = 120  # milliseconds without a letter before people are looked for
 COLUMNS = (
-    Column[Findable]("What", lambda thing: thing.words, tip=lambda thing: thing.words),
+    Column[Findable]("What", lambda thing: thing.words),
     Column[Findable]("Kind", lambda thing: thing.kind, width=24),
     Column[Findable]("Keys", lambda thing: thing.keys, width=14),
 )

@@ -8,15 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import qVersion
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QPlainTextEdit, QPushButton, QWidget
 
 from cadplanner import __version__
 from cadplanner.core.keeping.for_support import lines_for_support
 from cadplanner.errors import not_written
 from cadplanner.paths import home
 from cadplanner.ui.kit.files import documents
+from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.text import PlainLabel
-from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.theme import Role
 from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.workspace import Workspace
 
@@ -56,17 +57,16 @@ def kept_log(folder: Path) -> tuple[str, ...]:
     return tuple(lines)
 
 
-class SupportDialog(QDialog):
+class SupportDialog(Sheet):
     """Shows the report; nothing is written until she says where, and nothing is ever sent."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title="Report for support", wide=90, high=24)
         self._build(text)
         self._save.clicked.connect(self._on_save)
         self._buttons.rejected.connect(self.reject)
 
     def _build(self, text: str) -> None:
-        self.setWindowTitle("Report for support")
         self.text = QPlainTextEdit(text, self)
         self.text.setReadOnly(True)
         self.text.setAccessibleName("The report")
@@ -76,14 +76,10 @@ class SupportDialog(QDialog):
         self._save.setProperty("primary", "yes")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         self._buttons.addButton(self._save, QDialogButtonBox.ButtonRole.ActionRole)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        column.setSpacing(SPACE)
-        column.addWidget(PlainLabel(WHY, self, role=Role.TEXT_SOFT, wrap=True))
-        column.addWidget(self.text, 1)
-        column.addWidget(self._said)
-        column.addWidget(self._buttons)
-        self.resize(720, 440)
+        self.column.addWidget(PlainLabel(WHY, self, role=Role.TEXT_SOFT, wrap=True))
+        self.column.addWidget(self.text, 1)
+        self.column.addWidget(self._said)
+        self.set_foot(self._buttons)
 
     def _on_save(self) -> None:
         where = str(documents() / "CAD Planner report.txt")

@@ -50,8 +50,9 @@ def walk(window: MainWindow, files: Files, only: Collection[str] = ()) -> Iterat
     def wanted(key: str) -> bool:
         return not only or key in only
 
+    room = window.size() - FRAME
     if wanted(OUTSIDE):
-        yield from _posed("00", window, at_the_door(window, files.demo))
+        yield from _posed("00", window, room, at_the_door(window, files.demo))
     for path, kind in ((files.new, "-empty"), (files.demo, "")):
         window.open_with(path, unlock(path, by_stated_passphrase))
         for number, line in enumerate(PAGES, start=1):
@@ -59,18 +60,19 @@ def walk(window: MainWindow, files: Files, only: Collection[str] = ()) -> Iterat
                 window.show_page(line.key)
                 name = f"{number:02d}-{line.key.replace('_', '-')}{kind}"
                 yield View(name, window)
-                yield from _posed(name, window, getattr(window.page, "poses", tuple)())
+                yield from _posed(name, window, room, getattr(window.page, "poses", tuple)())
         if wanted(INSIDE):
             poses = dialogs if path == files.demo else team
-            yield from _posed(f"{len(PAGES) + 1:02d}", window, poses(window))
+            yield from _posed(f"{len(PAGES) + 1:02d}", window, room, poses(window))
         window.close_file()
 
 
-def _posed(name: str, window: MainWindow, poses: Iterable[Pose]) -> Iterator[View]:
+def _posed(name: str, window: MainWindow, room: QSize, poses: Iterable[Pose]) -> Iterator[View]:
+    """The states of a page, and its dialogs, for which the screen has that room."""
     for pose in poses:
         called, seen = (pose, window) if isinstance(pose, str) else pose
         if seen is not window:
-            seen.resize(seen.size().boundedTo(window.size() - FRAME))
+            seen.setMaximumSize(room)
         yield View(f"{name}-{called}", seen)
 
 

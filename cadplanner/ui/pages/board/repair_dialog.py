@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -20,7 +19,8 @@ from PySide6.QtWidgets import (
 
 from cadplanner.core.live.board import Board
 from cadplanner.ui.kit.empty import primary_button
-from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.kit.sheet import Sheet
+from cadplanner.ui.kit.sides import Sides
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.text import SUBHEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -34,11 +34,11 @@ ASKS = "Say what happened and press Find repairs. Nothing changes until you acce
 STAYS = "Visits begun or finished never move."
 
 
-class RepairDialog(QDialog):
+class RepairDialog(Sheet):
     """`chosen` is the repair that was accepted; the page writes it."""
 
     def __init__(self, board: Board, printed: Printed, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, title="Something breaks", wide=130, high=34)
         self._board, self._printed = board, printed
         self._task: Task | None = None
         self._found: tuple[Found, ...] = ()
@@ -53,7 +53,6 @@ class RepairDialog(QDialog):
         return self._found[number] if 0 <= number < len(self._found) else None
 
     def _build(self) -> None:
-        self.setWindowTitle("Something breaks")
         self.setSizeGripEnabled(True)
         self.form = RepairForm(self._board)
         self.look = primary_button("Find &repairs")
@@ -73,21 +72,16 @@ class RepairDialog(QDialog):
         self._paper = PlainLabel("", wrap=True, role=Role.TEXT_SOFT)
         self.accept_it = primary_button("&Accept this repair")
         self.close_it = QPushButton("Close")
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        outer.setSpacing(2 * SPACE)
-        inside = self._left()
-        left = scrolling(inside, "What happened")
-        left.setMinimumWidth(inside.minimumSizeHint().width() + 2 * SPACE)
-        outer.addWidget(left, 1)
-        outer.addLayout(self._right(), 4)
-        room = self.screen().availableSize()
-        self.resize(min(1080, room.width() - 5 * SPACE), min(620, room.height() - 8 * SPACE))
+        sides = Sides(self)
+        sides.add(self._left(), 1, least=30)
+        sides.add(self._right(), 4, least=56)
+        self.column.addWidget(sides, 1)
+        self.set_foot(self._foot())
 
     def _left(self) -> QWidget:
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, SPACE, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(self.form)
         column.addWidget(self.look)
@@ -97,8 +91,10 @@ class RepairDialog(QDialog):
         column.addStretch(1)
         return left
 
-    def _right(self) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _right(self) -> QWidget:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         for n, way in enumerate(self._buttons):
             self._ways.addButton(way.button, n)
@@ -106,12 +102,16 @@ class RepairDialog(QDialog):
         column.addWidget(self._table, 1)
         column.addWidget(self._why)
         column.addWidget(self._paper)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.accept_it)
-        foot.addWidget(self.close_it)
-        column.addLayout(foot)
-        return column
+        return right
+
+    def _foot(self) -> QWidget:
+        foot = QWidget()
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self.accept_it)
+        row.addWidget(self.close_it)
+        return foot
 
     def _wire(self) -> None:
         self.form.changed.connect(self._forget)
@@ -140,6 +140,7 @@ class RepairDialog(QDialog):
         self._task = None
         self._say(f"{len(found)} {'repair' if len(found) == 1 else 'repairs'} found, the least upset first. {STAYS}")
         self._show_found(found)
+        self.go_to(self._buttons[0])
         self.accept_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_failed(self, says: str) -> None:

@@ -9,11 +9,9 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QDialogButtonBox,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,9 +24,9 @@ from cadplanner.exchange.typed import read_typed
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.form import ChoiceField, Form
-from cadplanner.ui.kit.scroll import Frame
+from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.text import PlainLabel, heading, lettered
-from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.theme import Role
 
 FIELDS = (
     ("surname", "&Surname", "The only name of someone with one name"),
@@ -55,7 +53,7 @@ REFERRAL_FIELDS = (
 )
 
 
-class PatientForm(QDialog):
+class PatientForm(Sheet):
     """Shows one person; `edited` carries one edit of the person and the referral, if anything was changed."""
 
     edited = Signal(object)
@@ -69,7 +67,7 @@ class PatientForm(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         """`holder` gives whoever has a number of that kind, None for nobody."""
-        super().__init__(parent)
+        super().__init__(parent, title="Edit details", wide=76)
         self._number = number
         self._patient, self._referral, self._today, self._holder = row.patient, row.referral, today, holder
         self.fields: dict[str, QLineEdit] = {}
@@ -107,7 +105,6 @@ class PatientForm(QDialog):
         return edit_between(label, (self._patient, self._referral), (person, referral))
 
     def _build(self) -> None:
-        self.setWindowTitle("Edit details")
         self.setModal(True)
         self._summary = PlainLabel("", self, role=Role.BAD_TEXT, bold=True, wrap=True)
         self._summary.hide()
@@ -122,21 +119,14 @@ class PatientForm(QDialog):
         self._form.add("Priority", self._priority)
         for name, label, hint in REFERRAL_FIELDS[1:]:
             self._add(name, label, hint)
-        inside = QWidget(self)
-        column = QVBoxLayout(inside)
-        column.addWidget(self._form)
-        scroll = Frame(inside, self, name="Details of one person")
         save = QPushButton("Save", self)
         save.setProperty("primary", "yes")
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self._buttons.addButton(save, QDialogButtonBox.ButtonRole.AcceptRole)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
-        layout.addWidget(heading(self._patient.staff_name, self))
-        layout.addWidget(self._summary)
-        layout.addWidget(scroll, 1)
-        layout.addWidget(self._buttons)
-        self.resize(620, 640)
+        self.column.addWidget(heading(self._patient.staff_name, self))
+        self.column.addWidget(self._summary)
+        self.column.addWidget(self._form)
+        self.set_foot(self._buttons)
 
     def _add(self, name: str, label: str, hint: str) -> None:
         field = QLineEdit(self)
@@ -168,8 +158,3 @@ class PatientForm(QDialog):
             box.setChecked(need in person.needs)
         self._priority.choose(str(int(referral.priority)))
         self.fields["surname"].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def fit_into(self, window: QWidget) -> None:
-        """Never larger than the window it belongs to."""
-        room = window.window().size()
-        self.resize(min(620, room.width() - 4 * SPACE), min(640, room.height() - 4 * SPACE))

@@ -280,7 +280,6 @@ class PeopleView(QWidget):
                 rows[0], self._workspace.today(), self._people.holder_of, self._workspace.words.number, self
             )
             form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            form.fit_into(self)
             form.edited.connect(self._workspace.do)
             form.open()
 

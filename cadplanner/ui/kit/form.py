@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QSizePolicy,
+    QSpacerItem,
     QSpinBox,
     QWidget,
 )
@@ -39,6 +40,8 @@ class Form(QWidget):
         self._grid.setHorizontalSpacing(2 * SPACE)
         self._grid.setVerticalSpacing(2)
         self._grid.setColumnStretch(1, 1)
+        # narrow fields alone would hold the hints to their own width
+        self._grid.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding), 0, 1)
 
     def add(self, label: str, field: QWidget, *, hint: str = "") -> None:
         """Adds a field; '&' in the label marks the letter that Alt goes to. The label becomes its spoken name."""

@@ -53,6 +53,10 @@ class UndoStack(QObject):
         """How many of them are done."""
         return sum(not step.undone for step in self._steps)
 
+    def labels(self) -> tuple[str, ...]:
+        """What was done and is not undone, in words, the latest last."""
+        return tuple(step.label for step in self._steps if not step.undone)
+
     def canUndo(self) -> bool:
         """Whether there is a step to take back."""
         return self._before() is not None

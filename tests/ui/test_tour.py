@@ -17,6 +17,7 @@ from cadplanner.ui.kit.theme import Theme, apply_theme
 from cadplanner.ui.main_window import PAGES, Around, MainWindow
 from cadplanner.ui.main_window.tour_ring import Ring, find, is_shown
 from cadplanner.ui.main_window.tour_steps import STEPS, Part, Seen, Step, next_part
+from tests.builders import patient
 from tests.conftest import NOW
 from tests.keys import KEY, new_file, with_keys
 
@@ -119,6 +120,30 @@ def test_the_sample_list_is_opened_and_the_button_is_not_there_twice(qtbot, open
     qtbot.waitUntil(lambda: not bar.on.isVisible())
     opened.page.importing.cancel.click()
     qtbot.waitUntil(bar.on.isVisible)
+
+
+def test_a_list_that_was_taken_in_before_is_seen_and_taking_it_back_begins_the_step_again(opened):
+    workspace = opened.workspace
+    someone = patient(900)
+    workspace.do(Edit("Import 1 referral from Sample list.csv", (Change(None, someone),)))
+    bar = at_step(opened, 1)
+    assert bar.text.startswith("Step 1 of 5: Take in a list: done before")
+    assert buttons(bar) == {"Next step", "Leave the tour"}
+    workspace.undo()
+    assert "An export is never tidy." in bar.text
+    assert buttons(bar) == {"Open the sample list", "Show me", "Skip", "Leave the tour"}
+    workspace.undo_stack.redo()
+    bar.skip.click()
+    bar.back.click()
+    assert "done before" in bar.text
+    bar.on.click()
+    assert bar.text.startswith("Step 2 of 5")
+
+
+def test_no_is_not_described_as_going_to_a_page(opened):
+    assert "Help, Tour" in opened.tour.bar.show_me.toolTip()
+    opened.tour.bar.on.click()
+    assert opened.tour.bar.show_me.toolTip().startswith("Goes to the page")
 
 
 def test_a_sample_list_that_cannot_be_written_is_said(opened, monkeypatch, demo_file):

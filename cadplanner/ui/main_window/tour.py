@@ -22,6 +22,7 @@ from cadplanner.ui.workspace import Workspace
 LOOKS_EVERY = 300  # milliseconds: what the ring goes round comes and goes
 OFFER = "New here? Take the tour"
 FIVE = "Five steps, about ten minutes: take in a list, invite, plan, change, print. Everything here is invented."
+LATER = "Closes this; Help, Tour begins it whenever you like"
 BREAK = "Go on with the tour"
 
 
@@ -50,6 +51,7 @@ class Tour(QObject):
         self._tastes = tastes
         self.at, self._part = 0, 0
         self._began, self._saved, self._reads_why = Seen(), 0, False
+        self._was_done = False  # the step, before it began
         self._wanted = False
         self.bar, self.ring = TourBar(window), Ring(window)
         self._timer = QTimer(self, interval=LOOKS_EVERY)
@@ -108,13 +110,13 @@ class Tour(QObject):
     @property
     def _now_to_do(self) -> Part | None:
         """What is to be done now; None where all of the step is done, or where it is not for whoever is working."""
-        if not self.at or self._part >= len(self._step.parts) or not self._is_open:
+        if not self.at or self._was_done or self._part >= len(self._step.parts) or not self._is_open:
             return None
         return self._step.parts[self._part]
 
     def _offer(self, title: str, says: str, words: str) -> None:
         self.bar.allow(back=False, skip=False)
-        self.bar.say(title, says, on=words, show="Not now")
+        self.bar.say(title, says, on=words, show="Not now", tip=LATER)
 
     def _go_to(self, number: int) -> None:
         """Shows a step and its page."""
@@ -129,6 +131,7 @@ class Tour(QObject):
         """What is done from now on counts."""
         if self.at:
             self._part, self._began = 0, self._seen()
+            self._was_done = self._step.before(self._began)
             self._speak()
 
     def _speak(self) -> None:
@@ -140,7 +143,9 @@ class Tour(QObject):
         if part is not None:
             self.bar.say(title, part.says, on=part.offers, show="Show me")
         elif self._is_open:
-            self.bar.say(f"{title}: done", self._step.after, on=on, done=True)
+            again = self._was_done
+            done, says = ("done before", self._step.again) if again else ("done", self._step.after)
+            self.bar.say(f"{title}: {done}", says, on=on, done=True)
         else:
             says = f"This page is not opened by “{workspace.role}”: a coordinator does this step."
             self.bar.say(title, says, on=on)
@@ -151,8 +156,9 @@ class Tour(QObject):
         assert workspace is not None
         store, day_id = workspace.store, workspace.day_id
         people = store.waiting_counts(workspace.today())[""]
+        done = workspace.undo_stack.labels()
         if not day_id:
-            return Seen(people, saved=self._saved)
+            return Seen(people, saved=self._saved, done=done)
         plan = store.plan(day_id)
         return Seen(
             people,
@@ -163,14 +169,17 @@ class Tour(QObject):
             store.prints(day_id),
             self._saved,
             is_shown(self._desk.page, REASONS),
+            done,
         )
 
     def _look(self, _: object = None) -> None:
         """Something was done: perhaps what there was to do."""
         if self.at and self._desk.workspace is not None:
+            if self._was_done and not self._step.before(self._seen()):
+                self._begin_again()
             part = next_part(self._step, self._part, self._began, self._seen())
             if part != self._part:
-                self._part = part
+                self._part, self._was_done = part, False
                 self._speak()
 
     def _show_ring(self) -> None:

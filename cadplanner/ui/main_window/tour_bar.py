@@ -13,6 +13,8 @@ from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
+SHOWS = "Goes to the page and puts the keyboard on what the tour speaks of"
+
 
 class TourBar(QWidget):
     """A title, a sentence or two, and the buttons that go with them."""
@@ -30,8 +32,11 @@ class TourBar(QWidget):
         self._wire()
         self.hide()
 
-    def say(self, title: str, says: str, *, on: str = "", show: str = "", done: bool = False) -> None:
-        """Says what there is to do, or what came of it; `on` and `show` are words of buttons, '' for none."""
+    def say(self, title: str, says: str, *, on: str = "", show: str = "", tip: str = SHOWS, done: bool = False) -> None:
+        """Says what there is to do, or what came of it; `on` and `show` are words of buttons, '' for none.
+
+        `tip` is what the second one does.
+        """
         self._done = done
         self._title.setText(title)
         self._says.setText(says)
@@ -39,6 +44,7 @@ class TourBar(QWidget):
         self.on.setVisible(bool(on))
         self.show_me.setText(show)
         self.show_me.setVisible(bool(show))
+        self.show_me.setToolTip(tip)
         self._dress()
         self.show()
         announce(self, f"{title}. {says}")
@@ -86,7 +92,6 @@ class TourBar(QWidget):
     def _build_buttons(self) -> None:
         self.on = primary_button("", self)
         self.show_me = QPushButton(self)
-        self.show_me.setToolTip("Goes to the page and puts the keyboard on what the tour speaks of")
         self.back = _quiet("Back", self)
         self.skip = _quiet("Skip", self)
         self.close_button = QToolButton(self)

@@ -13,14 +13,16 @@ REASONS = "Who is not placed, and why"
 IMPORTING = "Cancel import"
 """The button that is there while a list is on its way in."""
 SAMPLE = "Open the sample list"
+IMPORTED = "Import "
+"""How the step that an import is begins, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What the tour sees of the file and of the screen at one moment.
 
-    `last` is what Undo would take back, in words; `saved` how often sheets were saved or sent; `reads_why` whether
-    the reasons of those without a place are on the screen.
+    `last` is what Undo would take back, in words, and `done` all that it could; `saved` how often sheets were saved or
+    sent; `reads_why` whether the reasons of those without a place are on the screen.
     """
 
     people: int = 0
@@ -31,6 +33,7 @@ class Seen:
     prints: tuple[Print, ...] = ()
     saved: int = 0
     reads_why: bool = False
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +51,25 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step: its page, its parts one after the other, and what to take from it once they are done."""
+    """One step: its page, its parts one after the other, and what to take from it once they are done.
+
+    `before` tells whether it was done before it began, and need not be done again; `again` is what is then said.
+    """
 
     title: str
     page: str
     parts: tuple[Part, ...]
     after: str
+    before: Callable[[Seen], bool] = lambda _: False
+    again: str = ""
 
 
 def _listed(began: Seen, now: Seen) -> bool:
     return now.people > began.people
+
+
+def _listed_before(now: Seen) -> bool:
+    return any(label.startswith(IMPORTED) for label in now.done)
 
 
 def _invited(began: Seen, now: Seen) -> bool:
@@ -99,6 +111,8 @@ STEPS = (
         ),
         "The new people wait longest, so they stand first. An import is one step: Ctrl+Z takes all of it back, "
         "Ctrl+Y brings it in again.",
+        _listed_before,
+        "The list was taken in before: its people are here. To do it once more, take it back with Ctrl+Z first.",
     ),
     Step(
         "Invite people",

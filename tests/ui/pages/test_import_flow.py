@@ -308,7 +308,7 @@ def test_what_is_worth_a_look_is_apart_and_by_kind(qtbot, page, flow, written):
     begin(qtbot, page, written(row(1, "Testwell", priority="2WW"), row(2, "Younger", born="01/01/2012")))
     go_on(qtbot, flow, PROBLEMS)
     assert flow.problems.table.model().rowCount() == 0
-    assert flow.problems._tabs.tabText(1) == "Worth a look (2)"
+    assert flow.problems.tabs.tabText(1) == "Worth a look (2)"
     flags = flow.problems._flags
     flags._chips._chips["under 18"].click()
     model = flags.table.model()
@@ -448,3 +448,25 @@ def test_a_service_in_scotland_imports_in_its_words(qtbot, workspace, written):
     assert any("The CHI number 999123 4567 fails its check digit" in words for words in told)
     assert not [words for words in told if "NHS number" in words]
     page.closing()
+
+
+def test_the_pictures_of_the_import_show_each_of_its_steps(page, flow, qtbot):
+    seen = {}
+    for pose in page.poses():
+        qtbot.waitUntil(lambda: not flow.busy and not flow.working.isVisible(), timeout=SLOW)
+        shown = next(
+            each
+            for each in (flow.columns, flow.problems, flow.duplicates, flow.summary, flow.refused)
+            if each.isVisible()
+        )
+        seen[pose.removeprefix("import-")] = (shown, flow.place, flow.instead.isVisible())
+    assert {name: place for name, (_, place, _) in seen.items() if name not in {"another", "refused"}} == {
+        "columns": COLUMNS,
+        "problems": PROBLEMS,
+        "worth-a-look": PROBLEMS,
+        "duplicates": DUPLICATES,
+        "summary": IMPORT,
+    }
+    assert seen["summary"][0] is flow.summary
+    assert [name for name, (_, _, asks) in seen.items() if asks] == ["another"]
+    assert [name for name, (shown, _, _) in seen.items() if shown is flow.refused] == ["refused"]

@@ -108,8 +108,8 @@ class DuplicatesStep(QWidget):
         pairs = [Pair(duplicate, decided.get(duplicate)) for duplicate in duplicates]
         pairs.sort(key=lambda pair: (pair.duplicate.sure, pair.duplicate.rows))
         still = sum(pair.decided is None for pair in pairs)
-        self._rest.setVisible(still > 1)
-        self._rest.setText(f"Take the s&uggestion for all {still}")
+        self.rest.setVisible(still > 1)
+        self.rest.setText(f"Take the s&uggestion for all {still}")
         chosen = self.table.current_id
         self._model.set_rows(pairs)
         waiting = [pair.id for pair in pairs if pair.decided is None]
@@ -133,11 +133,11 @@ class DuplicatesStep(QWidget):
         )
         left = QWidget(self)
         self.table = Table(self._model, left, name="Possible duplicates", empty="Nobody seems to be there twice.")
-        self._rest = QPushButton(left)
+        self.rest = QPushButton(left)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, SPACE, 0)
         column.addWidget(self.table, 1)
-        column.addWidget(self._rest)
+        column.addWidget(self.rest)
         parts = QSplitter(Qt.Orientation.Horizontal, self)
         parts.addWidget(left)
         parts.addWidget(self._build_right())
@@ -171,7 +171,7 @@ class DuplicatesStep(QWidget):
 
     def _wire(self) -> None:
         self.table.selection_changed.connect(self._on_selected)
-        self._rest.clicked.connect(self._on_rest)
+        self.rest.clicked.connect(self._on_rest)
         for decision, radio in self._radios.items():
             radio.clicked.connect(lambda _=False, decision=decision: self._on_decided(decision))
 

@@ -71,7 +71,7 @@ class ProblemsStep(QWidget):
         before = line.problem.row if line is not None else 0
         self._settling = settling
         self._model.set_rows(settling.lines)
-        self._tabs.setTabText(0, f"Problems ({settling.open} to settle)" if settling.open else "Problems (all settled)")
+        self.tabs.setTabText(0, f"Problems ({settling.open} to settle)" if settling.open else "Problems (all settled)")
         self._go_on(before)
         self._on_selected()
 
@@ -80,7 +80,12 @@ class ProblemsStep(QWidget):
         people = {row.number: row.patient.staff_name for row in checked.rows if row.flags and row.patient}
         lines = tuple(FlagLine(str(n), flag, people.get(flag.row, "")) for n, flag in enumerate(checked.flags))
         self._flags.show_flags(lines)
-        self._tabs.setTabText(1, f"Worth a look ({len(lines):,})")
+        self.tabs.setTabText(1, f"Worth a look ({len(lines):,})")
+
+    @property
+    def settling(self) -> Settling | None:
+        """What is shown, as it stands; None before there is anything."""
+        return self._settling
 
     @property
     def line(self) -> Line | None:
@@ -98,13 +103,13 @@ class ProblemsStep(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self._build_decision())
         self._flags = FlagsList(self)
-        self._tabs = QTabWidget(self)
-        self._tabs.setDocumentMode(True)
-        self._tabs.addTab(problems, "Problems")
-        self._tabs.addTab(self._flags, "Worth a look")
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(problems, "Problems")
+        self.tabs.addTab(self._flags, "Worth a look")
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._tabs)
+        whole.addWidget(self.tabs)
 
     def _build_decision(self) -> QWidget:
         box = QFrame(self)

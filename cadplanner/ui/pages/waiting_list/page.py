@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QSize, QStandardPaths, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,12 +13,12 @@ from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.referral import Referral
-from cadplanner.exchange.invented import invented_list
 from cadplanner.store.waiting import WaitingQuery
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.pages.waiting_list.import_flow import ImportFlow
 from cadplanner.ui.pages.waiting_list.people_view import PeopleView
+from cadplanner.ui.pages.waiting_list.poses import import_poses
 from cadplanner.ui.workspace import Workspace
 
 LISTS = "Lists (*.csv *.xlsx *.xlsm *.tsv *.txt);;All files (*)"
@@ -28,7 +27,6 @@ PURPOSE = (
     "from your record system, CSV or Excel, as it is: press the button, or drop the file on this window. "
     "You see every problem before anything is saved."
 )
-POSED = 40  # people
 LEAST = QSize(600, 296)
 SHOWN = frozenset({Patient, Referral, Appointment, AppointmentDay})
 
@@ -78,19 +76,7 @@ class WaitingListPage(QWidget):
         if self._stack.currentWidget() is self.people:
             yield from self.people.poses()
             return
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "Waiting list of the service.csv"
-            path.write_bytes(invented_list(POSED, seed=1, today=self._workspace.today()))
-            self.accept_file(path)
-            yield "import-columns"
-            for step in ("problems", "duplicates", "summary"):
-                if not self.importing.busy:
-                    self.importing.next.click()
-                yield f"import-{step}"
-            path.write_bytes(b"")
-            self.accept_file(path)
-            yield "import-refused"
-        self.importing.cancel.click()
+        yield from import_poses(self.importing, self.accept_file, self._workspace.today())
 
     def closing(self) -> None:
         """Stops what still runs; called before the file is closed."""

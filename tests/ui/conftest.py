@@ -5,7 +5,15 @@ from itertools import count
 import pytest
 
 from cadplanner.settings import Settings
+from cadplanner.ui.kit.theme import Theme, apply_theme
 from cadplanner.ui.main_window import Around, MainWindow
+
+
+@pytest.fixture(autouse=True)
+def light_again(qapp):
+    """A test may put on another look or larger text; the next one begins in ours."""
+    yield
+    apply_theme(qapp, Theme.LIGHT)
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cadplanner.store import key_file
+from cadplanner.store import converting, key_file, unlocking
 from cadplanner.store.data_key import DataKey
 from cadplanner.store.keys import KeyFile
 from cadplanner.store.passphrase import Cost
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import by_stated_passphrase, unlock
+from cadplanner.store.unlocking import by_stated_passphrase, new_keys, unlock
 
 KEY = DataKey(bytes(range(32)), bytes(range(100, 116)))
 PASSPHRASE = "seven wooden geese waiting"
@@ -33,3 +33,26 @@ def new_file(path: Path) -> Path:
 def demo_store(path: Path) -> Store:
     """A demo file, opened by its stated passphrase."""
     return Store.open(Path(path), unlock(Path(path), by_stated_passphrase))
+
+
+def make_file(path: Path, passphrase: str, *, cost: Cost = CHEAP, recovery_key: bytes | None = None) -> DataKey:
+    """Makes a file with keys of that cost."""
+    return unlocking.make_file(path, new_keys(passphrase, recovery_key, cost=lambda: cost))
+
+
+def protect(path: Path, passphrase: str, *, cost: Cost, recovery_key: bytes) -> tuple[DataKey, Path]:
+    """Protects a file of the earlier kind; its key, and where it is kept as it was."""
+    keys = new_keys(passphrase, recovery_key, cost=lambda: cost)
+    return keys.key, converting.protect(path, keys)
+
+
+def change_passphrase(path: Path, key: DataKey, passphrase: str, cost: Cost) -> None:
+    """Gives a file another passphrase."""
+    unlocking.change_keys(path, key_file.read_keys(path).with_passphrase(key, passphrase, cost))
+
+
+def change_data_key(store: Store, passphrase: str, cost: Cost, recovery_key: bytes) -> DataKey:
+    """Encrypts an open file anew."""
+    assert store.path is not None
+    of = key_file.read_keys(store.path)
+    return unlocking.change_data_key(store, new_keys(passphrase, recovery_key, cost=lambda: cost, of=of))

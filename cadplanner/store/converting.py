@@ -6,42 +6,39 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from cadplanner.errors import USE_A_COPY, CannotRead, CannotWrite
-from cadplanner.store.data_key import DataKey, new_data_key
+from cadplanner.store.data_key import DataKey
 from cadplanner.store.driver import Connection, Error, connect_file, connect_unprotected
 from cadplanner.store.durably import keep_also, put
 from cadplanner.store.faults import meaning
 from cadplanner.store.key_file import write_keys
-from cadplanner.store.keys import KeyFile
 from cadplanner.store.lock_file import LockFile
-from cadplanner.store.passphrase import Cost
 from cadplanner.store.place import refuse_unfit
 from cadplanner.store.recognise import APPLICATION_ID
+from cadplanner.store.unlocking import NewKeys
 from cadplanner.store.vault import discard, free_name, remove
 
 
-def protect(path: Path, passphrase: str, *, cost: Cost, recovery_key: bytes) -> tuple[DataKey, Path]:
-    """Encrypt an unprotected file; gives its key, and where the file as it was is kept. Raises CannotWrite and InUse.
+def protect(path: Path, keys: NewKeys) -> Path:
+    """Encrypt an unprotected file with these keys; gives where it is kept as it was. Raises CannotWrite and InUse.
 
     Until the very end the file is as it was.
     """
     refuse_unfit(path)
-    key = new_data_key()
-    keys = KeyFile(key.store_id).with_passphrase(key, passphrase, cost).with_recovery_key(key, recovery_key)
     part = path.with_name(f"{path.name}.part")
     with ExitStack() as stack:
         stack.callback(LockFile.take(path).release)
         stack.callback(discard, part)
         try:
             remove(part)
-            _export(path, part, key)
+            _export(path, part, keys.key)
             aside = free_name(path, "not protected")
             keep_also(path, aside)
-            write_keys(path, keys)
+            write_keys(path, keys.file)
             put(part, path)
         except (Error, OSError) as error:
             happened, advice = meaning(error)
             raise CannotWrite(f"“{path.name}” could not be protected: {happened}. It is as it was.", advice) from error
-    return key, aside
+    return aside
 
 
 def _export(path: Path, part: Path, key: DataKey) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cadplanner.errors import CadError, CannotWrite, WrongSecret
@@ -111,30 +113,45 @@ def key_or_why_not(path: Path, typed: str, *, recovery: bool) -> DataKey | CadEr
         return error
 
 
-def make_file(
-    path: Path,
-    passphrase: str,
-    *,
-    cost: Cost,
-    recovery_key: bytes | None = None,
-    demo: bool = False,
-    replace: bool = False,
-) -> DataKey:
-    """Make a new file with its key file beside it. Raises CannotWrite and InUse."""
-    key = new_data_key()
-    keys = _wrapped(KeyFile(key.store_id, demo=demo), key, passphrase, cost, recovery_key)
-    vault.make_file(path, key, replace=replace, before=lambda: write_keys(path, keys))
-    return key
+@dataclass(frozen=True, slots=True)
+class NewKeys:
+    """A data key and the key file that opens it: made before anything is written, for the making takes a second."""
+
+    key: DataKey
+    file: KeyFile
+
+
+def new_keys(
+    passphrase: str, recovery_key: bytes | None = None, *, cost: Callable[[], Cost], of: KeyFile | None = None
+) -> NewKeys:
+    """Keys from the system's dice, for a new file or in place of those `of` one; `cost` says what a guess costs."""
+    key = new_data_key(of.store_id if of is not None else None)
+    keys = KeyFile(key.store_id) if of is None else replace(of, slots=())
+    keys = keys.with_passphrase(key, passphrase, cost())
+    return NewKeys(key, keys if recovery_key is None else keys.with_recovery_key(key, recovery_key))
+
+
+def make_file(path: Path, keys: NewKeys, *, over: bool = False) -> DataKey:
+    """Make a new file with its key file beside it, `over` another if asked. Raises CannotWrite and InUse."""
+    vault.make_file(path, keys.key, replace=over, before=lambda: write_keys(path, keys.file))
+    return keys.key
 
 
 def make_demo(path: Path) -> DataKey:
     """Make the file of an invented service, which opens with the stated passphrase; replaces the one before."""
-    return make_file(path, DEMO_PASSPHRASE, cost=FLOOR, demo=True, replace=True)
+    keys = new_keys(DEMO_PASSPHRASE, cost=lambda: FLOOR)
+    return make_file(path, replace(keys, file=replace(keys.file, demo=True)), over=True)
 
 
-def change_passphrase(path: Path, key: DataKey, passphrase: str, cost: Cost) -> None:
-    """Another passphrase; the file itself is not touched. Raises CannotRead and CannotWrite."""
-    write_keys(path, read_keys(path).with_passphrase(key, passphrase, cost))
+def known(path: Path, typed: str) -> DataKey:
+    """The data key, for whoever knows either of the two that open the file. Raises what `unlock` raises."""
+    return unlock(path, by_either(typed))
+
+
+def with_other_passphrase(path: Path, typed: str, passphrase: str, cost: Callable[[], Cost]) -> KeyFile:
+    """The key file with another passphrase, for whoever `typed` what opens it now. Raises what `unlock` raises."""
+    key = known(path, typed)
+    return read_keys(path).with_passphrase(key, passphrase, cost())
 
 
 def change_recovery_key(path: Path, key: DataKey, recovery_key: bytes) -> None:
@@ -142,29 +159,25 @@ def change_recovery_key(path: Path, key: DataKey, recovery_key: bytes) -> None:
     write_keys(path, read_keys(path).with_recovery_key(key, recovery_key))
 
 
-def change_data_key(store: Store, passphrase: str, cost: Cost, recovery_key: bytes) -> DataKey:
-    """Encrypt the open file anew; passphrase and recovery key are new with it. Raises CannotRead and CannotWrite.
+def change_keys(path: Path, keys: KeyFile) -> None:
+    """What opens the file from now on; the file itself is not touched. Raises CannotRead and CannotWrite."""
+    write_keys(path, replace(read_keys(path), slots=keys.slots))
+
+
+def change_data_key(store: Store, keys: NewKeys) -> DataKey:
+    """Encrypt the open file anew, with keys that were made `of` its key file. Raises CannotRead and CannotWrite.
 
     Killed at any moment, the file opens with the old keys or with the new ones. Copies of before keep the old.
     """
     path = store.path
     assert path is not None, "only a file has keys"
-    old = read_keys(path)
-    key = new_data_key(old.store_id)
-    keys = _wrapped(
-        KeyFile(old.store_id, demo=old.demo, audit_head=old.audit_head), key, passphrase, cost, recovery_key
-    )
-    write_next(path, keys)
-    store.change_key(key)
-    if not _opens(path, key):  # on a full disk SQLCipher says that all is well, and has changed nothing
+    file = replace(keys.file, audit_head=read_keys(path).audit_head)
+    write_next(path, file)
+    store.change_key(keys.key)
+    if not _opens(path, keys.key):  # on a full disk SQLCipher says that all is well, and has changed nothing
         raise CannotWrite("The file could not be encrypted anew: the disk took nothing. Its keys are as before.", AGAIN)
-    _settle(path, keys, taken=True)
-    return key
-
-
-def _wrapped(keys: KeyFile, key: DataKey, passphrase: str, cost: Cost, recovery_key: bytes | None) -> KeyFile:
-    keys = keys.with_passphrase(key, passphrase, cost)
-    return keys if recovery_key is None else keys.with_recovery_key(key, recovery_key)
+    _settle(path, file, taken=True)
+    return keys.key
 
 
 def _opens(path: Path, key: DataKey) -> bool:

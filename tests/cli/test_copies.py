@@ -11,8 +11,9 @@ from cadplanner.core.model.edit import edit_between
 from cadplanner.store.passphrase import FLOOR
 from cadplanner.store.recovery_key import new_recovery_key, words_of
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import by_passphrase, make_file, unlock
+from cadplanner.store.unlocking import by_passphrase, unlock
 from tests.builders import people
+from tests.keys import make_file
 
 PASSPHRASE = "invented people in a test"
 

@@ -8,8 +8,8 @@ import pytest
 from cadplanner.cli import main
 from cadplanner.cli.passphrase import VARIABLE
 from cadplanner.store.recovery_key import words_of
-from cadplanner.store.unlocking import change_passphrase, make_demo
-from tests.keys import CHEAP, KEY, PASSPHRASE, RECOVERY_KEY, new_file
+from cadplanner.store.unlocking import make_demo
+from tests.keys import CHEAP, KEY, PASSPHRASE, RECOVERY_KEY, change_passphrase, new_file
 
 
 @pytest.fixture

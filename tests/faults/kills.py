@@ -21,11 +21,10 @@ from cadplanner.errors import CadError
 from cadplanner.store import vault, writing
 from cadplanner.store.copies import copies_folder, make_copy, put_back
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import change_data_key, change_passphrase
 from tests.faults import desk, looks
 from tests.faults.desk import DAMAGED, Wrong
 from tests.faults.looks import OTHER
-from tests.keys import CHEAP, KEY, PASSPHRASE
+from tests.keys import CHEAP, KEY, PASSPHRASE, change_data_key, change_passphrase
 from tests.store.test_vault import later_steps, shoe_size
 from tests.store.worlds import NOW
 

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from cadplanner.errors import CadError, NewerFile, Unprotected, WrongSecret
 from cadplanner.store import vault
-from cadplanner.store.converting import protect
 from cadplanner.store.copies import copies_folder, copies_in, verified
 from cadplanner.store.data_key import DataKey
 from cadplanner.store.store import Store
 from cadplanner.store.unlocking import by_passphrase, unlock
 from tests.faults import desk
 from tests.faults.desk import DAMAGED, HALF, LOST, Wrong
-from tests.keys import CHEAP, KEY, PASSPHRASE
+from tests.keys import CHEAP, KEY, PASSPHRASE, protect
 from tests.store.test_purge import GONE, MARKERS
 from tests.store.test_vault import later_steps, shoe_size
 

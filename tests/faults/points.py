@@ -19,18 +19,18 @@ from contextlib import closing
 from pathlib import Path
 
 from cadplanner.errors import CadError
-from cadplanner.store import converting, vault
+from cadplanner.store import vault
 from cadplanner.store.copies import copies_folder, make_copy, put_back
 from cadplanner.store.driver import connect_file
 from cadplanner.store.keeping import delete_days, note_export
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import change_data_key, change_passphrase, make_file
 from tests.builders import DAY
 from tests.faults import desk, looks
 from tests.faults.desk import DAMAGED, UNSAID, Wrong
 from tests.faults.disk import DIES, READS, WRITES, Disk
 from tests.faults.looks import OTHER
-from tests.keys import CHEAP, KEY
+from tests.keys import CHEAP, KEY, change_data_key, change_passphrase, make_file
+from tests.keys import protect as protected
 from tests.store.test_purge import CLOSED, DUE, day_of
 from tests.store.test_vault import later_steps, shoe_size
 from tests.store.worlds import NOW
@@ -109,7 +109,7 @@ def new_file(path: Path, told: Told) -> None:
 
 
 def protect(path: Path, told: Told) -> None:
-    converting.protect(path.with_name("Old.cad"), OTHER, cost=CHEAP, recovery_key=bytes(32))
+    protected(path.with_name("Old.cad"), OTHER, cost=CHEAP, recovery_key=bytes(32))
     told.say("done")
 
 

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import by_passphrase, change_data_key, unlock
-from tests.keys import CHEAP
+from cadplanner.store.unlocking import by_passphrase, unlock
+from tests.keys import CHEAP, change_data_key
 
 
 def main(path: Path, passphrase: str, new: str, most: int | None = None) -> None:

@@ -16,13 +16,12 @@ from cadplanner.core.model.outcome import WhatMatters
 from cadplanner.core.model.print import Print
 from cadplanner.core.model.referral import Referral
 from cadplanner.store.chain import FIRST, Head
-from cadplanner.store.converting import protect
 from cadplanner.store.driver import IntegrityError
 from cadplanner.store.lock_file import this_computer
 from cadplanner.store.store import Store
 from cadplanner.store.trail import TrailQuery
 from tests.builders import DAY, VENUE, patient
-from tests.keys import CHEAP, PASSPHRASE, RECOVERY_KEY
+from tests.keys import CHEAP, PASSPHRASE, RECOVERY_KEY, protect
 from tests.store.old_file import CORRECTED
 from tests.store.worlds import NOW, make, worlds
 

@@ -28,15 +28,9 @@ from cadplanner.store.key_file import keys_path
 from cadplanner.store.passphrase import FLOOR
 from cadplanner.store.recovery_key import new_recovery_key, words_of
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import (
-    by_passphrase,
-    by_recovery_key,
-    change_data_key,
-    change_passphrase,
-    make_file,
-    unlock,
-)
+from cadplanner.store.unlocking import by_passphrase, by_recovery_key, unlock
 from tests.builders import people
+from tests.keys import change_data_key, change_passphrase, make_file
 
 NOW = datetime(2027, 6, 12, 14, 30, tzinfo=UTC)
 PASSPHRASE = "invented people in a test"

@@ -15,7 +15,6 @@ import pytest
 
 from cadplanner.errors import CadError, CannotRead, CannotWrite, InUse, NewerFile, Unprotected, WrongSecret
 from cadplanner.store import converting, driver, key_file, passphrase, recovery_key, unlocking, vault
-from cadplanner.store.converting import protect
 from cadplanner.store.data_key import DataKey, new_data_key
 from cadplanner.store.driver import Error, connect_file, connect_memory
 from cadplanner.store.key_file import beside, keys_path, write_keys, write_next
@@ -30,16 +29,23 @@ from cadplanner.store.unlocking import (
     by_passphrase,
     by_recovery_key,
     by_stated_passphrase,
-    change_data_key,
-    change_passphrase,
     change_recovery_key,
     make_demo,
-    make_file,
     ready_to_make,
     ready_to_unlock,
     unlock,
 )
-from tests.keys import CHEAP, KEY, KEYS, PASSPHRASE, RECOVERY_KEY
+from tests.keys import (
+    CHEAP,
+    KEY,
+    KEYS,
+    PASSPHRASE,
+    RECOVERY_KEY,
+    change_data_key,
+    change_passphrase,
+    make_file,
+    protect,
+)
 from tests.store.people import import_of, waiting_people
 from tests.store.worlds import NOW
 

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from cadplanner.core.model.edit import Change, Edit
-from cadplanner.store.converting import protect
 from cadplanner.store.key_file import keys_path, read_keys
 from cadplanner.store.recovery_key import words_of
 from cadplanner.store.store import Store
 from cadplanner.store.unlocking import by_passphrase, by_recovery_key, unlock
 from cadplanner.store.waiting import WaitingQuery
-from tests.keys import CHEAP, PASSPHRASE, RECOVERY_KEY
+from tests.keys import CHEAP, PASSPHRASE, RECOVERY_KEY, protect
 from tests.store import old_played_file as played
 from tests.store.old_file import CORRECTED, DAY, DETAILS, NEEDY, NGUYEN, NOW, SERVICES, THINGS, VENUE
 from tests.store.worlds import check_index

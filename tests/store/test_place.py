@@ -7,7 +7,6 @@ import pytest
 
 from cadplanner.errors import CannotWrite
 from cadplanner.store import place
-from cadplanner.store.converting import protect
 from cadplanner.store.copies import make_copy, put_back, verified
 from cadplanner.store.place import (
     IN_COPIED,
@@ -22,7 +21,7 @@ from cadplanner.store.place import (
 )
 from cadplanner.store.store import Store
 from cadplanner.store.unlocking import ready_to_make, ready_to_unlock
-from tests.keys import CHEAP, KEY, PASSPHRASE, RECOVERY_KEY, new_file
+from tests.keys import CHEAP, KEY, PASSPHRASE, RECOVERY_KEY, new_file, protect
 
 NOW = datetime(2027, 6, 12, 14, 30, tzinfo=UTC)
 MOUNTS = """\

@@ -12,9 +12,9 @@ from cadplanner.store.chain import Head
 from cadplanner.store.copies import copies_folder, make_copy, put_back
 from cadplanner.store.key_file import keys_path, read_keys
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import by_passphrase, change_data_key, change_passphrase, unlock
+from cadplanner.store.unlocking import by_passphrase, unlock
 from tests.builders import people
-from tests.keys import CHEAP, KEY, PASSPHRASE, RECOVERY_KEY, new_file
+from tests.keys import CHEAP, KEY, PASSPHRASE, RECOVERY_KEY, change_data_key, change_passphrase, new_file
 
 NOW = datetime(2027, 6, 12, 14, 30, tzinfo=UTC)
 

@@ -3,13 +3,14 @@
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from cadplanner.printing.recovery_sheet import pdf
 from cadplanner.settings import Settings
@@ -226,7 +227,8 @@ def test_a_file_that_cannot_be_made_in_the_end_is_said(qtbot, window, tmp_path, 
     window.doors.new_file(folder / "new.cad")
     folder.rmdir()
     protect(window.page)
-    assert "Nothing can be written" in window.messages.text
+    qtbot.waitUntil(lambda: "Nothing can be written" in window.messages.text, timeout=30_000)
+    assert window.page.currentWidget() is window.page._second
     assert window.workspace is None
 
 
@@ -248,8 +250,15 @@ def field(dialog, name):
     return next(each for each in dialog.findChildren(QLineEdit) if each.accessibleName().startswith(name))
 
 
+def waits(qtbot, dialog):
+    """Until the keys are made, or what was typed has been tried."""
+    qtbot.waitUntil(lambda: dialog._task is None, timeout=30_000)
+
+
 def press(dialog, words):
-    button = next(b for b in dialog.findChildren(QPushButton) if b.text().replace("&", "").startswith(words))
+    button = next(
+        b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.text().replace("&", "").startswith(words)
+    )
     QTest.mouseClick(button, LEFT)
 
 
@@ -261,7 +270,10 @@ def test_the_passphrase_is_changed_by_whoever_knows_it(qtbot, window, path):
         field(dialog, "Type it again").setText(OTHER)
         field(dialog, "Passphrase").setText("somebody passing by")
         press(dialog, "OK")
+        assert not field(dialog, "New").isEnabled()
+        waits(qtbot, dialog)
         assert dialog.isVisible()
+        assert "not the passphrase" in " ".join(label.text() for label in dialog.findChildren(QLabel))
         field(dialog, "Type it again").setText("something else")
         press(dialog, "OK")
         field(dialog, "New").setText("short")
@@ -287,8 +299,10 @@ def test_a_new_recovery_key_is_typed_back_first(qtbot, window, path):
     def fills(dialog):
         field(dialog, "Passphrase").setText("somebody passing by")
         press(dialog, "OK")
+        waits(qtbot, dialog)
         field(dialog, "Passphrase").setText(PASSPHRASE)
         press(dialog, "OK")
+        waits(qtbot, dialog)
         page = dialog.findChild(ProtectPage)
         new.append(page._chosen.recovery_key)
         page._second._typed.setText(words_of(new[0]))
@@ -311,6 +325,81 @@ def test_encrypted_anew_the_file_goes_on_and_opens_with_the_new_keys_alone(qtbot
     assert window.workspace.store.patients() == ()
     window.close_file()
     assert unlock(path, by_passphrase(OTHER)) != KEY
+
+
+def files(path):
+    """All that lies in the folder, to the byte."""
+    return {each.name: each.read_bytes() for each in path.parent.iterdir() if each.is_file()}
+
+
+def test_a_new_file_is_left_while_its_keys_are_made_and_nothing_was_written(qtbot, window, tmp_path):
+    window.doors.new_file(tmp_path / "new.cad")
+    page = window.page
+    protect(page)
+    assert page.currentWidget() is page._working
+    assert "Making the keys" in page._working._line._says.text()
+    qtbot.waitUntil(lambda: page._working._task.process_id > 0)
+    page._working._line.cancel.click()
+    assert page._working._task is None
+    assert page.currentWidget() is page._second
+    assert list(tmp_path.iterdir()) == []
+    QTest.mouseClick(page._second._done, LEFT)
+    qtbot.waitUntil(lambda: window.workspace is not None, timeout=30_000)
+
+
+def test_a_file_that_is_opened_meanwhile_ends_the_making_of_another(qtbot, window, path, tmp_path):
+    window.doors.new_file(tmp_path / "new.cad")
+    page = window.page
+    protect(page)
+    window.open_with(path, KEY)
+    assert page._working._task is None
+    assert not (tmp_path / "new.cad").exists()
+
+
+def test_the_passphrase_is_as_before_where_the_change_is_left_in_the_middle(qtbot, window, path):
+    window.open_with(path, KEY)
+    before = files(path)
+
+    def fills(dialog):
+        for name, typed in (("New", OTHER), ("Type it again", OTHER), ("Passphrase", PASSPHRASE)):
+            field(dialog, name).setText(typed)
+        press(dialog, "OK")
+        assert dialog._line.isVisible()
+        dialog._line.cancel.click()
+        assert not dialog._line.isVisible()
+        assert field(dialog, "New").text() == OTHER
+        press(dialog, "Cancel")
+
+    answers(qtbot, window, fills)
+    window._menus.keys_wanted.emit("passphrase")
+    assert window.messages.text == ""
+    assert files(path) == before
+
+
+def test_encrypting_anew_is_left_in_the_middle_and_the_keys_are_as_before(qtbot, window, path):
+    from cadplanner.ui.pages.protect.page import ProtectPage
+
+    window.open_with(path, KEY)
+    before = files(path)
+
+    def fills(dialog):
+        page = dialog.findChild(ProtectPage)
+        protect(page)
+        page._working._line.cancel.click()
+        assert page.currentWidget() is page._second
+        dialog.reject()
+
+    answers(qtbot, window, fills)
+    window._menus.keys_wanted.emit("anew")
+    assert window.doors.key == KEY
+    assert files(path) == before
+
+
+def test_no_secret_is_left_in_a_task_that_was_handed_over(qtbot):
+    task = Task(partial(str, OTHER))
+    with qtbot.waitSignal(task.answered, timeout=30_000):
+        task.start()
+    assert OTHER not in repr(task._function)
 
 
 @pytest.mark.parametrize("what", ["passphrase", "recovery", "anew"])

@@ -261,7 +261,7 @@ def test_the_demo_is_made_in_a_second_process_with_a_list_beside_it(qtbot, windo
 def test_making_the_demo_can_be_cancelled(qtbot, window, own_home):
     window.doors.welcome.demo_wanted.emit()
     qtbot.waitUntil((own_home / "Demo.cad.keys").exists, timeout=60_000)
-    window.doors.welcome._cancel.click()
+    window.doors.welcome._line.cancel.click()
     assert list(own_home.iterdir()) == []
     assert window.workspace is None
 

@@ -24,6 +24,7 @@ from cadplanner.ui.tasks import Task
 if TYPE_CHECKING:  # the window is there before the store is needed
     from cadplanner.store.data_key import DataKey
     from cadplanner.store.store import Store
+    from cadplanner.store.unlocking import NewKeys
     from cadplanner.ui.pages.protect.page import Chosen, ProtectPage, Purpose
     from cadplanner.ui.pages.unlock import UnlockPage
 
@@ -223,27 +224,41 @@ class Doors(QObject):
         self._ask_keys(path, Purpose(f"Protect {path.name}", why, "&Protect the file"), partial(self._convert, path))
 
     def _make(self, path: Path, chosen: Chosen) -> None:
-        from cadplanner.store.passphrase import calibrated
+        """The keys are made first, in a second process; only then is anything written."""
         from cadplanner.store.unlocking import make_file
 
-        made = partial(make_file, path, chosen.passphrase, cost=calibrated(monotonic), recovery_key=chosen.recovery_key)
-        key = self._tried(made)
-        if key is not None:
-            self.open_with(path, key)
+        def write(keys: NewKeys) -> None:
+            if self._written(partial(make_file, path, keys)) is not None:
+                self.open_with(path, keys.key)
+
+        self._with_keys(chosen, write)
 
     def _convert(self, path: Path, chosen: Chosen) -> None:
         from cadplanner.store.converting import protect
-        from cadplanner.store.passphrase import calibrated
 
-        cost = calibrated(monotonic)
-        done = self._tried(partial(protect, path, chosen.passphrase, cost=cost, recovery_key=chosen.recovery_key))
-        if done is None:
-            return
-        key, aside = done
-        if self.open_with(path, key):
-            says = f"The file is protected. As it was, for all to read, it is “{aside.name}” beside it."
-            advice = "Delete that one, also from the recycle bin, once you have seen that all is here."
-            self._messages.show_message(Severity.CHECK, says, advice)
+        def write(keys: NewKeys) -> None:
+            aside = self._written(partial(protect, path, keys))
+            if aside is not None and self.open_with(path, keys.key):
+                says = f"The file is protected. As it was, for all to read, it is “{aside.name}” beside it."
+                advice = "Delete that one, also from the recycle bin, once you have seen that all is here."
+                self._messages.show_message(Severity.CHECK, says, advice)
+
+        self._with_keys(chosen, write)
+
+    def _with_keys(self, chosen: Chosen, write: Callable[[NewKeys], None]) -> None:
+        from cadplanner.store.passphrase import calibrated
+        from cadplanner.store.unlocking import new_keys
+
+        assert self._protect is not None
+        cost = partial(calibrated, monotonic)
+        self._protect.work(partial(new_keys, chosen.passphrase, chosen.recovery_key, cost=cost), write)
+
+    def _written(self, step: Callable[[], T]) -> T | None:
+        """What was written; None, with a message and what was typed still there, where it could not be."""
+        done = self._tried(step)
+        if done is None and self._protect is not None:
+            self._protect.show_last()
+        return done
 
     def open_demo(self) -> None:
         """Opens the demo; the first time it is made, which takes some seconds."""

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from time import monotonic
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QWidget
 
 from cadplanner.errors import CadError
 from cadplanner.store.data_key import DataKey
+from cadplanner.store.key_file import read_keys
+from cadplanner.store.keys import KeyFile
 from cadplanner.store.passphrase import as_typed, calibrated, strength
 from cadplanner.store.store import Store
-from cadplanner.store.unlocking import by_either, change_data_key, change_passphrase, change_recovery_key, unlock
+from cadplanner.store.unlocking import (
+    NewKeys,
+    change_data_key,
+    change_keys,
+    change_recovery_key,
+    known,
+    new_keys,
+    with_other_passphrase,
+)
 from cadplanner.ui.kit.form import Form
 from cadplanner.ui.kit.message_bar import MessageBar
 from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.text import PlainLabel
+from cadplanner.ui.kit.under_way import UnderWay
 from cadplanner.ui.pages.protect.page import Chosen, ProtectPage, Purpose
 from cadplanner.ui.pages.protect.passphrase_step import ADVICE
+from cadplanner.ui.tasks import Task
 
 SIZE = QSize(720, 420)
 SURE = "So that nobody changes it while you are away from the desk."
@@ -39,9 +52,13 @@ class KeysDialog(Sheet):
         self._store, self._path, self._key, self._today = store, store.path, key, today
         self.done_words = ""
         self.setModal(True)
+        self._task: Task | None = None
         self._bar = MessageBar(self)
         self._bar.hide()
+        self._line = UnderWay("Making the keys", self)
         self.column.addWidget(self._bar)
+        self._line.cancelled.connect(self._stop)
+        self.finished.connect(self._stop)
 
     def change(self, what: str) -> DataKey:
         """Asks for the change and makes it; gives the data key, which only encrypting anew changes."""
@@ -77,9 +94,14 @@ class KeysDialog(Sheet):
             errors.append((new, f"{found.says} {ADVICE}".strip()))
         elif as_typed(again.text()) != passphrase:
             errors.append((again, "This is not what you typed above."))
-        if form.show_errors(errors) and self._is_sure(form, now):
-            cost = calibrated(monotonic)
-            self._do(lambda: change_passphrase(self._path, self._key, passphrase, cost), "The passphrase is changed.")
+        if form.show_errors(errors):
+            cost = partial(calibrated, monotonic)
+            made = partial(with_other_passphrase, self._path, now.text(), passphrase, cost)
+            task = self._work("Making the keys…", made, lambda says: form.show_errors([(now, says)]))
+            task.answered.connect(self._on_passphrase)
+
+    def _on_passphrase(self, keys: KeyFile) -> None:
+        self._do(lambda: change_keys(self._path, keys), "The passphrase is changed.")
 
     def _ask_recovery_key(self) -> None:
         self.setWindowTitle("New recovery key")
@@ -88,9 +110,15 @@ class KeysDialog(Sheet):
         form.add("Passphrase or recovery key &now", now, hint=SURE)
         self.column.addWidget(PlainLabel(RECOVERY, self, wrap=True))
         self.column.addWidget(form)
-        self._finish(lambda: self._show_recovery_key() if self._is_sure(form, now) else None)
+        self._finish(lambda: self._try(form, now))
 
-    def _show_recovery_key(self) -> None:
+    def _try(self, form: Form, now: QLineEdit) -> None:
+        form.show_errors([])
+        tried = partial(known, self._path, now.text())
+        task = self._work("Trying what you typed…", tried, lambda says: form.show_errors([(now, says)]))
+        task.answered.connect(self._show_recovery_key)
+
+    def _show_recovery_key(self, _key: DataKey) -> None:
         for part in self._parts:
             part.hide()
         page = self._protect_page()
@@ -105,14 +133,18 @@ class KeysDialog(Sheet):
         self.setWindowTitle("Encrypt anew")
         page = self._protect_page()
         page.ask(self._path, Purpose("A new passphrase", ANEW, "&Encrypt anew"))
-        page.ready.connect(self._on_anew)
+        page.ready.connect(partial(self._on_anew, page))
 
-    def _on_anew(self, chosen: Chosen) -> None:
-        def anew() -> None:
-            cost = calibrated(monotonic)
-            self._key = change_data_key(self._store, chosen.passphrase, cost, chosen.recovery_key)
+    def _on_anew(self, page: ProtectPage, chosen: Chosen) -> None:
+        def write(keys: NewKeys) -> None:
+            def anew() -> None:
+                self._key = change_data_key(self._store, keys)
 
-        self._do(anew, "The file is encrypted anew. Make a new copy of it.")
+            self._do(anew, "The file is encrypted anew. Make a new copy of it.")
+            page.show_last()
+
+        of, cost = read_keys(self._path), partial(calibrated, monotonic)
+        page.work(partial(new_keys, chosen.passphrase, chosen.recovery_key, cost=cost, of=of), write)
 
     def _protect_page(self) -> ProtectPage:
         page = ProtectPage(self._today, self)
@@ -130,15 +162,32 @@ class KeysDialog(Sheet):
         self.set_foot(buttons)
         inside = self.column.parentWidget()
         inside_parts = [part for part in self.findChildren(QWidget) if part.parent() is inside]
-        self._parts = [buttons, *(part for part in inside_parts if part is not self._bar)]
+        self._parts = [buttons, *(part for part in inside_parts if part not in {self._bar, self._line})]
+        self.column.addWidget(self._line)
 
-    def _is_sure(self, form: Form, now: QLineEdit) -> bool:
-        """Whether the one at the desk knows what opens the file."""
-        try:
-            unlock(self._path, by_either(now.text()))
-        except CadError as error:
-            return form.show_errors([(now, f"{error} {error.advice}")])
-        return form.show_errors([])
+    def _work(self, words: str, made: Callable[[], object], wrong: Callable[[str], object]) -> Task:
+        """Has a second process do what takes a second; `wrong` is told why it could not. Cancel leaves all as it is."""
+        self._stop()
+        self._line.say(words)
+        self._line.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        for part in self._parts:
+            part.setEnabled(False)
+        task = self._task = Task(made, self)
+        task.answered.connect(self._stop)
+        task.failed.connect(self._stop)
+        task.failed.connect(wrong)
+        task.start()
+        return task
+
+    def _stop(self) -> None:
+        task, self._task = self._task, None
+        if task is None:
+            return
+        task.stop()
+        task.deleteLater()
+        self._line.hide()
+        for part in self._parts:
+            part.setEnabled(True)
 
     def _do(self, change: Callable[[], None], says: str) -> None:
         try:

@@ -7,12 +7,10 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QProgressBar,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from cadplanner.ui.kit.card import CardButton, RecentButton
 from cadplanner.ui.kit.column import CentredColumn
 from cadplanner.ui.kit.text import HERO, SUBHEAD, PlainLabel, heading, hint
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.under_way import UnderWay
 from cadplanner.ui.tasks import Task
 
 WIDEST = 128  # average characters across the page's content
@@ -100,7 +99,8 @@ class WelcomePage(CentredColumn):
         columns.addLayout(self._build_cards(self), 5)
         columns.addLayout(self._build_recent(self), 3)
         whole.addLayout(columns)
-        whole.addLayout(self._build_progress(self))
+        self._line = UnderWay("Making the demo", self)
+        whole.addWidget(self._line)
 
     def _build_cards(self, parent: QWidget) -> QGridLayout:
         self._new = CardButton("&New file", "An empty file for your service.", icon="file-plus", parent=parent)
@@ -144,37 +144,20 @@ class WelcomePage(CentredColumn):
         column.addStretch(1)
         return column
 
-    def _build_progress(self, parent: QWidget) -> QHBoxLayout:
-        self._says = PlainLabel("", parent)
-        self._bar = QProgressBar(parent)
-        self._bar.setRange(0, 0)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("Making the demo")
-        self._cancel = QPushButton("Cancel", parent)
-        self._cancel.setAccessibleName("Cancel making the demo")
-        row = QHBoxLayout()
-        row.setSpacing(2 * SPACE)
-        row.addWidget(self._says)
-        row.addWidget(self._bar, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._cancel)
-        self._show_busy(busy=False)
-        return row
-
     def _wire(self) -> None:
         self._new.clicked.connect(self.new_wanted)
         self._open.clicked.connect(self.open_wanted)
         self._restore.clicked.connect(self.restore_wanted)
         self._demo.clicked.connect(self.demo_wanted)
-        self._cancel.clicked.connect(self.closing)
+        self._line.cancelled.connect(self.closing)
 
     def _show_busy(self, *, busy: bool) -> None:
-        for part in (self._says, self._bar, self._cancel):
-            part.setVisible(busy)
+        self._line.setVisible(busy)
         for card in self._cards:
             card.setEnabled(not busy)
 
     def _on_progress(self, sentence: str) -> None:
-        self._says.setText(sentence)
+        self._line.say(sentence)
 
     def _on_finished(self) -> None:
         self._task = None

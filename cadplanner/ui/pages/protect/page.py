@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from cadplanner.errors import not_written
+from cadplanner.errors import CadError, not_written
 from cadplanner.printing.recovery_sheet import pdf
 from cadplanner.store.recovery_key import new_recovery_key, words_of
 from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.pages.protect.passphrase_step import PassphraseStep
 from cadplanner.ui.pages.protect.recovery_step import RecoveryStep
+from cadplanner.ui.pages.protect.working_step import WorkingStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class ProtectPage(QStackedWidget):
     ready = Signal(object)
     left = Signal()
     refused = Signal(object)
-    """A CadError: the sheet could not be written."""
+    """A CadError: the sheet could not be written, or the keys could not be made."""
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +54,9 @@ class ProtectPage(QStackedWidget):
         self._purpose = Purpose("", "", "")
         self._chosen = Chosen("", b"")
         self._first, self._second = PassphraseStep(self), RecoveryStep(self)
-        self.addWidget(self._first)
-        self.addWidget(self._second)
+        self._working = WorkingStep(self)
+        for step in (self._first, self._second, self._working):
+            self.addWidget(step)
         self._wire()
 
     def ask(self, path: Path, purpose: Purpose) -> None:
@@ -70,6 +73,15 @@ class ProtectPage(QStackedWidget):
         self._second.ask(self._chosen.recovery_key, done)
         self.setCurrentWidget(self._second)
 
+    def work(self, function: Callable[[], object], then: Callable[[Any], None]) -> None:
+        """Has a second process make something of what was chosen; Cancel comes back to the last step."""
+        self.setCurrentWidget(self._working)
+        self._working.work(function, then)
+
+    def show_last(self) -> None:
+        """Back to the last step, with what was typed."""
+        self.setCurrentWidget(self._second)
+
     def poses(self) -> Iterator[Pose]:
         """Each step refused, and the second as it begins."""
         self._first.submit()
@@ -78,10 +90,14 @@ class ProtectPage(QStackedWidget):
         yield "recovery"
         self._second.submit()
         yield "recovery-wrong"
+        self._working.show_words()
+        self.setCurrentWidget(self._working)
+        yield "working"
         self._show_first()
 
     def closing(self) -> None:
         """Nothing of what was typed stays."""
+        self._working.stop()
         self._chosen = Chosen("", b"")
         self._first.forget()
         self._second.forget()
@@ -92,6 +108,8 @@ class ProtectPage(QStackedWidget):
         self._second.paper_wanted.connect(self._on_paper_wanted)
         self._second.left.connect(self._on_second_left)
         self._second.typed_back.connect(self._on_typed_back)
+        self._working.left.connect(self.show_last)
+        self._working.failed.connect(self._on_failed)
 
     def _show_first(self) -> None:
         self._first.ask(self._purpose.words, self._purpose.why)
@@ -110,6 +128,10 @@ class ProtectPage(QStackedWidget):
 
     def _on_typed_back(self) -> None:
         self.ready.emit(self._chosen)
+
+    def _on_failed(self, says: str) -> None:
+        self.show_last()
+        self.refused.emit(CadError(says, ""))
 
     def _on_paper_wanted(self) -> None:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from cadplanner.store import keys
+from cadplanner.store.passphrase import key_from
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.dont_write_bytecode = False  # what is compiled is kept: some hundred second processes need not do it again
+keys.key_from = cache(key_from)  # a key once made of a passphrase is not made again: each takes a quarter of a second
 
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")  # a busy machine's clock says nothing of the code

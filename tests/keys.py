@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from cadplanner.store import converting, key_file, unlocking
 from cadplanner.store.data_key import DataKey
@@ -26,8 +28,16 @@ def with_keys(path: Path) -> Path:
 
 def new_file(path: Path) -> Path:
     """An empty file that opens with PASSPHRASE."""
-    Store.create(path, KEY).close()
+    path.write_bytes(_empty())
     return with_keys(path)
+
+
+@cache
+def _empty() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "new.cad"
+        Store.create(path, KEY).close()
+        return path.read_bytes()
 
 
 def demo_store(path: Path) -> Store:

@@ -14,7 +14,7 @@ import json
 from contextlib import closing
 
 from cadplanner.store import chained_history
-from cadplanner.store.driver import Database, Migrations, Table, connect_memory
+from cadplanner.store.driver import Database, Migrations, connect_memory
 
 STEPS = Migrations("cadplanner")
 
@@ -281,16 +281,21 @@ def newer_steps(db: Database, steps: Migrations) -> bool:
     return any(step.name not in known for step in steps.applied(db))
 
 
+TABLES = "(SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~') AS own"
+COLUMNS_OF = "SELECT group_concat(name) FROM (SELECT name FROM pragma_index_info(its.name) ORDER BY seqno)"
+SHAPE = (
+    f"SELECT own.name FROM {TABLES} ORDER BY 1",
+    f'SELECT own.name, its.cid, its.name, its.type, its."notnull", its.pk'
+    f" FROM {TABLES} JOIN pragma_table_info(own.name) AS its ORDER BY 1, 2",
+    f'SELECT own.name, its."from", its."table" FROM {TABLES} JOIN pragma_foreign_key_list(own.name) AS its'
+    " ORDER BY 1, 2, 3",
+    f'SELECT own.name, its."unique", ({COLUMNS_OF}) FROM {TABLES} JOIN pragma_index_list(own.name) AS its'
+    " ORDER BY 1, 2, 3",
+    "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1, 2",
+)
+
+
 def fingerprint(db: Database) -> str:
     """The shape of the file's tables as a short text: columns, keys, indexes and triggers, without the wording."""
-    shape = {table.name: _shape(table) for table in db.tables if not table.name.startswith("sqlite_")}
-    return hashlib.sha256(json.dumps(shape, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _shape(table: Table) -> list[object]:
-    return [
-        [[column.name, column.type, column.notnull, column.is_pk] for column in table.columns],
-        sorted([key.column, key.other_table] for key in table.foreign_keys),
-        sorted([list(index.columns), index.unique] for index in table.indexes),
-        sorted([trigger.name, trigger.sql] for trigger in table.triggers),
-    ]
+    shape = [db.conn.execute(asked).fetchall() for asked in SHAPE]
+    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:16]

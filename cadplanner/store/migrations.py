@@ -281,18 +281,26 @@ def newer_steps(db: Database, steps: Migrations) -> bool:
     return any(step.name not in known for step in steps.applied(db))
 
 
-TABLES = "(SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~') AS own"
-COLUMNS_OF = "SELECT group_concat(name) FROM (SELECT name FROM pragma_index_info(its.name) ORDER BY seqno)"
 SHAPE = (
-    f"SELECT own.name FROM {TABLES} ORDER BY 1",
-    f'SELECT own.name, its.cid, its.name, its.type, its."notnull", its.pk'
-    f" FROM {TABLES} JOIN pragma_table_info(own.name) AS its ORDER BY 1, 2",
-    f'SELECT own.name, its."from", its."table" FROM {TABLES} JOIN pragma_foreign_key_list(own.name) AS its'
-    " ORDER BY 1, 2, 3",
-    f'SELECT own.name, its."unique", ({COLUMNS_OF}) FROM {TABLES} JOIN pragma_index_list(own.name) AS its'
-    " ORDER BY 1, 2, 3",
+    """
+    SELECT own.name, col.cid, col.name, col.type, col."notnull", col.pk
+    FROM sqlite_master AS own JOIN pragma_table_info(own.name) AS col
+    WHERE own.type = 'table' AND substr(own.name, 1, 7) <> 'sqlite_' ORDER BY 1, 2
+    """,
+    """
+    SELECT own.name, key."from", key."table"
+    FROM sqlite_master AS own JOIN pragma_foreign_key_list(own.name) AS key
+    WHERE own.type = 'table' AND substr(own.name, 1, 7) <> 'sqlite_' ORDER BY 1, 2, 3
+    """,
+    """
+    SELECT own.name, idx."unique",
+           (SELECT group_concat(name) FROM (SELECT name FROM pragma_index_info(idx.name) ORDER BY seqno))
+    FROM sqlite_master AS own JOIN pragma_index_list(own.name) AS idx
+    WHERE own.type = 'table' AND substr(own.name, 1, 7) <> 'sqlite_' ORDER BY 1, 2, 3
+    """,
     "SELECT tbl_name, name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY 1, 2",
 )
+"""What is asked of a file to know its shape."""
 
 
 def fingerprint(db: Database) -> str:

@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-import ctypes
-import logging
 import multiprocessing
-import os
-import signal
-import sys
-import threading
 import time
-import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from multiprocessing.reduction import ForkingPickler
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from cadplanner.errors import CadError
-from cadplanner.hardening import harden
+from cadplanner.ui.second_process import ANSWER, FAILED, FINISHED, READY, work
 
 LOOK_EVERY = 50  # milliseconds between looks at the second process
 LOOK_SOON = 5  # milliseconds, while a large answer is coming through
 LOOK_FOR = 0.015  # seconds that one look may keep the window waiting
-PIECE = 1 << 15  # bytes sent at a time: no piece waits for a full pipe
-READY, ANSWER, FAILED, FINISHED = b"ready", b"answer", b"failed", b"finished"
 
 
 class Task(QObject):
@@ -66,7 +55,7 @@ class Task(QObject):
         """Begins; answers come through the signals."""
         context = multiprocessing.get_context("spawn")
         self._pipe, other_end = context.Pipe()
-        self._process = context.Process(target=_work, args=(other_end,), daemon=True)
+        self._process = context.Process(target=work, args=(other_end,), daemon=True)
         self._process.start()
         other_end.close()
         self.destroyed.connect(partial(_end, self._process))
@@ -121,64 +110,3 @@ def _end(process: BaseProcess, *_: object) -> None:
     if process.is_alive():
         process.kill()
     process.join(2)
-
-
-def _work(pipe: Connection) -> None:
-    """The second process: takes the function, answers, and goes."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_die_with_parent, daemon=True).start()
-    _step_back()
-    harden()  # what is worked with here are patients, and what opens a file
-    try:
-        pipe.send_bytes(READY)
-        _answer(pipe.recv(), pipe)
-    except (BrokenPipeError, EOFError, ConnectionResetError):
-        return
-
-
-def _answer(function: Callable[[], object], pipe: Connection) -> None:
-    try:
-        result = function()
-        for value in result if isinstance(result, Iterator) else (result,):
-            _send(pipe, ANSWER, value)
-    except (BrokenPipeError, ConnectionResetError):
-        raise
-    except CadError as error:
-        _send(pipe, FAILED, f"{error} {error.advice}")
-    except Exception as error:  # noqa: BLE001 - the one net of the second process
-        _send(pipe, FAILED, f"Something is wrong in the program ({_where(error)}). Nothing was lost.")
-    else:
-        pipe.send_bytes(FINISHED)
-
-
-def _send(pipe: Connection, what: bytes, value: object) -> None:
-    data = ForkingPickler.dumps(value)
-    for start in range(0, len(data), PIECE):
-        pipe.send_bytes(b"+" + bytes(data[start : start + PIECE]))
-    pipe.send_bytes(what)
-
-
-def _where(error: Exception) -> str:
-    """The kind and the place of a fault, never its text: that may quote a patient."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    says = f"{type(error).__name__}{place}"
-    logging.getLogger(__name__).error("task failed: %s", says)
-    return says
-
-
-def _die_with_parent() -> None:
-    """Ends this process when the window's process is gone, however it went."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _step_back() -> None:
-    """Leaves the processor to the window when both want it."""
-    if sys.platform == "win32":
-        below_normal = 0x4000
-        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), below_normal)
-    else:
-        os.nice(10)

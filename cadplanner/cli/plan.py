@@ -7,21 +7,23 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import bound
 from cadplanner.core.planning.evening_out import evened_out
 from cadplanner.core.planning.gap import cost_words, placed_words
 from cadplanner.core.planning.rules import clashes, clashes_of_visits
-from cadplanner.core.planning.slack import plan_with_slack, slack_finished
 from cadplanner.core.planning.solver import USUAL_SLICE, Progress, plan_day
 from cadplanner.core.planning.wishes import cost
+from cadplanner.core.rehearsal.robust import plan_with_slack, slack_finished
 from cadplanner.core.setup.checks import setup_problems
 from cadplanner.core.setup.problem import counted
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.day_format import day_plan_json, plan_of_day, wishes_not_met
 
 MOST_ROUNDS = 10**9
+Found = TypeVar("Found", bound=Progress)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--robust",
         action="store_true",
-        help="leave slack where a replay with random minutes shows queues; says its cost",
+        help="leave slack where a rehearsal shows waits; says what it saves and costs",
     )
 
 
@@ -70,7 +72,7 @@ def _with_slack(plan: Plan, chosen: argparse.Namespace) -> Plan:
     """The plan made anew with slack, where that helps; says what it saves and costs."""
     slices = plan_with_slack(plan, seed=chosen.seed, rounds=chosen.rounds, slice_rounds=USUAL_SLICE)
     found = _latest(slices, until=time.monotonic() + chosen.seconds / 2)
-    robust, price = slack_finished(plan, found.plan, seed=chosen.seed)
+    robust, price = slack_finished(plan, found)
     print(price.says)
     return robust
 
@@ -82,7 +84,7 @@ def _worth_a_look(plan: Plan) -> list[str]:
     return [problem.says for problem in setup_problems(plan) if problem.where != "pathways"]
 
 
-def _latest(slices: Iterator[Progress], *, until: float) -> Progress:
+def _latest(slices: Iterator[Found], *, until: float) -> Found:
     best = next(slices)
     while time.monotonic() < until:
         better = next(slices, None)

@@ -8,17 +8,20 @@ from datetime import date
 
 from cadplanner.cli import passphrase
 from cadplanner.cli.one_day import one_day
+from cadplanner.core.live.board import board
+from cadplanner.core.model.attendance import instant_on
 from cadplanner.core.model.day import Station
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock, minute_of
 from cadplanner.core.model.staff import StaffMember
-from cadplanner.core.rehearsal.advice import Answer, answer
-from cadplanner.core.rehearsal.rehearse import USUAL_RUNS
+from cadplanner.core.rehearsal.advice import answer
+from cadplanner.core.rehearsal.hall_now import HallNow, hall_now
+from cadplanner.core.rehearsal.rehearse import USUAL_RUNS, USUAL_SEED, Answer
 from cadplanner.core.rehearsal.what_if import Out, WhatIf
 from cadplanner.core.rehearsal.words import result_words
 from cadplanner.errors import CannotRead
+from cadplanner.store.store import Store
 
-SEED = 1
 HEAD = "{:<28}{:>7}{:>15}{:>12}{:>14}{:>8}{:>7}"
 
 
@@ -31,20 +34,38 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--walk-ins", type=_share, default=0, metavar="N", help="N people an hour come uninvited")
     parser.add_argument("--without", default="", metavar="NAME", help="this member of staff is away")
     parser.add_argument("--closed", default="", metavar="STATION", help="this station is closed")
-    parser.add_argument("--from", dest="since", type=_minute, metavar="HH:MM", help="away or closed from then on")
+    parser.add_argument("--since", type=_minute, metavar="HH:MM", help="away or closed from then on")
+    parser.add_argument(
+        "--from",
+        dest="begins",
+        type=_minute,
+        metavar="HH:MM",
+        help="play from then, as the hall stood",
+    )
     parser.add_argument("--runs", type=_runs, default=USUAL_RUNS, metavar="N", help=f"days to play ({USUAL_RUNS})")
-    parser.add_argument("--seed", type=int, default=SEED, metavar="N", help=f"which dice to throw ({SEED})")
+    parser.add_argument("--seed", type=int, default=USUAL_SEED, metavar="N", help=f"which dice to throw ({USUAL_SEED})")
 
 
 def run(chosen: argparse.Namespace) -> int:
     """Always 0; nothing is written. Raises CannotRead for an unknown day, name or station, or a day without a plan."""
     with passphrase.opened(chosen) as store:
         plan = store.plan(one_day(store.days(), chosen.day).id)
+        now = None if chosen.begins is None else _hall_at(store, plan, chosen.begins)
     if not plan.visits:
         raise CannotRead(f"{plan.day.name} has no plan yet.", "Plan the day first.")
-    found = answer(plan, _what_if(plan, chosen), runs=chosen.runs, seed=chosen.seed)
+    found = answer(plan, _what_if(plan, chosen), runs=chosen.runs, seed=chosen.seed, now=now)
     print("\n".join(_lines(plan, found)))
     return 0
+
+
+def _hall_at(store: Store, plan: Plan, minute: int) -> HallNow:
+    """The hall as it stood at that minute; later facts are not known yet."""
+    at = instant_on(minute, plan.day.on)
+    noted = [event for event in store.day_events(plan.day.id) if event.at <= at]
+    if not noted:
+        says = f"Nothing was noted of {plan.day.name} by {clock(minute)}."
+        raise CannotRead(says, "Leave --from out: the day is then played from the morning.")
+    return hall_now(board(plan, noted, at, store.day_rules().policy))
 
 
 def _what_if(plan: Plan, chosen: argparse.Namespace) -> WhatIf:
@@ -74,7 +95,7 @@ def _lines(plan: Plan, found: Answer) -> Iterator[str]:
     yield f"{plan.day.name}, {plan.day.on.isoformat()}, played {found.asked.runs} times."
     yield from result_words(plan, found)
     yield ""
-    yield HEAD.format("Station", "Visits", "19 of 20 wait", "As planned", "Longest wait", "Around", "Queue")
+    yield HEAD.format("Station", "Visits", "19 of 20 wait", "Without it", "Longest wait", "Around", "Queue")
     for asked, planned in zip(found.asked.stations, found.as_planned.stations, strict=True):
         around = clock(asked.worst_at * 60) if asked.worst_at >= 0 else ""
         waits = (f"{minutes:.0f} min" for minutes in (asked.wait.most, planned.wait.most, asked.worst))

@@ -7,8 +7,8 @@ from itertools import count
 
 from cadplanner import demo
 from cadplanner.core.model.plan import Plan
-from cadplanner.core.rehearsal.advice import Answer, asking
-from cadplanner.core.rehearsal.rehearse import rehearse
+from cadplanner.core.rehearsal.advice import asking
+from cadplanner.core.rehearsal.rehearse import Answer, rehearse
 from cadplanner.core.rehearsal.what_if import presets
 from cadplanner.exchange.invented import invented_list
 from cadplanner.store.store import Store

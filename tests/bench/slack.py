@@ -1,4 +1,4 @@
-"""Slack: what a replay with random minutes shows before and after, and what it costs; judged by the checker.
+"""Slack: what a rehearsal shows before and after, and what it costs; judged by the checker.
 
 The checker plays each plan itself. Run by hand, with the folder that holds gen.py and check.py:
 
@@ -12,8 +12,8 @@ import time
 from collections.abc import Iterator
 
 from cadplanner.core.planning.evening_out import evened_out
-from cadplanner.core.planning.slack import plan_with_slack, slack_finished
 from cadplanner.core.planning.solver import USUAL_SLICE, Progress, plan_day
+from cadplanner.core.rehearsal.robust import plan_with_slack, slack_finished
 from cadplanner.exchange.day_format import day_plan_json, plan_of_day
 
 MOST_ROUNDS = 10**9
@@ -37,8 +37,8 @@ def main() -> None:
                 _line(day, check, load, seed, "as planned", plan)
                 even = evened_out(plan)
                 _line(day, check, load, seed, "evened out", even)
-                found = _latest(plan_with_slack(even, seed=1, **each), chosen.seconds).plan
-                robust, price = slack_finished(even, found, seed=1)
+                found = _latest(plan_with_slack(even, seed=1, **each), chosen.seconds)
+                robust, price = slack_finished(even, found)
                 _line(day, check, load, seed, "with slack", robust)
                 print(f"{'':21}{price.says}", flush=True)
 

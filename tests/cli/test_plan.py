@@ -150,5 +150,5 @@ def test_slack_is_priced_before_the_plan_is_written(tmp_path, capsys):
     file, out = tmp_path / "day.json", tmp_path / "plan.json"
     file.write_text(json.dumps(DAY), encoding="utf-8")
     main(["plan", str(file), "--out", str(out), "--rounds", "50", "--robust"])
-    assert "Played with random minutes, 19 of 20 people wait " in capsys.readouterr().out
+    assert "Rehearsed 20 times as planned, " in capsys.readouterr().out
     assert len(json.loads(out.read_text(encoding="utf-8"))["visits"]) > 0

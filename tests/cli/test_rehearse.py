@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from cadplanner.cli import main
-from cadplanner.core.model.edit import edit_between
+from cadplanner.core.model.attendance import DayEvent, Happened, instant_on
+from cadplanner.core.model.edit import Change, Edit, edit_between
+from cadplanner.core.model.span import minute_of
 from cadplanner.store.store import Store
 from tests.builders import people, plan_with
 from tests.keys import KEY, PASSPHRASE, with_keys
@@ -51,12 +53,40 @@ def test_every_what_if_can_be_asked_and_the_same_twice(file, capsys):
 def test_somebody_away_and_a_station_closed_are_named_as_they_are(file, capsys):
     without = said(capsys, file, "--runs", "1", "--without", "ngozi exampleton")
     assert any("could not be given" in line for line in without)
-    closed = said(capsys, file, "--runs", "1", "--closed", "Strength class", "--from", "10:00")
+    closed = said(capsys, file, "--runs", "1", "--closed", "Strength class", "--since", "10:00")
     assert any("could not be given" in line for line in closed)
     assert main(["rehearse", file, "--without", "Nobody"]) == 2
     assert "“Nobody” is not a member of staff of this day. It has: " in capsys.readouterr().err
     assert main(["rehearse", file, "--closed", "Nowhere"]) == 2
     assert "“Nowhere” is not a station of this day. It has: Checkout, " in capsys.readouterr().err
+
+
+def test_from_a_minute_of_the_day_it_is_played_as_the_hall_stood_then(file, capsys):
+    plan = plan_with(people(12))
+    first, second, third = (visits[0] for visits in list(plan.visits_of_appointment.values())[:3])
+    noted = [
+        fact(plan, 1, "08:58", Happened.ARRIVED, first),
+        fact(plan, 2, "09:00", Happened.STARTED, first),
+        fact(plan, 3, "09:01", Happened.ARRIVED, second),
+        fact(plan, 4, "09:30", Happened.ARRIVED, third),
+    ]
+    with Store.open(Path(file), KEY) as store:
+        changes = tuple(Change(None, each) for each in noted)
+        store.apply(Edit("The morning", changes), who="Ann", at=datetime(2027, 6, 12, 9, tzinfo=UTC))
+    lines = said(capsys, file, "--runs", "2", "--from", "09:10")
+    assert lines[1].startswith("From 09:10, as the hall stands now: the last person would leave at ")
+    assert lines[2] == "2 are here, 10 still to come."
+    later = said(capsys, file, "--runs", "2", "--from", "10:05", "--longer", "20")
+    assert later[2] == "3 are here, 8 still to come; 1 is missing and not counted."
+    assert "as it stands" in later[3]
+    assert main(["rehearse", file, "--from", "08:00"]) == 2
+    assert "Nothing was noted of Community appointment day by 08:00. Leave --from out" in capsys.readouterr().err
+
+
+def fact(plan, number, time, kind, visit):
+    where = (visit.station_id, visit.place, visit.staff_id, visit.step) if kind is Happened.STARTED else ()
+    at = instant_on(minute_of(time), plan.day.on)
+    return DayEvent(f"e{number}", plan.day.id, kind, at, number, "Ann", visit.appointment_id, *where)
 
 
 def test_a_day_without_a_plan_is_said(tmp_path, monkeypatch, capsys):
@@ -72,6 +102,7 @@ def test_a_day_without_a_plan_is_said(tmp_path, monkeypatch, capsys):
         (("--absent", "101"), "101 is not a whole number from 0 to 100"),
         (("--runs", "0"), "0 is not a whole number from 1 to 1000"),
         (("--from", "noon"), "noon is not a time of day, such as 10:30"),
+        (("--since", "25:00"), "25:00 is not a time of day, such as 10:30"),
     ],
 )
 def test_what_cannot_be_is_said_in_a_line(file, capsys, wrong, why):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cadplanner.core.model.day import Mode
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
 from cadplanner.core.planning.slack import with_slack, without_slack
 from cadplanner.core.planning.solver import plan_day
-from cadplanner.core.rehearsal.rehearse import AtStation, Rehearsed, rehearsing
+from cadplanner.core.rehearsal.hall_now import HallNow
+from cadplanner.core.rehearsal.rehearse import Answer, AtStation, Rehearsed, rehearsing
 from cadplanner.core.rehearsal.what_if import AS_PLANNED, WhatIf
+from cadplanner.core.rehearsal.words import minutes, most_wait_words
 
 NOTICED = 10  # minutes past their time: where 19 of 20 people wait less, a station holds nobody up,
 NOTICED_ONCE = 30  # unless the longest wait on a bad day is this
@@ -32,20 +35,6 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What came of a what-if beside the day as planned, and sentences of advice; none of them before it was tried."""
-
-    as_planned: Rehearsed
-    asked: Rehearsed
-    advice: tuple[str, ...] = ()
-
-    @property
-    def is_as_planned(self) -> bool:
-        """Whether nothing else was asked than how the day goes as planned."""
-        return self.asked.what_if == self.as_planned.what_if
-
-
-@dataclass(frozen=True, slots=True)
 class Remedy:
     """Something that might help: in words, the day with it, and how many people fewer it has room for."""
 
@@ -58,25 +47,31 @@ class Remedy:
 _Playing = Generator[Progress, None, Rehearsed]
 
 
-def asking(plan: Plan, what_if: WhatIf, *, runs: int, seed: int) -> Iterator[Progress | Answer]:
-    """The answer to a what-if: first what comes of it, then once more with the advice, each step of the way told."""
+def asking(
+    plan: Plan, what_if: WhatIf, *, runs: int, seed: int, now: HallNow | None = None
+) -> Iterator[Progress | Answer]:
+    """The answer to a what-if: first what comes of it, then once more with the advice, each step of the way told.
+
+    With the hall as it stands `now` the day is played from there, and `plan` is the plan of that hall.
+    """
+    dice = _Dice(runs, seed, now)
     plays = [AS_PLANNED] if what_if == AS_PLANNED else [AS_PLANNED, what_if]
     of = (len(plays) + MOST_REMEDIES) * runs
     found: list[Rehearsed] = []
     for played in plays:
-        found.append((yield from _played(plan, played, (runs, seed), Progress(len(found) * runs, of))))
+        found.append((yield from _played(plan, played, dice, Progress(len(found) * runs, of))))
     as_planned, asked = found[0], found[-1]
     yield Answer(as_planned, asked)
     tried = []
     for n, remedy in enumerate(_remedies(plan, asked, seed), start=len(plays)):
-        better = yield from _played(remedy.plan, remedy.what_if, (runs, seed), Progress(n * runs, of))
+        better = yield from _played(remedy.plan, remedy.what_if, dice, Progress(n * runs, of))
         tried.append((remedy, better))
     yield Answer(as_planned, asked, tuple(_advice(asked, tried)))
 
 
-def answer(plan: Plan, what_if: WhatIf, *, runs: int, seed: int) -> Answer:
+def answer(plan: Plan, what_if: WhatIf, *, runs: int, seed: int, now: HallNow | None = None) -> Answer:
     """The answer with its advice."""
-    *_, last = asking(plan, what_if, runs=runs, seed=seed)
+    *_, last = asking(plan, what_if, runs=runs, seed=seed, now=now)
     assert isinstance(last, Answer)
     return last
 
@@ -87,11 +82,18 @@ def slowest(asked: Rehearsed) -> tuple[AtStation, ...]:
     return tuple(sorted(found, key=lambda each: -each.total))
 
 
-def _played(plan: Plan, what_if: WhatIf, dice: tuple[int, int], begun: Progress) -> _Playing:
+class _Dice(NamedTuple):
+    """How often a day is played, with which dice, and from where."""
+
+    runs: int
+    seed: int
+    now: HallNow | None
+
+
+def _played(plan: Plan, what_if: WhatIf, dice: _Dice, begun: Progress) -> _Playing:
     """Plays it, telling how far it is; what came of it is the value of the whole."""
-    runs, seed = dice
-    steps = rehearsing(plan, what_if, runs=runs, seed=seed)
-    for _ in range(runs):
+    steps = rehearsing(plan, what_if, **dice._asdict())
+    for _ in range(dice.runs):
         next(steps)
         begun = replace(begun, done=begun.done + 1)
         yield begun
@@ -106,7 +108,7 @@ def _remedies(plan: Plan, asked: Rehearsed, seed: int) -> Iterator[Remedy]:
     for each in held[:MOST_STATIONS]:
         what_if = replace(asked.what_if, helper_at=each.station_id)
         yield Remedy(f"One more member of staff and place at {each.name}", plan, what_if)
-    if held:
+    if held and asked.begins is None:  # on the day it is too late to invite or to plan otherwise
         fewer = replace(asked.what_if, absent=min(100, asked.what_if.absent + FEWER))
         yield Remedy(f"Inviting {FEWER} of 100 people fewer", plan, fewer)
         slack = plan_with_slack_at(plan, plan.station[held[0].station_id].service_id, seed=seed)
@@ -146,10 +148,7 @@ def _slowest_words(station: AtStation) -> str:
 
 def _helps_most(remedy: Remedy, better: Rehearsed, asked: Rehearsed) -> str:
     was = round(asked.waits.most)
-    return (
-        f"{remedy.words} would help most: 19 of 20 people would wait no more than {minutes(better.waits.most)} in "
-        f"all, in place of {was}, and {_last(remedy, better)}."
-    )
+    return f"{remedy.words} would help most: {most_wait_words(better)}, in place of {was}, and {_last(remedy, better)}."
 
 
 def _helps_too(remedy: Remedy, better: Rehearsed, _asked: Rehearsed) -> str:
@@ -161,9 +160,3 @@ def _last(remedy: Remedy, better: Rehearsed) -> str:
     if not remedy.leaves_out:
         return last
     return f"{last}; but {remedy.leaves_out} {'person' if remedy.leaves_out == 1 else 'people'} fewer would be placed"
-
-
-def minutes(number: float) -> str:
-    """'1 minute', '12 minutes'."""
-    whole = round(number)
-    return "1 minute" if whole == 1 else f"{whole} minutes"

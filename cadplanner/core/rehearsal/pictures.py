@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cadplanner.core.charts import Bars, Lines, Series, Tone
 from cadplanner.core.model.span import clock
-from cadplanner.core.rehearsal.advice import Answer
+from cadplanner.core.rehearsal.rehearse import Answer
+from cadplanner.core.rehearsal.words import otherwise
 
 TITLE = "Patients in the hall"
 SAYS = "At once at most, in each quarter of an hour."
@@ -18,7 +19,9 @@ def hall_picture(answer: Answer) -> Bars:
     what_if = _series("What if", asked, quarters, Tone.BUSY)
     if answer.is_as_planned:
         return Bars(TITLE, SAYS, labels, (what_if,))
-    return Lines(TITLE, SAYS, labels, (_series("As planned", planned, quarters, Tone.CALM), what_if))
+    return Lines(
+        TITLE, SAYS, labels, (_series(otherwise(answer.asked).capitalize(), planned, quarters, Tone.CALM), what_if)
+    )
 
 
 def _series(name: str, hall: dict[int, float], quarters: list[int], tone: Tone) -> Series:

@@ -65,3 +65,5 @@ class Rehearsal(NamedTuple):
 
 
 HELPER = "one more"
+ANYBODY = "anybody"
+"""In the place of a staff id: whoever of the station's staff is free."""

@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.dice import Dice
 from cadplanner.core.rehearsal.counting import Spread, by_quarter, most_at_once, spread_of
+from cadplanner.core.rehearsal.hall_now import HallNow
 from cadplanner.core.rehearsal.played import Rehearsal, Seen
-from cadplanner.core.rehearsal.simulate import Stage
+from cadplanner.core.rehearsal.simulate import played
+from cadplanner.core.rehearsal.stage import Stage
 from cadplanner.core.rehearsal.what_if import WhatIf
 
 ON_TIME = 10  # minutes after the time on the card at which somebody still leaves on time
 USUAL_RUNS = 20
+USUAL_SEED = 1  # the same question gives the same answer
 SEEDS_APART = 1 << 20  # so that two seeds share no day
 
 
@@ -38,9 +41,23 @@ class AtStation:
 
 
 @dataclass(frozen=True, slots=True)
+class Begins:
+    """Where a rehearsal begins that does not begin in the morning: the minute, how many are here and to come.
+
+    Nobody waits any more for those who are `missing`.
+    """
+
+    minute: int
+    here: int
+    to_come: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rehearsed:
     """What came of a what-if played so many times; a figure of a day is that of a middling day, minutes throughout.
 
+    Where it `begins` in the middle of the day, the waits are those before the visits that began after it.
     `people` are those of the plan who come: of them `on_time` per cent leave no more than ON_TIME minutes after their
     planned time; `waits` are minutes waited in all, `stays` minutes on site. `last_leaves` is when the last person
     goes: on half of the days, on 19 of 20. `overtime` is worked past the end of shifts, by staff id. `hall` is how
@@ -50,6 +67,7 @@ class Rehearsed:
     """
 
     what_if: WhatIf
+    begins: Begins | None
     runs: int
     closing: int
     people: float
@@ -76,30 +94,54 @@ class Rehearsed:
         return self.last_leaves.half - self.closing
 
 
-def rehearsing(plan: Plan, what_if: WhatIf, *, runs: int, seed: int) -> Iterator[int | Rehearsed]:
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a what-if beside the day as planned, and sentences of advice; none of them before it was tried."""
+
+    as_planned: Rehearsed
+    asked: Rehearsed
+    advice: tuple[str, ...] = ()
+
+    @property
+    def is_as_planned(self) -> bool:
+        """Whether nothing else was asked than how the day goes as planned."""
+        return self.asked.what_if == self.as_planned.what_if
+
+
+def rehearsing(
+    plan: Plan, what_if: WhatIf, *, runs: int, seed: int, now: HallNow | None = None
+) -> Iterator[int | Rehearsed]:
     """How many days are played so far, one after another, and in the end what came of them.
 
-    The same seed gives the same answer, and the same luck to every what-if: what differs is what was asked.
+    Each is played from the morning, or from the hall as it stands `now`. The same seed gives the same answer, and the
+    same luck to every what-if: what differs is what was asked.
     """
-    stage = Stage(plan, what_if)
-    tally = _Tally(plan, what_if)
+    stage = Stage(plan, what_if, now)
+    tally = _Tally(stage)
     for run in range(runs):
-        tally.add(stage.play(Dice(seed * SEEDS_APART + run)))
+        tally.add(played(stage, Dice(seed * SEEDS_APART + run)))
         yield run + 1
     yield tally.rehearsed()
 
 
-def rehearse(plan: Plan, what_if: WhatIf, *, runs: int = USUAL_RUNS, seed: int) -> Rehearsed:
+def rehearse(
+    plan: Plan, what_if: WhatIf, *, runs: int = USUAL_RUNS, seed: int = USUAL_SEED, now: HallNow | None = None
+) -> Rehearsed:
     """What comes of a what-if, played so many times."""
-    found = [each for each in rehearsing(plan, what_if, runs=runs, seed=seed) if isinstance(each, Rehearsed)]
-    return found[0]
+    *_, found = rehearsing(plan, what_if, runs=runs, seed=seed, now=now)
+    assert isinstance(found, Rehearsed)
+    return found
+
+
+def _begins(now: HallNow | None) -> Begins | None:
+    return Begins(now.minute, len(now.here), len(now.to_come), now.missing) if now else None
 
 
 class _Tally:
     """The figures of the days played so far."""
 
-    def __init__(self, plan: Plan, what_if: WhatIf) -> None:
-        self.plan, self.what_if = plan, what_if
+    def __init__(self, stage: Stage) -> None:
+        self.plan, self.what_if, self.now, self.minute = stage.plan, stage.what_if, stage.now, stage.minute
         self.days: list[Rehearsal] = []
         self.waits: list[float] = []
         self.late: dict[str, list[float]] = defaultdict(list)
@@ -114,16 +156,20 @@ class _Tally:
         waited = {each.who: 0.0 for each in day.people if each.who in self.plan.appointment}
         at: dict[str, list[Seen]] = defaultdict(list)
         for seen in day.seen:
+            if seen.start < self.minute:
+                continue  # it was under way before
             if seen.who in waited:
                 waited[seen.who] += seen.waited
             at[seen.station_id].append(seen)
         self.waits += waited.values()
         for station_id, all_seen in at.items():
-            self.late[station_id] += (max(0.0, seen.late) for seen in all_seen)
-            self.worst[station_id].append(max(all_seen, key=lambda seen: seen.late))
-            self.queues[station_id].append(most_at_once((each.start - each.late, each.start) for each in all_seen))
+            late = [seen.late for seen in all_seen]
+            self.late[station_id] += (max(0.0, minutes) for minutes in late)
+            self.worst[station_id].append(all_seen[late.index(max(late))])
+            stood = ((seen.start - minutes, seen.start) for seen, minutes in zip(all_seen, late, strict=True))
+            self.queues[station_id].append(most_at_once(stood))
         self._add_overtime(day)
-        for quarter, there in by_quarter([(came.arrived, came.left) for came in day.people]):
+        for quarter, there in by_quarter([(max(came.arrived, self.minute), came.left) for came in day.people]):
             self.hall[quarter] += there
 
     def _add_overtime(self, day: Rehearsal) -> None:
@@ -141,6 +187,7 @@ class _Tally:
         overtime = {key: minutes / runs for key, minutes in self.overtime.items() if minutes / runs >= 1}
         return Rehearsed(
             what_if=self.what_if,
+            begins=_begins(self.now),
             runs=len(days),
             closing=self.plan.day.opening.end,
             people=len(people) / runs,

@@ -10,11 +10,12 @@ from cadplanner.core.model.appointment import Visit
 from cadplanner.core.model.day import Mode, Station
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.breaks import is_staffed
+from cadplanner.core.rehearsal.hall_now import HallNow
+from cadplanner.core.rehearsal.played import ANYBODY
 from cadplanner.core.rehearsal.what_if import Out, WhatIf
 
 Hours = tuple[int, int]
-ANYBODY = "anybody"
-"""In the place of a staff id: whoever of the station's staff is free."""
+ClassKey = tuple[str, int, int]
 
 
 class Turn(NamedTuple):
@@ -78,17 +79,30 @@ class Team:
         return until(hours, self.away.at) if self.away is not None and self.away.key == staff_id else hours
 
 
-def turns_of(plan: Plan, what_if: WhatIf, team: Team) -> Turns:
-    """The visits of the plan as they are to be given under this what-if.
+def turns_of(plan: Plan, what_if: WhatIf, team: Team, now: HallNow | None = None) -> Turns:
+    """The visits of the plan as they are to be given under this what-if; `now` those that are still to begin.
 
     A visit whose member of staff is away goes to whoever of the station's staff is free, one whose station is closed to
     another station of the same service; where there is none it is lost. A class is taken over by somebody who is free
     then by the plan, or lost. What was to begin before that minute is still given.
     """
-    handing = _Handing(plan, what_if, team)
-    found = [(stop.visit, handing.turn(stop.visit)) for stop in sorted(plan.stops, key=lambda stop: _when(stop.visit))]
+    handing = _Handing(plan, what_if, team, now.minute if now else 0)
+    coming = (visit for visit in plan.visits if now is None or now.is_to_be_given(visit.id))
+    known = (each for each in coming if each.station_id in plan.station and each.appointment_id in plan.appointment)
+    visits = sorted(known, key=_when)
+    found = [(visit, handing.turn(visit)) for visit in visits]
     given = tuple(turn for _, turn in found if turn is not None)
     return Turns(given, tuple(visit.id for visit, turn in found if turn is None))
+
+
+def turn_of(plan: Plan, visit: Visit) -> Turn:
+    """The visit as the plan has it."""
+    return _at(visit, plan.station[visit.station_id], visit.staff_id)
+
+
+def class_of(turn: Turn) -> ClassKey:
+    """What those who are in one class share."""
+    return (turn.station.id, turn.place, turn.start)
 
 
 def is_out(out: Out | None, key: str, minute: float) -> bool:
@@ -106,25 +120,30 @@ def _when(visit: Visit) -> tuple[int, int, str]:
 
 
 class _Handing:
-    def __init__(self, plan: Plan, what_if: WhatIf, team: Team) -> None:
-        self.plan, self.away, self.closed, self.team = plan, what_if.away, what_if.closed, team
+    def __init__(self, plan: Plan, what_if: WhatIf, team: Team, since: int) -> None:
+        self.plan, self.away, self.closed, self.team, self.since = plan, what_if.away, what_if.closed, team, since
         self.sent: Counter[str] = Counter()
         self.classes: dict[tuple[str, int, int], str | None] = {}
 
     def turn(self, visit: Visit) -> Turn | None:
         """The visit as it is given; None where nobody can give it."""
-        station, start = self.plan.station[visit.station_id], visit.span.start
+        station, start = self.plan.station[visit.station_id], self._start(visit)
         if is_out(self.closed, station.id, start):
             return self._elsewhere(visit, station)
-        if not is_out(self.away, visit.staff_id, start):
+        if visit.staff_id != ANYBODY and not is_out(self.away, visit.staff_id, start):
             return _at(visit, station, visit.staff_id)
         if station.mode is Mode.GROUP:
             return self._class_taken_over(visit, station)
         return self._by_anybody(visit, station)
 
+    def _start(self, visit: Visit) -> int:
+        """When it can begin at the soonest."""
+        return max(visit.span.start, self.since)
+
     def _elsewhere(self, visit: Visit, closed: Station) -> Turn | None:
         """At another station of the service that is open then, the one sent fewest; no class is given elsewhere."""
-        found = [turn for station in self._others(closed, visit.span.start) if (turn := self._sent_to(visit, station))]
+        others = self._others(closed, self._start(visit))
+        found = [turn for station in others if (turn := self._sent_to(visit, station))]
         if not found:
             return None
         turn = min(found, key=lambda turn: self.sent[turn.station.id])
@@ -141,7 +160,7 @@ class _Handing:
         return _at(visit, station, "") if station.mode is Mode.DROP_IN else self._by_anybody(visit, station)
 
     def _by_anybody(self, visit: Visit, station: Station) -> Turn | None:
-        if self.team.on_duty(station, visit.span.start):
+        if self.team.on_duty(station, self._start(visit)):
             return _at(visit, station, ANYBODY)
         return None if is_staffed(station.mode, station.skill) else _at(visit, station, "")
 

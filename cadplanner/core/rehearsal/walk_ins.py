@@ -37,19 +37,21 @@ NOBODY = Comers((), {}, 0)
 
 
 class WalkIns:
-    """Who may come beside the plan: their routes are those of people who are in it."""
+    """Who may come beside the plan from the minute `since` on: their routes are those of people who are in it."""
 
     def __init__(
-        self, plan: Plan, what_if: WhatIf, team: Team, turns: tuple[Turn, ...], rests: tuple[Rest, ...]
+        self, plan: Plan, what_if: WhatIf, team: Team, turns: tuple[Turn, ...], rests: tuple[Rest, ...], since: int
     ) -> None:
-        self.plan, self.what_if, self.team, self.turns = plan, what_if, team, turns
-        self.routes: dict[str, list[str]] = defaultdict(list)
+        self.plan, self.what_if, self.team, self.turns, self.since = plan, what_if, team, turns, since
+        self.routes: dict[str, list[str]] = {}
         self.busy: dict[str, list[Hours]] = defaultdict(list)  # by staff, or by station and place where there is nobody
         self.classes: Counter[Turn] = Counter()
         if not what_if.walk_ins:
             return
+        for who, visits in plan.visits_of_appointment.items():
+            known = [visit.station_id for visit in visits if visit.station_id in plan.station]
+            self.routes[who] = [plan.station[each].service_id for each in known]
         for turn in turns:
-            self.routes[turn.who].append(turn.station.service_id)
             hours = (turn.start, turn.start + turn.minutes)
             if turn.station.mode is Mode.GROUP:
                 self.classes[turn._replace(key="", who="")] += 1
@@ -63,9 +65,11 @@ class WalkIns:
         """Those of one day: spread over the hours of arrivals, an even number an hour."""
         if not self.routes:
             return NOBODY
-        span = self.plan.day.arrivals.span
-        number = round(self.what_if.walk_ins * span.minutes / 60)
-        minutes = sorted(span.start + int(dice.random() * span.minutes) for _ in range(number))
+        arrivals = self.plan.day.arrivals.span
+        first = max(arrivals.start, self.since)
+        span = max(0, arrivals.end - first)
+        number = round(self.what_if.walk_ins * span / 60)
+        minutes = sorted(first + int(dice.random() * span) for _ in range(number))
         known = list(self.routes.values())
         giving = _Giving(self)
         routes = []

@@ -53,17 +53,21 @@ class Preset:
     what_if: WhatIf
 
 
-def presets(plan: Plan) -> tuple[Preset, ...]:
-    """The questions that are asked most; the last is about whoever sees most people."""
-    sick = _busiest(plan)
+def presets(plan: Plan, since: int | None = None) -> tuple[Preset, ...]:
+    """The questions that are asked most; the last is about whoever sees most people.
+
+    `since` is the minute from which the day is to be played, None for the morning.
+    """
+    sick = _busiest(plan, since or 0)
+    as_planned = "As planned" if since is None else "As it stands"
     return (
-        Preset("As planned", "Everybody comes; visits and arrivals vary as they usually do.", AS_PLANNED),
+        Preset(as_planned, "Everybody comes; visits and arrivals vary as they usually do.", AS_PLANNED),
         Preset(
             "All takes 20% longer", "Every visit takes a fifth longer; classes end by the clock.", WhatIf(longer=20)
         ),
         Preset("One in five does not come", "20 of 100 people stay away without a word.", WhatIf(absent=20)),
         Preset("Everybody 15 minutes late", "A road is closed: all who come are 15 minutes later.", WhatIf(late=15)),
-        *([_rings_in_sick(plan, sick)] if sick else []),
+        *([_rings_in_sick(plan, sick) if since is None else _has_to_go(plan, sick, since)] if sick else []),
     )
 
 
@@ -76,12 +80,21 @@ def _rings_in_sick(plan: Plan, staff_id: str) -> Preset:
     )
 
 
-def _busiest(plan: Plan) -> str:
-    """The clinician with most minutes planned one to one, the last stop left out; '' where there is none."""
+def _has_to_go(plan: Plan, staff_id: str, since: int) -> Preset:
+    name = plan.staff_member[staff_id].name
+    return Preset(
+        "A clinician has to go",
+        f"{name} is away from now on; colleagues who may do the same take over.",
+        WhatIf(away=Out(staff_id, since)),
+    )
+
+
+def _busiest(plan: Plan, since: int) -> str:
+    """The clinician with most minutes planned one to one from then on, but for last stops; '' where there is none."""
     last = {service.id for service in plan.services if service.position is Position.LAST}
     alone = {each.id for each in plan.stations if each.mode is Mode.ONE_TO_ONE and each.service_id not in last}
     minutes: Counter[str] = Counter()
     for visit in plan.visits:
-        if visit.station_id in alone and visit.staff_id in plan.staff_member:
+        if visit.span.start >= since and visit.station_id in alone and visit.staff_id in plan.staff_member:
             minutes[visit.staff_id] += visit.span.minutes
     return min(minutes, key=lambda staff_id: (-minutes[staff_id], staff_id), default="")

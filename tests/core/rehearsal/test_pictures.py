@@ -1,9 +1,8 @@
 """The hall as a picture: the what-if alone, or beside the day as planned."""
 
 from cadplanner.core.charts import Lines
-from cadplanner.core.rehearsal.advice import Answer
 from cadplanner.core.rehearsal.pictures import hall_picture
-from cadplanner.core.rehearsal.rehearse import rehearse
+from cadplanner.core.rehearsal.rehearse import Answer, rehearse
 from cadplanner.core.rehearsal.what_if import WhatIf
 from tests.drawing import plan_of
 

@@ -6,9 +6,9 @@ from functools import cache
 import pytest
 
 from cadplanner.core.model.span import Span
-from cadplanner.core.rehearsal.advice import Answer, Progress, answer, asking, slowest
+from cadplanner.core.rehearsal.advice import Progress, answer, asking, slowest
 from cadplanner.core.rehearsal.counting import Spread, by_quarter, most_at_once, spread_of
-from cadplanner.core.rehearsal.rehearse import Rehearsed, rehearse, rehearsing
+from cadplanner.core.rehearsal.rehearse import Answer, Rehearsed, rehearse, rehearsing
 from cadplanner.core.rehearsal.what_if import AS_PLANNED, Out, WhatIf, presets
 from cadplanner.core.rehearsal.words import closing_words, result_words
 from tests.builders import people, plan_with
@@ -187,7 +187,7 @@ def test_what_could_not_be_given_is_said():
     assert said[-1] == "1 person would come too late for their class."
     closed = WhatIf(walk_ins=1, closed=Out("talk", 541), varies=False)
     said = result_words(plan, answer(plan, closed, runs=1, seed=1))
-    assert said[-1] == "There would be no time for 9 walk-ins of 10."
+    assert said[-1] == "There would be no time for 10 walk-ins of 10."
 
 
 def test_closing_is_said_from_either_side():

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from cadplanner.core.model.span import Span
 from cadplanner.core.model.staff import BreakRule, Post
+from cadplanner.core.rehearsal.played import ANYBODY
 from cadplanner.core.rehearsal.simulate import simulate
-from cadplanner.core.rehearsal.turns import ANYBODY, Team, turns_of
+from cadplanner.core.rehearsal.turns import Team, turns_of
 from cadplanner.core.rehearsal.what_if import Out, WhatIf
 from tests.drawing import OPENING, as_class, as_drop_in, changed, plan_of
 

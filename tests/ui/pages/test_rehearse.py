@@ -6,16 +6,23 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from cadplanner.core.model.attendance import DayEvent, Happened
+from cadplanner.core.model.attendance import DayEvent, Happened, instant_on
 from cadplanner.core.model.edit import Change, Edit, edit_between
 from cadplanner.core.rehearsal.what_if import AS_PLANNED, Out, WhatIf
+from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.rehearse import page as page_module
 from cadplanner.ui.pages.rehearse.page import PLAN_CHANGED, RehearsePage
 from cadplanner.ui.pages.rehearse.result import NOT_TRIED, TRYING
 from tests.builders import people, plan_with
+from tests.ui.pages.desk_day import TODAY, Clock, day_of
 from tests.ui.pages.timeline_day import keep
 
 LONGER = "All takes 20% longer"
+
+
+@pytest.fixture
+def clock():
+    return Clock(612)
 
 
 @pytest.fixture
@@ -24,7 +31,9 @@ def plan(store):
 
 
 @pytest.fixture
-def page(plan, workspace, qtbot):
+def page(request, qtbot):
+    request.getfixturevalue("today" if "today" in request.fixturenames else "plan")
+    workspace = request.getfixturevalue("workspace")
     made = RehearsePage(workspace)
     qtbot.addWidget(made)
     made.resize(900, 600)
@@ -164,6 +173,80 @@ def test_a_fact_of_the_day_leaves_it(page, plan, qtbot, clock):
     fact = DayEvent("e1", "day", Happened.ARRIVED, clock(), 1, "Ann", plan.appointments[0].id)
     page._workspace.do(Edit("Arrive", (Change(None, fact),)))
     assert page._right.currentIndex() == 1
+
+
+@pytest.fixture
+def today(store, clock, workspace):
+    """The day itself, before anybody has come: 08:40."""
+    clock.minute = 520
+    plan = keep(store, day_of(24))
+    workspace.choose_day(plan.day.id)
+    return plan
+
+
+def arrive(workspace, plan, minute):
+    fact = DayEvent("e1", "day", Happened.ARRIVED, instant_on(minute, TODAY), 1, "Ann", plan.appointments[0].id)
+    workspace.do(Edit("Arrive", (Change(None, fact),)))
+
+
+@pytest.fixture
+def lived(today, workspace, clock, qtbot):
+    """The page on the day itself: the first person came at 08:58, and it is 09:10."""
+    arrive(workspace, today, 538)
+    clock.minute = 550
+    live_day_of(workspace).look_at_the_clock()
+    made = RehearsePage(workspace)
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    yield made
+    made.closing()
+
+
+def test_on_the_day_it_plays_from_now_once_somebody_has_come(lived, qtbot):
+    form = lived.question
+    assert form.begins.isVisible()
+    assert form.name == "As it stands"
+    lived.rehearse()
+    result = answered(lived, qtbot)
+    assert result.sentences[0].startswith("From 09:10, as the hall stands now: the last person would leave at ")
+    assert result.sentences[1].startswith("1 is here, ")
+    form.ask("A clinician has to go")
+    assert form.what_if().away.at == 550
+    lived.rehearse()
+    assert "As it stands it is " in answered(lived, qtbot).sentences[0]
+    assert [each.name for each in result.chart.chart.series] == ["As it stands", "What if"]
+
+
+def test_from_the_morning_is_still_offered(lived, qtbot):
+    form = lived.question
+    form.ask("A clinician has to go")
+    form.begins.setCurrentIndex(form.begins.findData("morning"))
+    form.begins.chosen.emit("morning")
+    assert form.name == "A clinician rings in sick"
+    assert form.what_if().away.at == 540
+    lived.rehearse()
+    assert answered(lived, qtbot).sentences[0].startswith("The last person would leave at ")
+
+
+def test_before_anybody_has_come_there_is_nothing_to_choose(today, page, clock):
+    assert page.question.begins.isHidden()
+    clock.minute = 538
+    arrive(page._workspace, today, 538)
+    assert page.question.begins.isVisible()
+    assert page.question.name == "As it stands"
+    page.hide()
+    clock.minute = 560
+    live_day_of(page._workspace).look_at_the_clock()
+    page.show()
+    page.question.ask("A clinician has to go")
+    assert page.question.what_if().away.at == 560
+
+
+def test_on_another_day_it_plays_from_the_morning(page, plan, workspace):
+    arrive(workspace, plan, 538)
+    assert page.question.begins.isHidden()
+    assert page.question.name == "As planned"
 
 
 def test_a_failure_is_said(page, qtbot, monkeypatch):

@@ -24,6 +24,7 @@ from cadplanner.ui.pages.timeline.page import TimelinePage
 from cadplanner.ui.pages.timeline.stop_button import StopButton
 from cadplanner.ui.pages.timeline.verdict import moved_to
 from cadplanner.ui.pages.timeline.ways import Way
+from tests.drawing import plan_of
 from tests.keys import KEY
 from tests.ui.pages.timeline_day import keep, small_plan
 
@@ -397,14 +398,12 @@ def test_the_rota_is_evened_out_as_one_step_and_no_time_changes(page_of, workspa
 
 def test_slack_is_offered_with_its_price_and_hers_to_take(page_of, workspace, qtbot, monkeypatch):
     monkeypatch.setattr(Way, "seconds", property(lambda _: 1))
-    plan = small_plan()
-    tight = [replace(v, span=Span(v.span.start - 10, v.span.end - 10)) if v.id == "a2.0" else v for v in plan.visits]
-    page = page_of(replace(plan, visits=tuple(tight)))
+    page = page_of(plan_of("09:00\nAnn talk AAABBBCCCDDDEEEFFF"))
     before = stored(workspace)
     with qtbot.waitSignal(page._planner.ended, timeout=LONG):
         plan_by(page, "Slack: 1 min")
     assert stored(workspace) == before
-    assert page._planner.offer.text.startswith("Played with random minutes, 19 of 20 people wait ")
+    assert page._planner.offer.text.startswith("Rehearsed 20 times as planned, ")
     page._planner.offer._action.click()
     assert workspace.undo_stack.undoText() == "Plan the day with slack"
     assert clashes(stored(workspace)) == ()

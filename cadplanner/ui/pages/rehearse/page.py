@@ -18,22 +18,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from cadplanner.core.live.board import Board
 from cadplanner.core.model.plan import Plan
-from cadplanner.core.rehearsal.advice import Answer, Progress, asking
-from cadplanner.core.rehearsal.rehearse import USUAL_RUNS
+from cadplanner.core.rehearsal.advice import Progress, asking
+from cadplanner.core.rehearsal.hall_now import hall_now
+from cadplanner.core.rehearsal.rehearse import USUAL_RUNS, USUAL_SEED, Answer
 from cadplanner.errors import CadError
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.rehearse.question import QuestionForm
 from cadplanner.ui.pages.rehearse.result import TRYING, Result
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
 LEFT = 260  # pixels
-SEED = 1  # the same question gives the same answer
 ASK = "What if…?"
 FOR = "Choose what may happen, then press Rehearse. Nothing is written: the plan stays as it is."
 PLAN_CHANGED = "The plan has changed since. Press Rehearse to play it as it is now."
@@ -86,7 +88,7 @@ class RehearsePage(QWidget):
         if self._plan != before:
             same_day = before is not None and before.day.id == self._plan.day.id
             self._forget(PLAN_CHANGED if same_day and self._has_asked else FOR)
-            self.question.show_plan(self._plan)
+        self._offer()
         self._stack.setCurrentWidget(self._full)
 
     def rehearse(self) -> None:
@@ -96,12 +98,22 @@ class RehearsePage(QWidget):
             return
         self._drop()
         self._name = self.question.name
-        self._task = Task(partial(asking, self._plan, what_if, runs=USUAL_RUNS, seed=SEED), self)
+        board = self._board() if self.question.is_from_now else None
+        now = hall_now(board) if board else None
+        self._task = Task(partial(asking, self._plan, what_if, runs=USUAL_RUNS, seed=USUAL_SEED, now=now), self)
         self._task.answered.connect(self._on_answered)
         self._task.finished.connect(self._on_finished)
         self._task.failed.connect(self._on_failed)
         self._task.start()
         self._show_busy(busy=True)
+
+    def _board(self) -> Board | None:
+        """The day as it is being lived, once somebody has come; None before, and where it is another day than today."""
+        live = live_day_of(self._workspace)
+        board = live.board
+        if board is None or board.closed or live.stands_still:
+            return None
+        return board if any(person.arrived is not None for person in board.people) else None
 
     @property
     def running(self) -> bool:
@@ -174,6 +186,7 @@ class RehearsePage(QWidget):
     def _wire(self) -> None:
         self._workspace.changed.connect(self._on_changed)
         self._workspace.day_changed.connect(self._on_changed)
+        live_day_of(self._workspace).changed.connect(self._on_lived)
         self._empty.asked.connect(lambda: self.wants_page.emit("plan"))
         self.start.clicked.connect(self.rehearse)
         self.stop.clicked.connect(self._on_stop)
@@ -188,6 +201,17 @@ class RehearsePage(QWidget):
         super().showEvent(event)
         if self._stale:
             self.reload()
+
+    def _offer(self) -> None:
+        assert self._plan is not None
+        board = self._board()
+        self.question.show_plan(self._plan, board.minute if board else None)
+
+    def _on_lived(self) -> None:
+        """Time goes on, or somebody comes: what is being asked stays as it is, but for where it may begin."""
+        self._stale |= not self.isVisible()
+        if self._plan is not None and self.isVisible() and self.question.may_be_now != (self._board() is not None):
+            self._offer()
 
     def _forget(self, says: str) -> None:
         self._drop()

@@ -11,6 +11,7 @@ from cadplanner.ui.kit.form import ChoiceField, Form, MinutesField, NumberField,
 from cadplanner.ui.kit.text import hint
 from cadplanner.ui.kit.theme import SPACE
 
+NOW, MORNING = "now", "morning"
 OWN = "own"
 OWN_WORDS = "Your own question, as the fields say."
 NOT_A_TIME = "Not a time of the day. Write it as 10:30."
@@ -25,13 +26,22 @@ class QuestionForm(QWidget):
         super().__init__(parent)
         self._presets: dict[str, Preset] = {}
         self._opens = 0
+        self._plan: Plan | None = None
+        self._now: int | None = None
         self._build()
         self._wire()
 
-    def show_plan(self, plan: Plan) -> None:
-        """Offers the questions, the staff and the stations of that plan; what is chosen stays where it can."""
-        self._opens = plan.day.opening.start
-        self._presets = {preset.name: preset for preset in presets(plan)}
+    def show_plan(self, plan: Plan, now: int | None = None) -> None:
+        """Offers the questions, the staff and the stations of that plan; what is chosen stays where it can.
+
+        With a minute of the day `now`, when somebody has come, it can be played from there, which is what is chosen
+        first.
+        """
+        self._plan, self._now = plan, now
+        self.form.show_field(self.begins, shown=now is not None)
+        since = now if self.is_from_now else None
+        self._opens = plan.day.opening.start if since is None else since
+        self._presets = {preset.name: preset for preset in presets(plan, since)}
         with QSignalBlocker(self):
             self.preset.set_choices([*((name, name) for name in self._presets), (OWN, "My own question")])
             working = [member for member in plan.staff if member.id in plan.shift_of]
@@ -60,6 +70,16 @@ class QuestionForm(QWidget):
         )
 
     @property
+    def may_be_now(self) -> bool:
+        """Whether the day may be played from the hall as it stands."""
+        return self._now is not None
+
+    @property
+    def is_from_now(self) -> bool:
+        """Whether it is to be."""
+        return self.may_be_now and self.begins.choice() == NOW
+
+    @property
     def name(self) -> str:
         """What the question is called."""
         return self.preset.currentText()
@@ -78,8 +98,10 @@ class QuestionForm(QWidget):
         self.walk_ins.setSuffix(" an hour")
         self.away, self.away_from = ChoiceField(), TimeField()
         self.closed, self.closed_from = ChoiceField(), TimeField()
+        self.begins = ChoiceField([(NOW, "Now, as the hall stands"), (MORNING, "The morning")])
         self.form = Form()
         for label, field in (
+            ("&Play from", self.begins),
             ("Visits &take", self.longer),
             ("Do &not come", self.absent),
             ("Come &later by", self.late),
@@ -104,6 +126,7 @@ class QuestionForm(QWidget):
 
     def _wire(self) -> None:
         self.preset.chosen.connect(self.ask)
+        self.begins.chosen.connect(self._on_begins)
         for number in (self.longer, self.absent, self.late, self.walk_ins):
             number.valueChanged.connect(self._on_edited)
         for choice in (self.away, self.closed):
@@ -130,6 +153,14 @@ class QuestionForm(QWidget):
         for choice, time, out in outs:
             choice.choose(out.key if out else "")
             time.set_minute(out.at if out else self._opens)
+
+    def _on_begins(self, _: str) -> None:
+        """Another beginning has other questions: the one that was chosen is asked of it where there is one like it."""
+        assert self._plan is not None
+        place = self.preset.currentIndex()
+        self.show_plan(self._plan, self._now)
+        self.preset.setCurrentIndex(place)
+        self.ask(self.preset.choice())
 
     def _on_edited(self) -> None:
         asked = self.what_if()

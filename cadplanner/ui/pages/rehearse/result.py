@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from cadplanner.core.charts import Bars
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
-from cadplanner.core.rehearsal.advice import Answer
 from cadplanner.core.rehearsal.pictures import hall_picture
-from cadplanner.core.rehearsal.rehearse import AtStation
+from cadplanner.core.rehearsal.rehearse import Answer, AtStation
 from cadplanner.core.rehearsal.words import result_words
 from cadplanner.ui.kit.charts import ChartView
 from cadplanner.ui.kit.table import Column, Table, TableModel
@@ -48,7 +47,7 @@ def _columns() -> Sequence[Column[StationRow]]:
             width=12,
             accessible=lambda row: f"19 of 20 wait no more than {_minutes(row.asked.wait.most)}",
         ),
-        Column("As planned", lambda row: _minutes(row.planned.wait.most), lambda row: row.planned.wait.most, width=10),
+        Column("Without it", lambda row: _minutes(row.planned.wait.most), lambda row: row.planned.wait.most, width=10),
         Column("Longest wait", _longest, lambda row: row.asked.worst, width=14),
         Column("Queue", lambda row: str(row.asked.queue), lambda row: row.asked.queue, width=5, tip=_queue),
     )

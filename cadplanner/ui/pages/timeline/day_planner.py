@@ -13,9 +13,9 @@ from cadplanner.core.planning.bounds import Bound
 from cadplanner.core.planning.evening_out import evened_out
 from cadplanner.core.planning.rota import changes_words
 from cadplanner.core.planning.rules import clashes, clashes_of_visits, new_clashes
-from cadplanner.core.planning.slack import Price, slack_finished
 from cadplanner.core.planning.solver import Progress
 from cadplanner.core.planning.wishes import cost
+from cadplanner.core.rehearsal.robust import Price, SlackProgress, slack_finished
 from cadplanner.errors import CadError
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.pages.timeline.finishing import Finishing
@@ -168,8 +168,8 @@ class DayPlanner(QObject):
         best = self._planning.best
         if best is None or self._plan is None or self._cancelled or self._way is Way.KEEP:
             self._end_with(best)
-        elif self._way is Way.SLACK:
-            self._finishing.start(partial(slack_finished, self._plan, best.plan, seed=1))
+        elif isinstance(best, SlackProgress):
+            self._finishing.start(partial(slack_finished, self._plan, best))
         else:
             self._finishing.start(partial(evened_out, best.plan))
 

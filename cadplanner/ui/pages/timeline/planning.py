@@ -8,8 +8,8 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import Bound
-from cadplanner.core.planning.slack import plan_with_slack
 from cadplanner.core.planning.solver import USUAL_SLICE, Progress
+from cadplanner.core.rehearsal.robust import plan_with_slack
 from cadplanner.ui.pages.timeline.reasons import plans_and_bound
 from cadplanner.ui.tasks import Task
 

@@ -29,7 +29,7 @@ class Stage:
         self.minute = now.minute if now else 0
         self.team = Team(self.plan, what_if.away)
         self.turns, self.lost = turns_of(self.plan, what_if, self.team, now)
-        self.begun = tuple(turn_of(self.plan, self.plan.visit[key]) for key in now.begun) if now else ()
+        self.begun = tuple(self._begun())
         self.busy = {turn.staff_id for turn in self.begun if turn.station.mode is not Mode.DROP_IN} - {""}
         self.rests = tuple(self._rests())
         self.classes, self.over = self._classes()
@@ -57,6 +57,16 @@ class Stage:
     def card_time(self, who: str) -> int:
         """When she is to come, as her card has it."""
         return self.plan.visits_of_appointment[who][0].span.start - self.plan.day.check_in
+
+    def _begun(self) -> Iterator[Turn]:
+        """What is under way; where one member of staff is noted with two people at once, she is with the first."""
+        taken: set[str] = set()
+        for key in self.now.begun if self.now else ():
+            turn = turn_of(self.plan, self.plan.visit[key])
+            if turn.station.mode is Mode.ONE_TO_ONE:
+                turn = turn._replace(staff_id="") if turn.staff_id in taken else turn
+                taken.add(turn.staff_id)
+            yield turn
 
     def _rests(self) -> Iterator[Rest]:
         """The breaks still to come; of one that has begun what is left, all of it for who is still with somebody."""

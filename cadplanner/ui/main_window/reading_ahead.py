@@ -31,6 +31,7 @@ PARTS = (
     "core.live.board",
     "core.live.next_stops",
     "core.live.mending",
+    "core.rehearsal.simulate",
     "ui.pages.timeline.canvas",
     "ui.pages.timeline.day_planner",
     "ui.pages.timeline.page",
@@ -46,7 +47,6 @@ PARTS = (
     "ui.pages.history.page",
     "core.reporting.report",
     "ui.pages.reports.page",
-    "core.rehearsal.simulate",
     "ui.pages.rehearse.page",
     "ui.main_window.settings_page",
 )

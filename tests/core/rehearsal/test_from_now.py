@@ -337,7 +337,7 @@ def lived_day():
     return day
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(500, 1020), st.integers(0, 100), st.sampled_from((AS_PLANNED, WhatIf(longer=40, walk_ins=3))))
 def test_at_every_minute_of_a_day_nobody_is_in_two_places_and_nobody_is_forgotten(minute, seed, what_if):
     day = lived_day()
@@ -356,15 +356,13 @@ def test_at_every_minute_of_a_day_nobody_is_in_two_places_and_nobody_is_forgotte
         taken["patient", seen.who].add((seen.start, seen.end))
         if day.plan.station[seen.station_id].mode is Mode.ONE_TO_ONE:
             taken["place", seen.station_id, seen.place].add((seen.start, seen.end))
-            if seen.key not in hall.begun or day.plan.station[seen.station_id].skill:  # else nobody was noted
-                taken["staff", seen.staff_id].add((seen.start, seen.end))
+            taken["staff", seen.staff_id].add((seen.start, seen.end))
     for key, spans in taken.items():
-        if key[1]:
-            for (_, end), (start, _) in pairwise(sorted(spans)):
-                assert end <= start, key
+        for (_, end), (start, _) in pairwise(sorted(spans) if key[1] else ()):
+            assert end <= start, key
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 @given(any_facts(), st.integers(0, 1200))
 def test_whatever_was_noted_it_can_be_rehearsed_from_there(facts, minute):
     plan = plan_with(people(4))

@@ -30,7 +30,7 @@ AGAIN = (
 )
 TIP = (
     "Keep all times: places only those without one. Anew: looks for a better plan, and times may change. "
-    "Slack: a plan anew that leaves room where people would wait; it says what that saves and costs before you take it. "
+    "Slack: a plan anew with room where people would wait; it says what that saves and costs before you take it. "
     "Even out rota: nobody's time or place changes, staff change station more rarely. "
     "It stops sooner when nothing can be better."
 )

@@ -35,9 +35,9 @@ def take_for_help(folder: Path, files: Files) -> tuple[Path, ...]:
         keep_words(folder, words_of_pages(window))
     made = []
     for view in views(how, files):
+        settle(view.window, SETTLES)  # what is not drawn too: the next one may go on from it
         if view.name in names:
             assert isinstance(view.window, MainWindow)
-            settle(view.window, SETTLES)
             view.window.messages.hide()
             made.append(folder / f"{names[view.name]}.png")
             reduced(view.window.grab().toImage()).save(str(made[-1]), quality=0)

@@ -98,7 +98,7 @@ class QuestionForm(QWidget):
         self.walk_ins.setSuffix(" an hour")
         self.away, self.away_from = ChoiceField(), TimeField()
         self.closed, self.closed_from = ChoiceField(), TimeField()
-        self.begins = ChoiceField([(NOW, "Now, as the hall stands"), (MORNING, "The morning")])
+        self.begins = ChoiceField([(NOW, "Now"), (MORNING, "The morning")])
         self.form = Form()
         for label, field in (
             ("&Play from", self.begins),

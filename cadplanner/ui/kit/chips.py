@@ -4,112 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.theme import SPACE, Role, colour
-
-
-class WrappingRow(QLayout):
-    """Lays widgets side by side and goes on underneath where the row is full."""
-
-    def __init__(self, parent: QWidget | None = None, *, gap: int = SPACE) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self._gap = gap
-        self.setContentsMargins(QMargins(0, 0, 0, 0))
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, area: QRect) -> None:
-        super().setGeometry(area)
-        self._arrange(area, move=True)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
-
-    def _arrange(self, area: QRect, *, move: bool) -> int:
-        """Places the items if asked to, each in the middle of its line; the height they need."""
-        y = area.y()
-        for line in self._lines(area.width()):
-            tallest = max(item.sizeHint().height() for item in line)
-            x = area.x()
-            for item in line:
-                size = item.sizeHint()
-                if move:
-                    item.setGeometry(QRect(QPoint(x, y + (tallest - size.height()) // 2), size))
-                x += size.width() + self._gap
-            y += tallest + self._gap
-        return max(0, y - self._gap - area.y())
-
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
-        left = 0
-        for item in self._items:
-            wide = item.sizeHint().width()
-            if item.isEmpty():
-                continue
-            if not lines or wide > left:
-                lines.append([])
-                left = width
-            lines[-1].append(item)
-            left -= wide + self._gap
-        return lines
-
-
-class WrappingLine(QWidget):
-    """Widgets in a row that wraps, exactly as tall as that makes it at the width it is given."""
-
-    def __init__(self, parent: QWidget | None = None, *, gap: int = SPACE) -> None:
-        super().__init__(parent)
-        self.row = WrappingRow(self, gap=gap)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """One line until it is shown: before that its width means nothing."""
-        least = self.row.minimumSize()
-        return QSize(least.width(), self.row.heightForWidth(self.width()) if self.isVisible() else least.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    def event(self, event: QEvent) -> bool:
-        taken = super().event(event)
-        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Show}:
-            self.updateGeometry()
-        return taken
+from cadplanner.ui.kit.wrapping import WrappingRow
 
 
 class Chip(QAbstractButton):

@@ -9,10 +9,10 @@ from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.message_bar import MessageBar
 from cadplanner.ui.kit.text import PlainLabel, title
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingRow
 
 WIDEST_CHOICE = 48  # average characters
 LINES = 2  # of a message that stands beside the title
-BAR_PLACE = 2  # in the row
 
 
 class Header(QWidget):
@@ -29,15 +29,23 @@ class Header(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(2 * SPACE, SPACE // 2, 2 * SPACE, SPACE // 2)
         self._whole.setSpacing(SPACE // 2)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(SPACE)
-        self._row.addWidget(self._title)
-        self._row.addSpacing(SPACE)
-        self._row.addWidget(self.bar, 100)
-        self._row.addStretch(1)
-        self._row.addWidget(self._words)
-        self._row.addWidget(self.choice)
-        self._whole.addLayout(self._row)
+        between = QWidget(self)
+        self._between = QHBoxLayout(between)
+        self._between.setContentsMargins(SPACE, 0, SPACE, 0)
+        self._between.addWidget(self.bar)
+        pair = QWidget(self)
+        day = QHBoxLayout(pair)
+        day.setContentsMargins(0, 0, 0, 0)
+        day.setSpacing(SPACE)
+        day.addWidget(self._words)
+        day.addWidget(self.choice)
+        row = WrappingRow()
+        row.addWidget(self._title)
+        row.add_growing(between, 0)
+        row.addWidget(pair)
+        self._whole.addStretch(1)
+        self._whole.addLayout(row)
+        self._whole.addStretch(1)
         self._fit()
 
     def _fit(self) -> None:
@@ -54,12 +62,9 @@ class Header(QWidget):
         left = self.width() - 4 * SPACE - beside - 2 * SPACE
         under = left < self.bar.minimumSizeHint().width() or self.bar.heightForWidth(left) > self._row_height
         if under is (self._whole.indexOf(self.bar) < 0):
-            self._row.removeWidget(self.bar)
+            self._between.removeWidget(self.bar)
             self._whole.removeWidget(self.bar)
-            if under:
-                self._whole.addWidget(self.bar)
-            else:
-                self._row.insertWidget(BAR_PLACE, self.bar, 100)
+            (self._whole if under else self._between).addWidget(self.bar)
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (self._title, self._words, self.choice)

@@ -15,8 +15,10 @@ from cadplanner.ui.kit.mark import Mark
 from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import PlainLabel, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.kit.wrapping import WrappingRow
 
 CLOSES_AFTER = 8000  # milliseconds that a confirmation stays
+LEAST_WIDE = 36  # average characters of what happened beside its button
 
 
 class Severity(Enum):
@@ -98,10 +100,12 @@ class MessageBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
         row.setSpacing(SPACE)
+        said = WrappingRow()
+        said.addWidget(self._mark)
+        said.add_growing(self._words, LEAST_WIDE)
+        said.addWidget(self._action)
         row.addWidget(self._icon)
-        row.addWidget(self._mark)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._action)
+        row.addLayout(said, 1)
         row.addWidget(self._close)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName("Message")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QFocusEvent
-from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QSizePolicy, QWidget
 
 from cadplanner.ui.kit.spoken import speak_for
 
 RING = 2  # pixels
+LEAST_LINES = 8  # of text: in less nobody finds her way
 
 
 class Frame(QScrollArea):
@@ -39,6 +40,15 @@ class Frame(QScrollArea):
         if takes_keys:
             self._show_ring(on=False)
 
+    def minimumSizeHint(self) -> QSize:
+        """As wide as what is in it, and a few lines tall; what is lower is seen whole."""
+        inside = self.widget()
+        if inside is None or inside.isHidden():
+            return super().minimumSizeHint()
+        bar = self.verticalScrollBar().sizeHint().width()
+        some = LEAST_LINES * self.fontMetrics().height()
+        return QSize(least_size(inside).width() + bar, min(some, least_height(inside, inside.width())))
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._show_ring(on=True)
@@ -53,6 +63,29 @@ class Frame(QScrollArea):
         self.setLineWidth(RING)
         self.setFrameShape(QScrollArea.Shape.Box if on else QScrollArea.Shape.NoFrame)
         self.setViewportMargins(gap, gap, gap, gap)
+
+
+def least_size(part: QWidget) -> QSize:
+    """How narrow and how low a part can be, in pixels, by itself."""
+    ignored, policy, hint = QSizePolicy.Policy.Ignored, part.sizePolicy(), part.minimumSizeHint()
+    wide = 0 if policy.horizontalPolicy() is ignored else hint.width()
+    tall = 0 if policy.verticalPolicy() is ignored else hint.height()
+    return QSize(wide, tall).expandedTo(part.minimumSize())
+
+
+def least_height(part: QWidget, width: int, *, whole: bool = False) -> int:
+    """How low a part can be in that width, in pixels; the `whole` of what it could scroll where that is asked for."""
+    if whole and isinstance(part, Frame):
+        inside, bar = part.widget(), part.verticalScrollBar().sizeHint().width()
+        return least_height(inside, width - bar) if inside is not None and not inside.isHidden() else 0
+    layout = part.layout()
+    if layout is not None and layout.hasHeightForWidth():
+        own = layout.totalMinimumHeightForWidth(width)
+    elif part.hasHeightForWidth():
+        own = part.heightForWidth(width)
+    else:
+        own = least_size(part).height()
+    return max(own, part.minimumHeight())
 
 
 def scrolling(inside: QWidget, name: str) -> Frame:

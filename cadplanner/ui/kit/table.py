@@ -25,6 +25,7 @@ from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 __all__ = ["Column", "RowSource", "RowsModel", "Table", "TableModel", "WindowedTableModel"]
 
+LEAST_ROWS = 3
 LINE_GAP = SPACE + 2  # pixels of a row beside its lines of text
 
 
@@ -146,6 +147,11 @@ class Table(QTableView):
                 self._tall.add(line)
                 self.setRowHeight(line, self._height(lines))
             line += 1
+
+    def minimumSizeHint(self) -> QSize:
+        """The heading and a few rows: in less nobody finds hers."""
+        tall = self.horizontalHeader().sizeHint().height() + LEAST_ROWS * self._height(1) + 2 * self.frameWidth()
+        return QSize(super().minimumSizeHint().width(), tall)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

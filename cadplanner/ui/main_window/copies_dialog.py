@@ -12,12 +12,12 @@ from cadplanner.core.model.patient import date_words
 from cadplanner.errors import CadError
 from cadplanner.store.copies import Copy, Sound
 from cadplanner.ui.copying import Copying
-from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel, plain_tip
 from cadplanner.ui.kit.theme import Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 
 WHY = (
     "A copy is made soon after the file is opened, every quarter of an hour while it changes, before every import and "

@@ -5,14 +5,17 @@ from __future__ import annotations
 import gc
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from cadplanner.ui.kit.scroll import Frame
+from cadplanner.ui.kit.stack import AtLeast
 from cadplanner.ui.kit.tab_order import stops, tab_as_laid_out
 from cadplanner.ui.main_window.pages import PageLine
 from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.workspace import Workspace
+
+LEAST_LINES = 4  # of text
 
 
 class PageStack(QStackedWidget):
@@ -28,6 +31,10 @@ class PageStack(QStackedWidget):
         self._outside, self._tastes = outside, tastes
         self.key = ""
         self.addWidget(outside)
+
+    def minimumSizeHint(self) -> QSize:
+        """A page scrolls: of a window that is low it takes what the rest leaves."""
+        return QSize(0, LEAST_LINES * self.fontMetrics().height())
 
     @property
     def page(self) -> QWidget:
@@ -87,8 +94,10 @@ class PageStack(QStackedWidget):
     def _make(self, line: PageLine, workspace: Workspace) -> None:
         frame = Frame(name=f"{line.title} page")
         self.addWidget(frame)  # before it is filled: Qt looks up the style of all that moves house
-        page = line.make(workspace, frame.viewport())
-        frame.setWidget(page)
+        held = QWidget(frame.viewport())
+        frame.setWidget(held)
+        page = line.make(workspace, held)
+        AtLeast(held).addWidget(page)
         self._pages[line.key], self._frames[line.key] = page, frame
         if hasattr(page, "use_tastes"):
             page.use_tastes(self._tastes)

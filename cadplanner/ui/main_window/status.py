@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QStatusBar
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter, QPaintEvent
 
 from cadplanner.ui.kit.text import FittingLabel, PlainLabel
-from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.workspace import Workspace
 
 if TYPE_CHECKING:  # the window is there before the store is needed
@@ -18,23 +19,30 @@ if TYPE_CHECKING:  # the window is there before the store is needed
     from cadplanner.store.copies import Copy
 
 DOT = "  ·  "
+LEAST_WIDE = 14  # average characters of the file's name, where all is in one line
 WATCHES_AFTER = 1_000  # milliseconds: the window stands first
 
 
-class Status(QObject):
-    """Fills a status bar. `failed` hears why there is no new copy."""
+class _Said(PlainLabel):
+    """Takes no room while it says nothing."""
 
-    def __init__(self, bar: QStatusBar, failed: Callable[[CadError], object]) -> None:
-        super().__init__(bar)
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setVisible(bool(text))
+
+
+class Status(WrappingLine):
+    """One line, or two where there is no room. `failed` hears why there is no new copy."""
+
+    def __init__(self, failed: Callable[[CadError], object]) -> None:
+        super().__init__(gap=SPACE + SPACE // 2)
         self._failed = failed
-        self.file = FittingLabel(bar, role=Role.TEXT_SOFT)
-        self.copy, self.pack, self.saved = (PlainLabel("", bar, role=Role.TEXT_SOFT) for _ in range(3))
-        self.file.setContentsMargins(SPACE, 2, 0, 2)
-        self.saved.setContentsMargins(0, 2, SPACE, 2)
-        bar.setSizeGripEnabled(False)
-        bar.addWidget(self.file, 1)
+        self.file = FittingLabel(self, role=Role.TEXT_SOFT)
+        self.copy, self.pack, self.saved = (_Said("", self, role=Role.TEXT_SOFT) for _ in range(3))
+        self.row.setContentsMargins(SPACE, SPACE // 2, SPACE, SPACE // 2)
+        self.row.add_growing(self.file, LEAST_WIDE)
         for label in (self.pack, self.copy, self.saved):
-            bar.addPermanentWidget(label)
+            self.row.addWidget(label)
 
     def show_file(self, name: str, *more: str) -> None:
         """Names the open file, and what else there is to say of it where there is room."""
@@ -68,6 +76,9 @@ class Status(QObject):
         if copying.copies:
             self._on_copied(copying.copies[0])
         copying.begin()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), colour(Role.RAIL))
 
     def _on_copied(self, copy: Copy) -> None:
         here = copy.at.astimezone()

@@ -12,6 +12,9 @@ from cadplanner.ui.kit.mark import Mark
 from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.kit.wrapping import WrappingRow
+
+LEAST_WIDE = 48  # average characters of what it says beside its buttons
 
 SHOWS = "Goes to the page and puts the keyboard on what the tour speaks of"
 
@@ -75,11 +78,10 @@ class TourBar(QWidget):
         head.addWidget(self._title, 1)
         for part in (self.back, self.skip, self.close_button):
             head.addWidget(part)
-        body = QHBoxLayout()
-        body.setSpacing(SPACE)
-        body.addWidget(self._says, 1)
+        body = WrappingRow()
+        body.add_growing(self._says, LEAST_WIDE)
         for button in (self.show_me, self.on):
-            body.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+            body.addWidget(button)
         lines = QGridLayout(self)
         lines.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE)
         lines.setHorizontalSpacing(SPACE)

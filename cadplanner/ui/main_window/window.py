@@ -66,7 +66,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.locking = Locking(self, self._menus, self.tastes)
         self.tour = Tour(self, self.tastes)
-        self._whole.addWidget(self.tour.bar)
+        self._whole.insertWidget(self._whole.indexOf(self.status), self.tour.bar)
         self._wire()
         self._menus.news_wanted.connect(News(self, self.tastes).show)
         self._show_welcome()
@@ -199,6 +199,7 @@ class MainWindow(QMainWindow):
         for line in PAGES:
             self._rail.add(line.key, line.title, line.icon, shortcut=line.shortcut, at_foot=line.at_foot)
         self._header = Header("Day shown on the pages")
+        self.status = Status(self.messages.refuse)
         self.doors = Doors(self._header.bar, self._around.clock, self)
         self._stack = PageStack(self.doors.welcome, self.tastes)
         beside = QVBoxLayout()
@@ -215,8 +216,9 @@ class MainWindow(QMainWindow):
         self._whole.setSpacing(0)
         self._whole.addWidget(self._ribbon)
         self._whole.addLayout(below, 1)
+        self._whole.addWidget(self.status)
+        middle.setMinimumSize(1, 1)  # what has no room gives way; the window never grows beyond the screen for it
         self.setCentralWidget(middle)
-        self.status = Status(self.statusBar(), self.messages.refuse)
         self._menus = Menus(self.menuBar(), PAGES, self)
         self._menus.show_look(self.tastes.theme, self.tastes.text_size)
         self._menus.show_recent(self.tastes.recent_files)

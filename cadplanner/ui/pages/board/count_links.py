@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import NEVER_HERE, Status
-from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import SUBHEAD, scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.board.looks import LOOKS, RUNS_LATE, Look
 from cadplanner.ui.pages.board.tiles import late_of
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from cadplanner.core.model.day import Mode
-from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.kit.wrapping import WrappingLine
 
 NEXT, CALL, START, FINISH = "next", "call", "start", "finish"
 START_CLASS, FINISH_CLASS, DROP_IN = "start class", "finish class", "drop in"

@@ -11,9 +11,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from cadplanner.core.setup.field import Field, Kind
-from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.form import ChoiceField
 from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.day_setup.stops import StopsInput
 
 Choices = Iterable[tuple[str, str]]

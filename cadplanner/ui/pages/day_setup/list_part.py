@@ -8,17 +8,18 @@ from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.setup.change import written
 from cadplanner.core.setup.field import Field
-from cadplanner.ui.kit.chips import WrappingLine
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import heading
 from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.day_setup.changes import Changes
 from cadplanner.ui.pages.day_setup.thing_form import ThingForm
 
@@ -113,13 +114,9 @@ class ListPart(QWidget):
         beside.addWidget(self._title)
         beside.addWidget(self.form, 1)
         scroll = Frame(self._beside, self, name=f"One of the {self.listed.many}", upright=True)
-        scroll.setMinimumWidth(300)
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
-        self.split.addWidget(self._left())
-        self.split.addWidget(scroll)
-        self.split.setStretchFactor(0, 5)
-        self.split.setStretchFactor(1, 6)
-        self.split.setChildrenCollapsible(False)
+        self.split = Beside(self)
+        self.split.add(self._left(), least=36, stretch=5)
+        self.split.add(scroll, least=44, stretch=6)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.split)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.plan import Plan
@@ -16,6 +16,7 @@ from cadplanner.core.setup.new_day import edit_without_day
 from cadplanner.core.setup.problem import SetupProblem, counted
 from cadplanner.ui.kit.menus import Line, add_line
 from cadplanner.ui.kit.posing import Pose
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.day_setup.changes import Changes, Question
 from cadplanner.ui.pages.day_setup.day_part import DayPart
@@ -123,7 +124,7 @@ class DaySetupPage(QWidget):
         self._parts = PartStack(self.changes)
         self.look = WorthALook()
         self.new_day = NewDay(self._workspace)
-        self._stack = QStackedWidget(self)
+        self._stack = Stack(self)
         self._set_up = self._build_set_up()
         self._stack.addWidget(self._set_up)
         self._stack.addWidget(self.new_day)

@@ -7,8 +7,9 @@ from typing import TypeVar, cast
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.pages.day_setup.changes import Changes
 from cadplanner.ui.pages.day_setup.day_part import DayPart
 from cadplanner.ui.pages.day_setup.list_part import ListPart
@@ -21,7 +22,7 @@ Part = DayPart | StaffPart | ListPart
 P = TypeVar("P", bound=Part)
 
 
-class PartStack(QStackedWidget):
+class PartStack(Stack):
     """Shows one part; all seven at once would keep the window waiting for a third of a second."""
 
     def __init__(self, changes: Changes, parent: QWidget | None = None) -> None:

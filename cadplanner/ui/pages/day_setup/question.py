@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 from cadplanner.ui.kit.icons import picture
 from cadplanner.ui.kit.text import PlainLabel, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.day_setup.changes import Question
+
+LEAST_WIDE = 36  # average characters of the question beside its answers
 
 
 class QuestionBar(QWidget):
@@ -28,10 +31,12 @@ class QuestionBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         row.setSpacing(SPACE)
+        asked = WrappingRow()
+        asked.add_growing(self._words, LEAST_WIDE)
+        asked.addWidget(self._go)
+        asked.addWidget(self._keep)
         row.addWidget(self._icon)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._go)
-        row.addWidget(self._keep)
+        row.addLayout(asked, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName("Question")
         self._keep.clicked.connect(self.keep)

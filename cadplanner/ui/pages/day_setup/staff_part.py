@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from cadplanner.core.model.staff import StaffMember
 from cadplanner.core.setup.change import OnRota, a_free_name, natural, new_shift, on_rota, with_parts, without_parts
 from cadplanner.core.setup.people_fields import ROTA_FIELDS
 from cadplanner.core.setup.problem import counted
+from cadplanner.ui.kit.stack import OneShown
 from cadplanner.ui.kit.table import Column
 from cadplanner.ui.pages.day_setup.add_staff import AddStaff
 from cadplanner.ui.pages.day_setup.changes import Changes
@@ -52,7 +53,7 @@ class StaffPart(QWidget):
         self.rota = _Rota(changes, self)
         self.adding = AddStaff(changes, self)
         self.hours = RotaPanel(changes, self)
-        self._stack = QStackedLayout(self)
+        self._stack = OneShown(self)
         for part in (self.rota, self.adding, self.hours):
             self._stack.addWidget(part)
         self.rota.several_button.clicked.connect(self.add_several)

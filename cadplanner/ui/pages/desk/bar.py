@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,10 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
 from cadplanner.core.planning.clash import service_name
 from cadplanner.ui.kit.card import CardButton
-from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import HEAD, PlainLabel, heading, hint, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.desk.bar import key_button
 
 

@@ -15,10 +15,10 @@ from cadplanner.core.model.patient import AccessNeed, Patient
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.typed import OF_REFERRAL, PLAIN, read_typed
-from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.form import Form
 from cadplanner.ui.kit.text import PlainLabel, heading, lettered
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.desk.bar import key_button
 
 LEFT = (

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.keeping.retention import DayKept
 from cadplanner.core.model.patient import date_words
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.kit.wrapping import WrappingRow
 
 WORD = "delete"
 
@@ -33,9 +34,8 @@ class DeletionQuestion(QWidget):
         self.typed.setFixedWidth(16 * self.fontMetrics().averageCharWidth())
         self.go = QPushButton("De&lete for good", self)
         self.keep = QPushButton("&Keep it", self)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addStretch(1)
+        row = WrappingRow()
+        row.add_gap()
         for part in (self.typed, self.go, self.keep):
             row.addWidget(part)
         column = QVBoxLayout(self)

@@ -13,7 +13,7 @@ from cadplanner.errors import CannotRead, not_written
 from cadplanner.exchange.history_out import history_csv
 from cadplanner.store.audit import PastEdit
 from cadplanner.store.trail import TrailQuery
-from cadplanner.ui.kit.chips import Chips, WrappingRow
+from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.files import documents
 from cadplanner.ui.kit.form import ChoiceField, DateField
 from cadplanner.ui.kit.icons import put_icon
@@ -21,6 +21,7 @@ from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.table import Table, TableModel, WindowedTableModel
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.history.entries import (
     ONE_DAY,
     PERIODS,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.keeping.retention import DayKept, Keeping
@@ -23,6 +23,7 @@ from cadplanner.ui.kit.rows import Column
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel, hint
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.history.deletion_question import DeletionQuestion
 from cadplanner.ui.workspace import Workspace
 
@@ -94,11 +95,10 @@ class KeepingPart(QWidget):
         put_icon(self.delete, "trash-2")
         self.certificate = QPushButton("Ce&rtificate…", self)
         put_icon(self.certificate, "download")
-        keep = QHBoxLayout()
-        keep.setSpacing(SPACE)
+        keep = WrappingRow()
         keep.addWidget(self.months)
         keep.addWidget(self.change)
-        keep.addStretch(1)
+        keep.add_gap()
         for button in (self.confirm, self.delete, self.certificate):
             keep.addWidget(button)
         column = QVBoxLayout(self)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.posing import Pose, with_dialog
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.history.done_part import DonePart
 from cadplanner.ui.pages.history.keeping_part import KeepingPart
@@ -16,18 +17,7 @@ from cadplanner.ui.pages.history.people_part import PeoplePart
 from cadplanner.ui.workspace import Workspace
 
 PARTS = ("done", "keeping", "people")
-LEAST_HEIGHT = 340  # pixels: what a small window leaves
 WORDS = ("What was &done", "&Keeping and deleting", "People who &work here")
-
-
-class _Parts(QStackedWidget):
-    """Takes the height there is: its tables scroll by themselves, so the page need not."""
-
-    def hasHeightForWidth(self) -> bool:
-        return False
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), LEAST_HEIGHT)
 
 
 class HistoryPage(QWidget):
@@ -86,7 +76,7 @@ class HistoryPage(QWidget):
         self.done = DonePart(self._workspace)
         self.keeping = KeepingPart(self._workspace)
         self.people = PeoplePart(self._workspace)
-        self._parts = _Parts(self)
+        self._parts = Stack(self)
         for part in (self.done, self.keeping, self.people):
             self._parts.addWidget(part)
         self._parts.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)

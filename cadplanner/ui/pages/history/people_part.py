@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.keeping.roles import SAYS
 from cadplanner.core.model.edit import Change, Edit
@@ -11,6 +11,7 @@ from cadplanner.core.model.operator import Operator
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.rows import Column
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.text import hint
 from cadplanner.ui.kit.theme import SPACE
@@ -71,7 +72,7 @@ class PeoplePart(QWidget):
         column.addWidget(hint(TOGETHER, self))
         column.addWidget(self.table, 1)
         column.addLayout(row)
-        self._parts = QStackedWidget(self)
+        self._parts = Stack(self)
         self._parts.addWidget(self.alone)
         self._parts.addWidget(together)
         whole = QVBoxLayout(self)

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from cadplanner.core.model.outcome import Agreed, OutcomeKind, problems
 from cadplanner.core.model.words import Words
-from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.outcomes.asked_field import AskedFields, Usual
 from cadplanner.ui.pages.outcomes.kinds import AT_THE_DAY, OTHERWISE, Asked
 

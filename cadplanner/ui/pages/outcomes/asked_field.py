@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QSiz
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
 from cadplanner.core.model.patient import date_words
 from cadplanner.exchange.typed_date import typed_date
-from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.form import NumberField
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.outcomes.kinds import HOW_SOON, Asked
 
 USUAL_MONTHS = 6

@@ -14,11 +14,11 @@ from cadplanner.core.model.day_rules import DayRules, action_words
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.words import Words
-from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import HEAD, SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.outcomes.agreed_form import AgreedForm
 from cadplanner.ui.pages.outcomes.asked_field import Usual
 from cadplanner.ui.pages.outcomes.rows import OutcomeRow

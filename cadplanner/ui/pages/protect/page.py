@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadplanner.errors import CadError, not_written
 from cadplanner.printing.recovery_sheet import pdf
 from cadplanner.store.recovery_key import new_recovery_key, words_of
 from cadplanner.ui.kit.posing import Pose
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.pages.protect.passphrase_step import PassphraseStep
 from cadplanner.ui.pages.protect.recovery_step import RecoveryStep
 from cadplanner.ui.pages.protect.working_step import WorkingStep
@@ -37,7 +38,7 @@ class Purpose:
     done: str
 
 
-class ProtectPage(QStackedWidget):
+class ProtectPage(Stack):
     """Two steps; `ready` gives what was chosen once the recovery key has been typed back."""
 
     title = "Protect"

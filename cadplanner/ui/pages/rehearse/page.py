@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QSplitter,
-    QStackedLayout,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +21,11 @@ from cadplanner.core.rehearsal.advice import Progress, asking
 from cadplanner.core.rehearsal.hall_now import hall_now
 from cadplanner.core.rehearsal.rehearse import USUAL_RUNS, USUAL_SEED, Answer
 from cadplanner.errors import CadError
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.spoken import announce
+from cadplanner.ui.kit.stack import OneShown, Stack
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.live_day import live_day_of
@@ -35,7 +34,6 @@ from cadplanner.ui.pages.rehearse.result import TRYING, Result
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
-LEFT = 260  # pixels
 ASK = "What if…?"
 FOR = "Choose what may happen, then press Rehearse. Nothing is written: the plan stays as it is."
 PLAN_CHANGED = "The plan has changed since. Press Rehearse to play it as it is now."
@@ -153,16 +151,13 @@ class RehearsePage(QWidget):
         self._name = ""
         self._has_asked = False
         self._scroll = Frame(self.result, name="What came of it", takes_keys=True)
-        self._right = QStackedWidget()
+        self._right = Stack()
         self._right.addWidget(self._before)
         self._right.addWidget(self._scroll)
-        self._full = QSplitter(Qt.Orientation.Horizontal)
-        self._full.addWidget(_Left(self._build_left()))
-        self._full.addWidget(self._right)
-        self._full.setStretchFactor(1, 1)
-        self._full.setSizes([LEFT, 3 * LEFT])
-        self._full.setChildrenCollapsible(False)
-        self._stack = QStackedLayout(self)
+        self._full = Beside()
+        self._full.add(_Left(self._build_left()), least=36, stretch=0)
+        self._full.add(self._right, least=60)
+        self._stack = OneShown(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._full)

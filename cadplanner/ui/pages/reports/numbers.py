@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadplanner.core.reporting.report import Number
-from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.text import HERO, SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 
 
 class Numbers(WrappingLine):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.charts import Chart
 from cadplanner.core.live.board import Board
@@ -14,6 +14,7 @@ from cadplanner.core.reporting.days import DayLine, all_days
 from cadplanner.core.reporting.report import Report, Stage, shares
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
 from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.kit.stack import OneShown
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.live_day import live_day_of
@@ -121,7 +122,7 @@ class ReportsPage(QWidget):
         self.numbers, self.pictures = Numbers(self), Pictures(self)
         self.says = PlainLabel("", self, wrap=True)
         self.shares, self.days = TablePart("Everybody counted", self), TablePart("All days", self)
-        self._stack = QStackedLayout(self)
+        self._stack = OneShown(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._there())
 

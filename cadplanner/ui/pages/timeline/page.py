@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.referral import Referral
@@ -15,9 +15,11 @@ from cadplanner.core.model.span import clock
 from cadplanner.core.planning.bounds import Bound
 from cadplanner.core.planning.room_to_move import RoomToMove
 from cadplanner.core.planning.rules import Clash
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.kit.spoken import announce
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.pages.timeline.by_hand import ByHand
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.day_planner import DayPlanner
@@ -26,7 +28,7 @@ from cadplanner.ui.pages.timeline.offers import Offers
 from cadplanner.ui.pages.timeline.poses import poses
 from cadplanner.ui.pages.timeline.room import Room
 from cadplanner.ui.pages.timeline.rows import Row, RowsBy, scene_of
-from cadplanner.ui.pages.timeline.side_panel import SidePanel
+from cadplanner.ui.pages.timeline.side_panel import WIDTH, SidePanel
 from cadplanner.ui.pages.timeline.standing import Limits, best_so_far, under
 from cadplanner.ui.pages.timeline.top_bar import STAFF, STATIONS, TopBar
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
@@ -101,11 +103,9 @@ class TimelinePage(QWidget):
         self._planner = DayPlanner(self._workspace, self)
         self._hand = ByHand(self._workspace, self)
         self._views = Views(self._canvas, self._list)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self._views)
-        self._split.addWidget(self._side)
-        self._split.setStretchFactor(0, 1)
+        self._split = Beside()
+        self._split.add(self._views, least=60)
+        self._split.add(self._side, least=WIDTH, stretch=0)
         self._whole = QWidget()
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +114,7 @@ class TimelinePage(QWidget):
         column.addWidget(self._planner.offer)
         column.addWidget(self._split, 1)
         self._empty = EmptyPage("", "", icon="chart-gantt", action="Set up the day")
-        self._stack = QStackedWidget(self)
+        self._stack = Stack(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._whole)
         outer = QVBoxLayout(self)
@@ -241,11 +241,6 @@ class TimelinePage(QWidget):
         wanted = self._panel_wanted if self._panel_wanted is not None else event.size().width() >= least
         self._side.setVisible(wanted)
         self._bar.show_panel(on=wanted)
-        self._share_width()
-
-    def _share_width(self) -> None:
-        side = self._side.usual_width
-        self._split.setSizes([max(1, self.width() - side), side])
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -302,7 +297,6 @@ class TimelinePage(QWidget):
         if on != self._side.isVisible():
             self._panel_wanted = on
             self._side.setVisible(on)
-            self._share_width()
 
     def _on_unplaced_wanted(self) -> None:
         self._bar.show_panel(on=True)

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QVBoxLayout, QWidg
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.words import NumberKind
 from cadplanner.core.planning.rules import Clash
-from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.timeline.card_panel import CardPanel
 from cadplanner.ui.pages.timeline.unplaced_panel import UnplacedPanel
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
@@ -42,11 +42,6 @@ class SidePanel(QWidget):
         column.addWidget(self._tabs)
         self.setMinimumWidth(30 * self.fontMetrics().averageCharWidth())
         self._tabs.currentChanged.connect(self._on_tab_changed)
-
-    @property
-    def usual_width(self) -> int:
-        """In pixels, at the size of text in force."""
-        return WIDTH * self.fontMetrics().averageCharWidth()
 
     @property
     def shows_unplaced(self) -> bool:

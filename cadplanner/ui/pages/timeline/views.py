@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.reporting.load import load_planned
 from cadplanner.ui.kit.charts import ChartView
 from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.top_bar import LIST, LOAD, STATIONS
 from cadplanner.ui.pages.timeline.visit_list import VisitList
 
 
-class Views(QStackedWidget):
+class Views(Stack):
     """One of them is in front; the others are brought up to date when they come there."""
 
     def __init__(self, canvas: Canvas, visits: VisitList, parent: QWidget | None = None) -> None:

@@ -13,10 +13,10 @@ from cadplanner.core.model.service_details import ServiceDetails
 from cadplanner.core.waiting.order import suggest
 from cadplanner.store.store import Store
 from cadplanner.store.waiting import WaitingQuery
-from cadplanner.ui.kit.chips import WrappingLine
 from cadplanner.ui.kit.form import NumberField
 from cadplanner.ui.kit.text import PlainLabel, heading
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.waiting_list.inviting import invited_people
 
 USUAL = 150

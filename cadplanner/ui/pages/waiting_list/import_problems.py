@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushBu
 
 from cadplanner.exchange.list_in import CheckedList
 from cadplanner.exchange.row_problem import RowProblem
-from cadplanner.ui.kit.chips import Chips, WrappingRow
+from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel, hint
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.waiting_list.settling import Line, Settling, State
 
 TONES = {

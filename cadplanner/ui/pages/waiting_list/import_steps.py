@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.kit.wrapping import WrappingRow
 
 
 class Step(QAbstractButton):

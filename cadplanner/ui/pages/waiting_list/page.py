@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QStandardPaths, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtCore import QStandardPaths, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.core.model.day import AppointmentDay
@@ -16,6 +15,7 @@ from cadplanner.core.model.referral import Referral
 from cadplanner.store.waiting import WaitingQuery
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.posing import Pose
+from cadplanner.ui.kit.stack import OneShown
 from cadplanner.ui.pages.waiting_list.import_flow import ImportFlow
 from cadplanner.ui.pages.waiting_list.people_view import PeopleView
 from cadplanner.ui.pages.waiting_list.poses import import_poses
@@ -27,7 +27,6 @@ PURPOSE = (
     "from your record system, CSV or Excel, as it is: press the button, or drop the file on this window. "
     "You see every problem before anything is saved."
 )
-LEAST = QSize(600, 296)
 SHOWN = frozenset({Patient, Referral, Appointment, AppointmentDay})
 
 
@@ -89,17 +88,9 @@ class WaitingListPage(QWidget):
             "Nobody is on the list yet", PURPOSE, icon=self.icon, action="&Import a waiting list", parent=self
         )
         self.importing = ImportFlow(self._workspace, self)
-        self._stack = QStackedWidget(self)
+        self._stack = OneShown(self)
         for widget in (self.people, self.nobody, self.importing):
             self._stack.addWidget(widget)
-
-    def minimumSizeHint(self) -> QSize:
-        """The least it can do with: its own lists scroll, so that the window need not scroll the page."""
-        return LEAST
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._stack.setGeometry(self.rect())
 
     def _wire(self) -> None:
         self._workspace.changed.connect(self._on_changed)

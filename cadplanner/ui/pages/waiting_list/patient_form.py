@@ -22,11 +22,11 @@ from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.grid import date_text
 from cadplanner.exchange.typed import read_typed
 from cadplanner.store.waiting import WaitingRow
-from cadplanner.ui.kit.chips import WrappingRow
 from cadplanner.ui.kit.form import ChoiceField, Form
 from cadplanner.ui.kit.sheet import Sheet
 from cadplanner.ui.kit.text import PlainLabel, heading, lettered
 from cadplanner.ui.kit.theme import Role
+from cadplanner.ui.kit.wrapping import WrappingRow
 
 FIELDS = (
     ("surname", "&Surname", "The only name of someone with one name"),

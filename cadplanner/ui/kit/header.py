@@ -12,6 +12,7 @@ from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.kit.wrapping import WrappingRow
 
 WIDEST_CHOICE = 48  # average characters
+BAR_PLACE = 1  # in the row
 LINES = 2  # of a message that stands beside the title
 
 
@@ -29,23 +30,20 @@ class Header(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.setContentsMargins(2 * SPACE, SPACE // 2, 2 * SPACE, SPACE // 2)
         self._whole.setSpacing(SPACE // 2)
-        between = QWidget(self)
-        self._between = QHBoxLayout(between)
-        self._between.setContentsMargins(SPACE, 0, SPACE, 0)
-        self._between.addWidget(self.bar)
         pair = QWidget(self)
         day = QHBoxLayout(pair)
         day.setContentsMargins(0, 0, 0, 0)
         day.setSpacing(SPACE)
         day.addWidget(self._words)
         day.addWidget(self.choice)
-        row = WrappingRow()
-        row.addWidget(self._title)
-        row.add_growing(between, 0)
-        row.addWidget(pair)
+        self._row = WrappingRow(gap=2 * SPACE)
+        self._row.addWidget(self._title)
+        self._gap = self._row.add_gap()
+        self._row.addWidget(pair)
         self._whole.addStretch(1)
-        self._whole.addLayout(row)
+        self._whole.addLayout(self._row)
         self._whole.addStretch(1)
+        self._whole.addWidget(self.bar)
         self._fit()
 
     def _fit(self) -> None:
@@ -57,14 +55,18 @@ class Header(QWidget):
     def _place_bar(self) -> None:
         """Beside the title where the message takes two lines there, else underneath."""
         if self.bar.isHidden():
+            self._gap.show()
             return
         beside = sum(part.sizeHint().width() + SPACE for part in self._parts() if not part.isHidden())
         left = self.width() - 4 * SPACE - beside - 2 * SPACE
         under = left < self.bar.minimumSizeHint().width() or self.bar.heightForWidth(left) > self._row_height
-        if under is (self._whole.indexOf(self.bar) < 0):
-            self._between.removeWidget(self.bar)
+        if under and self._whole.indexOf(self.bar) < 0:
+            self._row.removeWidget(self.bar)
+            self._whole.addWidget(self.bar)
+        elif not under and self._row.indexOf(self.bar) < 0:
             self._whole.removeWidget(self.bar)
-            (self._whole if under else self._between).addWidget(self.bar)
+            self._row.add_growing(self.bar, 0, at=BAR_PLACE)
+        self._gap.setVisible(under)
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (self._title, self._words, self.choice)

@@ -26,16 +26,19 @@ class WrappingRow(QLayout):
         self._gap = gap
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
-    def add_growing(self, widget: QWidget, least: int) -> None:
+    def add_growing(self, widget: QWidget, least: int, *, at: int | None = None) -> None:
         """Adds what is never narrower than so many average characters, in a row that is that wide."""
         self._least[widget] = least
         self.addWidget(widget)
+        if at is not None:
+            self._items.insert(at, self._items.pop())
 
-    def add_gap(self) -> None:
-        """What follows stands at the right end of its line."""
+    def add_gap(self) -> QWidget:
+        """What follows stands at the right end of its line; returns what keeps it there."""
         gap = QWidget()
         gap.setFixedHeight(0)
         self.add_growing(gap, 0)
+        return gap
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)

@@ -206,7 +206,7 @@ def test_whoever_is_shown_in_full_for_a_while_was_looked_at(listed, open_page, q
 
 def test_at_150_per_cent_the_details_wait_to_be_asked_for(listed, open_page):
     page = open_page(listed, size=(840, 410))
-    assert page.minimumSizeHint().height() < 410
+    assert page.layout().totalMinimumHeightForWidth(840) < 410
     assert not page.people.panel.isVisible()
     press(page.people, "Details")
     assert page.people.panel.isVisible()

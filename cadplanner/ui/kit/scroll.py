@@ -65,6 +65,14 @@ class Frame(QScrollArea):
         self.setViewportMargins(gap, gap, gap, gap)
 
 
+def room_of(part: QWidget) -> QSize:
+    """How much of a part is seen at once: what it is scrolled in, else its own size."""
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, Frame):
+        above = above.parentWidget()
+    return above.viewport().size() if above is not None else part.size()
+
+
 def least_size(part: QWidget) -> QSize:
     """How narrow and how low a part can be, in pixels, by itself."""
     ignored, policy, hint = QSizePolicy.Policy.Ignored, part.sizePolicy(), part.minimumSizeHint()

@@ -48,6 +48,10 @@ class AtLeast(OneShown):
     def heightForWidth(self, width: int) -> int:
         return self.minimumHeightForWidth(width)
 
+    def minimumSize(self) -> QSize:
+        least = super().minimumSize()
+        return QSize(least.width(), 0) if self.hasHeightForWidth() else least
+
 
 class Stack(QWidget):
     """The same as a widget."""

@@ -11,6 +11,7 @@ from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.pathway import Pathway
 from cadplanner.core.model.patient import AccessNeed, date_words
 from cadplanner.core.model.referral import Priority, Referral
+from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.pages.waiting_list.page import WaitingListPage
 from tests.builders import DAY, SERVICES, VENUE, patient, people, stations
@@ -204,8 +205,12 @@ def test_whoever_is_shown_in_full_for_a_while_was_looked_at(listed, open_page, q
     assert listed.store.audit_head().count == first + 1
 
 
-def test_at_150_per_cent_the_details_wait_to_be_asked_for(listed, open_page):
-    page = open_page(listed, size=(840, 410))
+def test_at_150_per_cent_the_details_wait_to_be_asked_for(listed, qtbot):
+    page = WaitingListPage(listed)
+    frame = scrolling(page, "Waiting list page")
+    qtbot.addWidget(frame)
+    frame.resize(840, 410)
+    frame.show()
     assert page.layout().totalMinimumHeightForWidth(840) < 410
     assert not page.people.panel.isVisible()
     press(page.people, "Details")

@@ -15,6 +15,7 @@ from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.kit.pressed import show_pressed
+from cadplanner.ui.kit.scroll import room_of
 from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.table import Table, WindowedTableModel
 from cadplanner.ui.kit.text import PlainLabel
@@ -109,7 +110,7 @@ class PeopleView(QWidget):
     def ask_longest(self) -> None:
         """Opens the strip that chooses the longest waiters."""
         self.question.hide()
-        if self.height() < ROOMY:  # the strip needs the room of the details
+        if room_of(self).height() < ROOMY:  # the strip needs the room of the details
             self._on_details(wanted=False)
         self.longest.ask()
 
@@ -268,7 +269,7 @@ class PeopleView(QWidget):
 
     def _show_details(self) -> None:
         asked = self._asked_for_details
-        shown = self.height() >= ROOMY if asked is None else asked
+        shown = room_of(self).height() >= ROOMY if asked is None else asked
         self.panel.setVisible(shown)
         show_pressed(self._details, on=shown)
 

@@ -45,9 +45,9 @@ class Price:
         rehearsed = f"Rehearsed {was.runs} times as planned"
         if not self.helps:
             return f"{rehearsed}, {on_time_words(was)} and {most_wait_words(was)}; slack would not better both."
-        on_time = f"{on_time_words(now)} with slack, in place of {was.on_time:.0f}"
-        waits = f"{most_wait_words(now)}, in place of {was.waits.most:.0f}"
-        return f"{rehearsed}, {on_time}, and {waits}. It costs {self._costs}."
+        (late, wait), (late_now, wait_now) = _judged(was), _judged(now)
+        on_time = f"{on_time_words(now)} with slack, {_before(100 - late, 100 - late_now)}"
+        return f"{rehearsed}, {on_time}, and {most_wait_words(now)}, {_before(wait, wait_now)}. It costs {self._costs}."
 
     @property
     def _costs(self) -> str:
@@ -107,6 +107,10 @@ def slack_for(plan: Plan, rehearsed: Rehearsed) -> dict[str, float]:
     means = {key: total[key] / visits[key] for key in total if total[key] > 0}
     longest = max(means.values(), default=0.0)
     return {key: MOST_SLACK * minutes / longest for key, minutes in means.items()}
+
+
+def _before(was: int, now: int) -> str:
+    return "as without it" if was == now else f"in place of {was}"
 
 
 def _judged(rehearsed: Rehearsed) -> tuple[int, int]:

@@ -118,7 +118,12 @@ def test_what_it_costs_is_said():
         "It costs 3 people not placed and 120 minutes more on site in all."
     )
     assert Price(judged(70, 20), judged(80, 20), 1, -5).says.endswith("It costs 1 person not placed.")
-    assert Price(judged(70, 20), judged(80, 20), 0, 0).says.endswith("It costs nothing.")
+    same = Price(judged(70, 20), judged(80, 20), 0, 0).says
+    assert same.endswith("wait no more than 20 minutes in all, as without it. It costs nothing.")
+    assert (
+        "70 of 100 people would leave on time with slack, as without it, and"
+        in Price(judged(70, 20), judged(70, 9), 0, 0).says
+    )
 
 
 @pytest.mark.parametrize("after", [(70, 20), (90, 21), (69, 10)])

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from random import Random
 
 from cadplanner.core.model.day import Mode
+from cadplanner.core.model.lateness import EARLIEST, LATEST, USUAL, VERY_LATE, VERY_LATE_FROM, VERY_LATE_TO
 from cadplanner.core.model.outcome import Agreed, OutcomeKind
 from cadplanner.core.model.plan import Plan
 
-NOT_AT_ALL, VERY_LATE, LEAVE_EARLY, SIGNPOSTED = 0.14, 0.03, 0.02, 0.4
-EARLIEST, USUAL, LATEST = -10, -3, 15
+NOT_AT_ALL, LEAVE_EARLY, SIGNPOSTED = 0.14, 0.02, 0.4
 PIFU_MONTHS = (3, 6, 12)
 KINDS = (
     (OutcomeKind.DISCHARGE, 20),
@@ -38,7 +38,7 @@ def cast(plan: Plan, dice: Random) -> dict[str, Part]:
 
 def _part(expected: int | None, dice: Random) -> Part:
     """14 in 100 do not come, 3 come more than half an hour late, the rest 10 minutes early to 15 late."""
-    roll, late = dice.random(), dice.randint(31, 50)
+    roll, late = dice.random(), dice.randint(VERY_LATE_FROM, VERY_LATE_TO)
     minutes = round(dice.triangular(EARLIEST, LATEST, USUAL))
     early = dice.random() < LEAVE_EARLY
     if expected is None or roll < NOT_AT_ALL:

@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from math import sqrt
 from typing import NamedTuple
 
+from cadplanner.core.model.lateness import EARLIEST, LATEST, USUAL, VERY_LATE, VERY_LATE_FROM, VERY_LATE_TO
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.dice import Roll
 from cadplanner.core.rehearsal.what_if import WhatIf
 
-EARLIEST, USUAL, LATEST = -10, -3, 15  # minutes after the time on the card
-VERY_LATE, VERY_LATE_FROM, VERY_LATE_TO = 0.03, 31, 50
 SHORTEST, MODE, LONGEST = 0.6, 0.9, 1.5  # of the planned minutes: on average just those
 
 

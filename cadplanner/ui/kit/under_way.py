@@ -9,6 +9,14 @@ from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE
 
 
+def progress_bar(name: str = "Progress", parent: QWidget | None = None) -> QProgressBar:
+    """A bar with a spoken name and no number in it."""
+    bar = QProgressBar(parent)
+    bar.setTextVisible(False)
+    bar.setAccessibleName(name)
+    return bar
+
+
 class UnderWay(QWidget):
     """A line of words, a bar and Cancel; hidden until something begins."""
 
@@ -17,9 +25,7 @@ class UnderWay(QWidget):
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._says = PlainLabel("", self)
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(name)
+        self._bar = progress_bar(name, self)
         self.cancel = QPushButton("Cancel", self)
         self.cancel.setAccessibleName(f"Cancel {name[:1].lower()}{name[1:]}")
         self.cancel.clicked.connect(self.cancelled)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QRadioButton,
     QVBoxLayout,
@@ -24,6 +23,7 @@ from cadplanner.ui.kit.sides import Sides
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.text import SUBHEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.under_way import progress_bar
 from cadplanner.ui.pages.board.repair_form import RepairForm
 from cadplanner.ui.pages.board.repair_rows import REPAIR_COLUMNS, RepairRow, repair_rows
 from cadplanner.ui.pages.board.repair_work import Found, Printed, find_repairs
@@ -58,10 +58,8 @@ class RepairDialog(Sheet):
         self.look = primary_button("Find &repairs")
         self.look.setDefault(True)
         self.stop = QPushButton("&Stop looking")
-        self._busy = QProgressBar()
+        self._busy = progress_bar("Looking for repairs")
         self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
-        self._busy.setAccessibleName("Looking for repairs")
         self._says = PlainLabel("", role=Role.TEXT_SOFT, wrap=True)
         self._ways = QButtonGroup(self)
         self._buttons = [_Way(n) for n in range(MOST)]

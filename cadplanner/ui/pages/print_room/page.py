@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedLayout,
@@ -32,6 +31,7 @@ from cadplanner.ui.kit.print_run import PrintRun
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import FittingLabel, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.under_way import progress_bar
 from cadplanner.ui.pack_line import PackLine
 from cadplanner.ui.pages.print_room.choices import Choices
 from cadplanner.ui.pages.print_room.preview import Preview
@@ -80,10 +80,8 @@ class PrintPage(QWidget):
         self._print = primary_button("&Print…", icon="printer")
         self._save = QPushButton("&Save as PDF…")
         self._stop = QPushButton("Cancel")
-        self._busy = QProgressBar()
-        self._busy.setAccessibleName("Progress")
+        self._busy = progress_bar()
         self._busy.setFixedWidth(BAR_WIDTH)
-        self._busy.setTextVisible(False)
         self._busy_words = PlainLabel()
         self._empty = EmptyPage(
             "Nothing to print yet",

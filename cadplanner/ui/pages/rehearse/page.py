@@ -9,7 +9,6 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.stack import OneShown, Stack
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.under_way import progress_bar
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.rehearse.question import QuestionForm
 from cadplanner.ui.pages.rehearse.result import TRYING, Result
@@ -142,9 +142,7 @@ class RehearsePage(QWidget):
         self.question = QuestionForm()
         self.start = primary_button("&Rehearse", icon=self.icon)
         self.stop = QPushButton("Cancel")
-        self._busy = QProgressBar()
-        self._busy.setAccessibleName("Progress")
-        self._busy.setTextVisible(False)
+        self._busy = progress_bar()
         self._busy_words = PlainLabel("", role=Role.TEXT_SOFT)
         self._before = EmptyPage(ASK, FOR, icon=self.icon)
         self.result = Result()

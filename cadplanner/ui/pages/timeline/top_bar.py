@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -21,6 +20,7 @@ from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import SMALL, FittingLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.under_way import progress_bar
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 from cadplanner.ui.pages.timeline.ways import AGAIN, FIRST, TIP, Way
 from cadplanner.ui.undo_stack import UndoStack
@@ -151,10 +151,8 @@ class TopBar(QWidget):
         self._plan.setToolTip("Plans everybody who is invited; locked visits stay where they are")
         self._cancel = QPushButton("Cancel", self)
         self._cancel.setToolTip("Stops and keeps the best plan so far")
-        self._progress = QProgressBar(self)
+        self._progress = progress_bar("Planning", self)
         self._progress.setFixedWidth(140)
-        self._progress.setTextVisible(False)
-        self._progress.setAccessibleName("Planning")
 
     def _build_views(self, row: QHBoxLayout) -> None:
         group = QButtonGroup(self)

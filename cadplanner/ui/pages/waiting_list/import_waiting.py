@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.text import HEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.under_way import progress_bar
 
 NARROW, WIDE = 400, 600  # pixels of a sentence in the middle of a page
 
@@ -18,10 +19,8 @@ class Working(QWidget):
         super().__init__(parent)
         self._words = PlainLabel("", self, size=HEAD, bold=True)
         self._far = PlainLabel("", self, role=Role.TEXT_SOFT)
-        self._bar = QProgressBar(self)
-        self._bar.setTextVisible(False)
+        self._bar = progress_bar(parent=self)
         self._bar.setFixedWidth(320)
-        self._bar.setAccessibleName("Progress")
         column = QVBoxLayout(self)
         column.setSpacing(SPACE)
         column.addStretch(2)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -33,6 +33,7 @@ from cadplanner.store.audit import Act, PastEdit
 from cadplanner.store.chain import Check, Head
 from cadplanner.store.data_key import DataKey
 from cadplanner.store.faults import reading
+from cadplanner.store.hold import Hold
 from cadplanner.store.lock_file import this_computer
 from cadplanner.store.operators import refuse_pin, refuse_to_try, refuse_what_she_may_not
 from cadplanner.store.order import by_name, by_position
@@ -73,6 +74,7 @@ class Store:
         """Who has signed in; None for somebody working alone."""
         self.lacks: Head | None = None
         """The end of the history that is remembered here and that the file does not hold; None where all is well."""
+        self.hold = Hold(file.db, self._plans.forget)
 
     @classmethod
     def in_memory(cls) -> Self:
@@ -136,9 +138,17 @@ class Store:
         Raises Stale where a `before` no longer stands, NotAllowed where whoever signed in may not, and
         CannotWrite where the disk says no; then everything is as it was.
         """
+        for _ in self.applying(edit, who=who, at=at, did=did, turn=turn):
+            pass
+
+    def applying(
+        self, edit: Edit, *, who: str, at: datetime, did: Did = Did.CHANGED, turn: Turn | None = None
+    ) -> Iterator[int]:
+        """The same in steps, each saying how many hundredths are done; nothing is written before the last is over."""
+        self.hold.refuse()
         refuse_what_she_may_not(self.operator.role if self.operator else None, edit, self.operators())
         self._plans.changes(edit)
-        write_edit(self._db, edit, Act(edit.label, who, at, self._computer, did), turn)
+        yield from write_edit(self._db, edit, Act(edit.label, who, at, self._computer, did), turn)
 
     def patients(self) -> tuple[Patient, ...]:
         """Every patient, by name."""
@@ -290,6 +300,7 @@ class Store:
 
     def note(self, did: Did, label: str, about: Iterable[Entity], *, who: str, at: datetime) -> None:
         """Write down that somebody looked at, printed or took out what these are. Raises CannotWrite."""
+        self.hold.refuse()
         note(self._db, Act(label, who, at, self._computer, did), about)
 
     def history(self, query: TrailQuery = EVERYTHING, *, limit: int = 100, offset: int = 0) -> tuple[PastEdit, ...]:
@@ -338,6 +349,7 @@ class Store:
 
     def purge(self, certificate: Certificate, label: str, *, taken_off_before: datetime) -> Certificate:
         """Deletes the people of a certificate's days; see `keeping.delete_days`, which says which days may go."""
+        self.hold.refuse()
         act = Act(label, certificate.who, certificate.at, self._computer, Did.DELETED)
         self._plans.forget()
         return purge(self._db, certificate, act, taken_off_before)

@@ -119,6 +119,14 @@ def open_file(path: Path, key: DataKey, *, take_over: bool = False, steps: Migra
         return OpenFile(db, lock, key)
 
 
+def open_beside(path: Path, key: DataKey) -> OpenFile:
+    """A file that this program has open already, once more, for a process of its own. Raises CannotRead."""
+    with reading():
+        db = connect_file(path, key)
+        _durable(db)
+    return OpenFile(db)
+
+
 def change_key(file: OpenFile, key: DataKey) -> None:
     """Encrypt an open file anew with another key of its store. Raises CannotWrite; then the key is as before."""
     try:

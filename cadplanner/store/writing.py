@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cadplanner.core.model.appointment import Appointment
@@ -24,9 +24,15 @@ FORGET_WORDS = (
     "SELECT 'delete', number, words FROM patient_index WHERE patient_id = ?"
 )
 WHOSE = "SELECT id, patient_id FROM appointment WHERE id IN (SELECT value FROM json_each(?))"
+LEARN = "INSERT INTO patient_index (patient_id, surname, first_name, words) VALUES (?, ?, ?, ?)"
 LEARN_WORDS = (
     "INSERT INTO patient_index_fts (rowid, words) SELECT number, words FROM patient_index WHERE patient_id = ?"
 )
+
+SLICE = 500
+"""Rows between two steps of a long edit."""
+STEPS_OF_A_ROW = 4
+"""About how many things are done with each row."""
 
 
 def note(db: Database, act: audit.Act, about: Iterable[Entity]) -> None:
@@ -46,24 +52,44 @@ class Net:
     after: Entity | None
 
 
-def write_edit(db: Database, edit: Edit, act: audit.Act, turn: Turn | None = None) -> None:
-    """Write a whole edit or nothing, and what it is to undo. Raises Stale and CannotWrite; then all is as it was."""
+def write_edit(db: Database, edit: Edit, act: audit.Act, turn: Turn | None = None) -> Iterator[int]:
+    """Write a whole edit or nothing, and what it is to undo; nothing is there before the last step.
+
+    Each step says how many hundredths are done. Raises Stale and CannotWrite, and may be left in the middle; then all
+    is as it was.
+    """
     nets = _nets(edit)
     if not nets:
         return
     _refuse_to_erase(nets)
     with writing(db):
-        people = People(db, [net for of_kind in nets.values() for net in of_kind])
+        every = [net for of_kind in nets.values() for net in of_kind]
+        people, far = People(db, every), Far(STEPS_OF_A_ROW * len(every))
         days: set[str] = set()
         kept: list[audit.PastChange] = []
         for kind, of_kind in nets.items():
             codec: Codec[Entity] = codec_of(kind)
             _check(db, codec, of_kind)
             days |= _days(db, codec, of_kind)
-            kept += _write(db, codec, of_kind, people)
+            kept += yield from _write(db, codec, of_kind, people, far)
         entry = audit.keep(db, act, kept, days)
         if turn is not None:
             undo_steps.keep(db, turn, entry)
+
+
+class Far:
+    """Rows in slices, and how far it is with each."""
+
+    def __init__(self, steps: int) -> None:
+        self._steps, self._done = steps, 0
+
+    def each(self, db: Database, sql: str, rows: Sequence[Sequence[object]]) -> Iterator[int]:
+        """Does that with every row."""
+        for start in range(0, len(rows), SLICE):
+            some = rows[start : start + SLICE]
+            db.conn.executemany(sql, some)
+            self._done += len(some)
+            yield min(99, 100 * self._done // self._steps)
 
 
 class People:
@@ -127,7 +153,9 @@ def _stands(codec: Codec[Entity], row: Row | None, before: Entity | None) -> boo
     return row is None or before is None or row == codec.encode(before) or codec.decode(row) == before
 
 
-def _write(db: Database, codec: Codec[Entity], nets: Sequence[Net], people: People) -> list[audit.PastChange]:
+def _write(
+    db: Database, codec: Codec[Entity], nets: Sequence[Net], people: People, far: Far
+) -> Generator[int, None, list[audit.PastChange]]:
     """Write the entities of one kind; returns the changes as the audit trail keeps them."""
     rows = [(_entity(net).id, _row(codec, net.before), _row(codec, net.after)) for net in nets]
     whose = [people.of(_entity(net)) for net in nets]
@@ -136,27 +164,27 @@ def _write(db: Database, codec: Codec[Entity], nets: Sequence[Net], people: Peop
     changed = [(*after, entity_id) for entity_id, before, after in rows if before is not None and after is not None]
     marks = ", ".join("?" * len(codec.columns))
     settings = ", ".join(f'"{name}" = ?' for name in codec.columns)
-    db.conn.executemany(f"DELETE FROM {codec.table} WHERE id = ?", gone)  # noqa: S608
-    db.conn.executemany(f"INSERT INTO {codec.table} ({codec.names}) VALUES ({marks})", new)  # noqa: S608
-    db.conn.executemany(f"UPDATE {codec.table} SET {settings} WHERE id = ?", changed)  # noqa: S608
+    yield from far.each(db, f"DELETE FROM {codec.table} WHERE id = ?", gone)  # noqa: S608
+    yield from far.each(db, f"INSERT INTO {codec.table} ({codec.names}) VALUES ({marks})", new)  # noqa: S608
+    yield from far.each(db, f"UPDATE {codec.table} SET {settings} WHERE id = ?", changed)  # noqa: S608
     if codec.kind is Patient:
-        _index(db, nets)
+        yield from _index(db, nets, far)
     return [
         audit.PastChange(codec.table, entity_id, codec.as_json(before), codec.as_json(after), person=person)
         for (entity_id, before, after), person in zip(rows, whose, strict=True)
     ]
 
 
-def _index(db: Database, nets: Sequence[Net]) -> None:
+def _index(db: Database, nets: Sequence[Net], far: Far) -> Iterator[int]:
     """Keep what patients are found and sorted by in step, the search index with it."""
     found_by = {_entity(net).id: (_index_of(net.before), _index_of(net.after)) for net in nets}
     moved = {patient_id: after for patient_id, (before, after) in found_by.items() if before != after}
     ids = [(patient_id,) for patient_id in moved]
     new = [(patient_id, *after) for patient_id, after in moved.items() if after]
-    db.conn.executemany(FORGET_WORDS, ids)
-    db.conn.executemany("DELETE FROM patient_index WHERE patient_id = ?", ids)
-    db.conn.executemany("INSERT INTO patient_index (patient_id, surname, first_name, words) VALUES (?, ?, ?, ?)", new)
-    db.conn.executemany(LEARN_WORDS, [(patient_id,) for patient_id, *_ in new])
+    yield from far.each(db, FORGET_WORDS, ids)
+    yield from far.each(db, "DELETE FROM patient_index WHERE patient_id = ?", ids)
+    yield from far.each(db, LEARN, new)
+    yield from far.each(db, LEARN_WORDS, [(patient_id,) for patient_id, *_ in new])
 
 
 def _index_of(entity: Entity | None) -> tuple[str, str, str] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -20,6 +21,7 @@ from cadplanner.ui.workspace import Workspace
 EVERY = timedelta(minutes=15)
 LOOKS_EVERY = 60_000  # milliseconds
 FIRST_AFTER = 3_000  # milliseconds: the page is there first
+LOOKS_AGAIN = 100  # milliseconds
 TRY_EVERY = timedelta(days=30)
 
 
@@ -49,7 +51,6 @@ class Copying(QObject):
         self._last = datetime.min.replace(tzinfo=workspace.clock().tzinfo)
         self._task: Task | None = None
         workspace.changed.connect(self._on_changed)
-        workspace.importing.connect(self.copy_now)
         self.made.connect(lambda _copy: workspace.store.remember())
         self._clock = QTimer(self)
         self._clock.timeout.connect(self.look)
@@ -104,6 +105,24 @@ class Copying(QObject):
         self.second = Path(folder)
         self.second_chosen.emit(self.second)
         return self.second
+
+    def copy_first(self, then: Callable[[], object]) -> None:
+        """A copy of now, or the try of one, and only then that. A file in memory has no copies."""
+        if self._file is None:
+            then()
+            return
+        if self.busy:  # that one is of before
+            QTimer.singleShot(LOOKS_AGAIN, self, partial(self.copy_first, then))
+            return
+
+        def over() -> None:
+            self.made.disconnect(over)
+            self.failed.disconnect(over)
+            then()
+
+        self.made.connect(over)
+        self.failed.connect(over)
+        self.copy_soon()
 
     def copy_now(self) -> bool:
         """A copy before anything else is done; False, with `failed`, where none could be made."""

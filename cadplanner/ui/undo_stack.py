@@ -12,25 +12,26 @@ from cadplanner.core.model.operator import Role
 from cadplanner.errors import CadError, CannotWrite, Stale
 
 if TYPE_CHECKING:  # the window is there before the store is needed
-    from cadplanner.core.model.edit import Edit
     from cadplanner.store.undo_steps import UndoStep, UndoSteps
 
 
 class UndoStack(QObject):
     """Names the step before and the step after, and takes one, which `write` writes; it raises CadError.
 
+    `write` gives the kinds that changed; None where it goes on writing, and says `took` or `not_taken` in the end.
+
     A step that no longer fits leaves the stack. Whoever is no coordinator takes back only what she did herself, and
     no further than what somebody else did since; of what is another's the words say whose it is.
     """
 
     moved = Signal()
-    taken = Signal(object)  # the edit that undo or redo wrote, once the stack is at rest
+    taken = Signal(frozenset)  # the kinds that undo or redo wrote, once the stack is at rest
     refused = Signal(object)  # the CadError why it did not
 
     def __init__(
         self,
         steps: UndoSteps,
-        write: Callable[[UndoStep, bool], Edit],
+        write: Callable[[UndoStep, bool], frozenset[type] | None],
         *,
         who: str,
         role: Role | None,
@@ -90,14 +91,20 @@ class UndoStack(QObject):
         if step is None:
             return
         try:
-            edit = self._write(step, undone)
+            kinds = self._write(step, undone)
         except CadError as error:
-            self._refuse(step, error)
+            self.not_taken(step, error)
             return
-        self.look()
-        self.taken.emit(edit)
+        if kinds is not None:
+            self.took(kinds)
 
-    def _refuse(self, step: UndoStep, error: CadError) -> None:
+    def took(self, kinds: frozenset[type]) -> None:
+        """A step was written back or again; it changed these kinds."""
+        self.look()
+        self.taken.emit(kinds)
+
+    def not_taken(self, step: UndoStep, error: CadError) -> None:
+        """It was not; a step that no longer fits leaves the stack."""
         if isinstance(error, Stale):
             with suppress(CannotWrite):  # then it is refused once more
                 self._file.leave((step.entry,))

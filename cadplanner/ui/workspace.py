@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -19,6 +19,7 @@ from cadplanner.core.model.patient import Patient
 from cadplanner.core.model.print import Print
 from cadplanner.core.model.words import Words
 from cadplanner.errors import CadError
+from cadplanner.ui.long_write import Left, LongWrite
 from cadplanner.ui.undo_stack import UndoStack
 
 if TYPE_CHECKING:  # the window is there before the store is needed
@@ -27,6 +28,8 @@ if TYPE_CHECKING:  # the window is there before the store is needed
 
 LOOKS_AGAIN = timedelta(minutes=30)
 """After so long, looking at the same record is written down once more."""
+LONG = 300
+"""An edit of so many changes is written by a second process: it would hold the window for longer than is felt."""
 
 
 class Workspace(QObject):
@@ -41,7 +44,8 @@ class Workspace(QObject):
     said = Signal(str)  # a confirmation for the message bar, in the words of the person
     saved = Signal(str, str)  # the same, and the file or folder that was written, which a button opens
     day_changed = Signal(str)  # another day is being shown: its id, '' for none
-    importing = Signal()  # a list is about to be imported: whoever keeps copies makes one first
+    writing = Signal(str)  # a long edit is being written by a second process: its words; '' once it is over
+    progressed = Signal(int)  # so many hundredths of it are done
     noted = Signal()  # a fact of the day was written or taken back: `undo_words` may be others
 
     def __init__(
@@ -59,6 +63,8 @@ class Workspace(QObject):
             self.who = store.operator.name
         self.undo_stack = UndoStack(store.undo_steps, self._take, who=self.who, role=self.role, parent=self)
         self._looked_at: dict[str, datetime] = {}
+        self._long: LongWrite | None = None
+        self._later: list[Callable[[], object]] = []  # what is to be written down once a long edit is over
         self._noted: list[Edit] = []  # facts and outcomes of the day since the last step on the stack
         self.undo_stack.moved.connect(self._noted.clear)
         self.undo_stack.taken.connect(self._tell)
@@ -93,6 +99,9 @@ class Workspace(QObject):
 
         `edit` is what changes of the prints that are kept; a sheet printed once more as it was is noted too.
         """
+        if self._long is not None:
+            self._later.append(partial(self.printed, edit, sheets))
+            return
         again = set(sheets) - {change.after for change in edit.changes}
         try:
             if edit.changes:
@@ -105,6 +114,9 @@ class Workspace(QObject):
 
     def looked_at(self, *patients: Patient, label: str = "Look at the record") -> None:
         """Records are being read: written down in one entry, each person once, then again after a while."""
+        if self._long is not None:
+            self._later.append(partial(self.looked_at, *patients, label=label))
+            return
         now, seen = self.clock(), self._looked_at
         due = [each for each in patients if each.id not in seen or now - seen[each.id] >= LOOKS_AGAIN]
         if due and self.note(Did.LOOKED, label, due):
@@ -147,8 +159,59 @@ class Workspace(QObject):
             self._note(edit)
         else:
             self.undo_stack.look()
-        self._tell(edit)
+        self._tell(edit.kinds())
         return True
+
+    def write(self, edit: Edit, then: Callable[[bool], object], *, quiet: bool = False) -> None:
+        """Writes an edit of any length as `do` does; `then` is told whether it is in the file.
+
+        A short one is there at once. A long one is written by a second process, and until it is over nothing else is;
+        whoever shows herself how far it is wants it `quiet`.
+        """
+        if self.store.path is None or len(edit.changes) < LONG:
+            then(self.do(edit))
+            return
+
+        def ended(error: CadError | None) -> None:
+            if error is None:
+                self.undo_stack.look()
+                self._tell(edit.kinds())
+            elif not isinstance(error, Left):
+                self.refused.emit(error)
+            then(error is None)
+
+        try:
+            self._begin(edit.label, ended, quiet=quiet).write(edit)
+        except CadError as error:
+            self.refused.emit(error)
+            then(False)  # noqa: FBT003 - as `do` says it
+
+    def cancel(self) -> None:
+        """Leaves the long edit that is being written, if there is one: everything is as it was before."""
+        if self._long is not None:
+            self._long.cancel()
+
+    def _begin(self, label: str, ended: Callable[[CadError | None], None], *, quiet: bool = False) -> LongWrite:
+        from cadplanner.store.beside import Desk
+
+        store = self.store
+        assert store.path is not None
+        assert store.key is not None
+        desk = Desk(store.path, store.key, self.who, store.operator, self.clock())
+        self._long = LongWrite(store, desk, label, self)
+        self._long.progressed.connect(self.progressed)
+        self._long.ended.connect(self._on_long_over)
+        self._long.ended.connect(ended)
+        if not quiet:
+            self.writing.emit(label)
+        return self._long
+
+    def _on_long_over(self) -> None:
+        self._long = None
+        self.writing.emit("")
+        later, self._later = self._later, []
+        for each in later:
+            each()
 
     @property
     def undo_words(self) -> str:
@@ -197,18 +260,30 @@ class Workspace(QObject):
             del self._noted[-2:]  # an outcome is undone by another
             self.noted.emit()
 
-    def _take(self, step: UndoStep, undone: bool) -> Edit:  # noqa: FBT001 - the stack says which
-        """Writes a step back or again, as the history holds it; the edit that was written. Raises CadError."""
-        from cadplanner.store.undo_steps import Turn
+    def _take(self, step: UndoStep, undone: bool) -> frozenset[type] | None:  # noqa: FBT001 - the stack says which
+        """Writes a step back or again, as the history holds it; the kinds that changed, None where it takes longer."""
+        from cadplanner.store.beside import taking
+        from cadplanner.store.tables import KINDS
 
-        edit = self.store.past_edit(step.entry)
-        edit = replace(edit.inverse(), label=f"Undo: {edit.label}") if undone else edit
-        self.store.apply(edit, who=self.who, at=self.clock(), turn=Turn(step.entry, undone))
-        return edit
+        (entry,) = self.store.history_rows((step.entry,))
+        kinds = frozenset(KINDS[table] for table in entry.counts)
+        if self.store.path is None or sum(entry.counts.values()) < LONG:
+            for _ in taking(self.store, step, undone=undone, who=self.who, at=self.clock()):
+                pass
+            return kinds
 
-    def _tell(self, edit: Edit) -> None:
-        self.changed.emit(edit.kinds())
-        if AppointmentDay in edit.kinds() and self._day_id not in {day.id for day in self.store.days()}:
+        def ended(error: CadError | None) -> None:
+            if error is None:
+                self.undo_stack.took(kinds)
+            elif not isinstance(error, Left):
+                self.undo_stack.not_taken(step, error)
+
+        self._begin(f"Undo: {step.label}" if undone else step.label, ended).take(step, undone=undone)
+        return None
+
+    def _tell(self, kinds: frozenset[type]) -> None:
+        self.changed.emit(kinds)
+        if AppointmentDay in kinds and self._day_id not in {day.id for day in self.store.days()}:
             self.choose_day(self._nearest_day())
 
     def _nearest_day(self) -> str:

@@ -56,10 +56,16 @@ NEXT = {
 def _list_of(many: int) -> str:
     """A clean list, as a record system might export it."""
     rows = [
-        f"{one.surname},{one.first_name},{one.birth_date:%d/%m/%Y},{one.nhs_number},{1 + n % 28:02}/06/2025,Knee pain"
+        f"{one.surname}{_letters(n)},{one.first_name},{one.birth_date:%d/%m/%Y},{one.nhs_number},"
+        f"{1 + n % 28:02}/06/2025,Knee pain"
         for n, (one, _) in enumerate(waiting_people(many, seed=7))
     ]
     return "\n".join(("Surname,Forename,DOB,NHS No,Referral date,Reason", *rows))
+
+
+def _letters(number: int) -> str:
+    """An ending that nobody else's name has."""
+    return "".join("abcdefghij"[int(digit)] for digit in f"{number:05}")
 
 
 class Probe:
@@ -275,11 +281,15 @@ class Round:
         self.window.show_page("waiting_list")
         self._turns(0.5)
         self.measure(f"import of {many:,}: read", partial(self.she.drops, path))
+        flow = self.window.page.importing
         for step, words in NEXT.items():
-            if not self.she.can_press(words):
-                return  # possible duplicates are hers to decide
-            self.measure(f"import of {many:,}: {step}", partial(self.she.presses, words))
-        self.measure(f"import of {many:,}: undone", self.window.workspace.undo_stack.undo)
+            if self.she.can_press(words):
+                self.measure(
+                    f"import of {many:,}: {step}", partial(self.she.presses, words), ready=lambda: not flow.busy
+                )
+        undo = self.window.workspace.undo_stack
+        if undo.undoText().startswith("Import"):  # else possible duplicates are hers to decide
+            self.measure(f"import of {many:,}: undone", undo.undo, ready=undo.canRedo)
 
     def _lock(self) -> None:
         self.measure("file: locked", self.window.locking.lock)

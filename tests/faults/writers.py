@@ -48,7 +48,7 @@ def _writer(path: Path, name: str, each: int, *, late: bool) -> int:
     for n in range(each):
         new = replace(patient(n), id=f"{name}-{n}")
         try:
-            writing.write_edit(db, Edit("Add", (Change(None, new),)), Act("Add", name, NOW, "here"))
+            tuple(writing.write_edit(db, Edit("Add", (Change(None, new),)), Act("Add", name, NOW, "here")))
             written += 1
         except (CadError, Error):
             db.rollback()

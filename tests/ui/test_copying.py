@@ -61,10 +61,23 @@ def test_a_copy_is_made_in_a_second_process_and_only_when_something_changed(work
 def test_before_an_import_there_is_a_copy_of_what_was_before(workspace, time, qtbot):
     copying = copying_of(workspace)
     fill(workspace, 2)
-    with qtbot.waitSignal(copying.made) as made:
-        workspace.importing.emit()
+    copying.copy_soon()  # one that is begun already is of before, and is waited for
+    then = []
+    with qtbot.waitSignals([copying.made, copying.made], timeout=LATER):
+        copying.copy_first(lambda: then.append(len(copying.copies)))
+        assert then == []
+    assert then == [2]
     fill(workspace, 9)
-    assert verified(made.args[0].path, KEY).rows["patient"] == 2
+    assert verified(copying.copies[0].path, KEY).rows["patient"] == 2
+
+
+def test_where_no_copy_can_be_made_that_is_said_and_the_import_goes_on(workspace, time, qtbot):
+    copying = copying_of(workspace)
+    copies_folder(workspace.store.path).write_text("in the way")
+    then = []
+    with qtbot.waitSignal(copying.failed, timeout=LATER):
+        copying.copy_first(lambda: then.append(True))
+    assert then == [True]
 
 
 def test_a_copy_that_cannot_be_made_is_said_and_tried_again(workspace, time, qtbot):

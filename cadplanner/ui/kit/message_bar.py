@@ -79,6 +79,11 @@ class MessageBar(QWidget):
         if severity is Severity.DONE:
             self._timer.start(CLOSES_AFTER)
 
+    def go_on(self, happened: str) -> None:
+        """Other words for what is shown, such as how far it is; nothing is announced."""
+        if not self.isHidden():
+            self._words.setText(happened)
+
     @property
     def text(self) -> str:
         """What it says now; '' while it is closed."""

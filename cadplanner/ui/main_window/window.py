@@ -112,6 +112,8 @@ class MainWindow(QMainWindow):
     def leave_store(self) -> Store | None:
         """Goes back to the welcome page without closing the store; returns it, for whoever opened it."""
         self.tour.end()
+        if self._workspace is not None:
+            self._workspace.cancel()
         self._stack.leave()
         workspace, self._workspace = self._workspace, None
         self._show_welcome()

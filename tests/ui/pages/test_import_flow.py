@@ -16,11 +16,14 @@ from cadplanner.core.waiting.matching import Decision
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.columns import headings_id
 from cadplanner.exchange.invented import invented_list
+from cadplanner.store.store import Store
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.pages.waiting_list.import_flow import COLUMNS, DUPLICATES, IMPORT, PROBLEMS
 from cadplanner.ui.pages.waiting_list.import_work import Piece, read_list
 from cadplanner.ui.pages.waiting_list.page import WaitingListPage
+from cadplanner.ui.workspace import Workspace
 from tests.builders import nhs_number, patient
+from tests.keys import KEY, with_keys
 from tests.ui.test_in_its_words import texts_of
 
 TODAY = date(2027, 6, 1)
@@ -470,3 +473,33 @@ def test_the_pictures_of_the_import_show_each_of_its_steps(page, flow, qtbot):
     assert seen["summary"][0] is flow.summary
     assert [name for name, (_, _, asks) in seen.items() if asks] == ["another"]
     assert [name for name, (shown, _, _) in seen.items() if shown is flow.refused] == ["refused"]
+
+
+def test_cancelled_while_it_is_saved_nothing_of_it_is_in_the_file(qtbot, tmp_path, clock, new_id, written):
+    """All of it or nothing: the second process is stopped, the list is as it was, and it can be imported again."""
+    names = ["".join("abcdefghij"[int(digit)] for digit in f"{n:03}") for n in range(1, 301)]
+    list_file = written(*(row(n, f"Test{name}", phone="") for n, name in enumerate(names, start=1)))
+    file = with_keys(tmp_path / "service.cad")
+    with Store.create(file, KEY) as store:
+        workspace = Workspace(store, clock=clock, new_id=new_id, who="Ann")
+        page = WaitingListPage(workspace)
+        qtbot.addWidget(page)
+        flow, before = page.importing, store.audit_head()
+        for cancelled in (True, False):
+            page.accept_file(list_file)
+            for place in (PROBLEMS, IMPORT):
+                qtbot.waitUntil(lambda: flow._settling is not None and not flow.busy, timeout=SLOW)
+                flow.next.click()
+                qtbot.waitUntil(lambda at=place: flow.place == at, timeout=SLOW)
+            qtbot.waitUntil(lambda: flow._coming is not None, timeout=SLOW)
+            flow.next.click()
+            qtbot.waitUntil(lambda: "Saving" in flow.working._words.text(), timeout=SLOW)
+            assert flow.busy
+            if cancelled:
+                flow.cancel.click()
+                assert not flow.under_way
+                assert store.audit_head() == before
+                assert store.patients() == ()
+        qtbot.waitUntil(lambda: not flow.under_way, timeout=SLOW)
+        assert len(store.patients()) == 300
+        page.closing()

@@ -246,8 +246,7 @@ class DayPlanner(QObject):
             self._workspace.refused.emit(CadError(says, "Plan the day again, or see what would help."))
 
     def _do(self, edit: Edit, says: str) -> None:
-        if self._workspace.do(edit):
-            self._workspace.said.emit(says)
+        self._workspace.write(edit, lambda there: self._workspace.said.emit(says) if there else None)
 
     def _how(self) -> str:
         return "Stopped; the best plan so far is kept:" if self._cancelled else "The day is planned:"

@@ -18,6 +18,7 @@ from cadplanner.ui.pages.waiting_list.arriving import Arriving, arriving
 from cadplanner.ui.pages.waiting_list.import_columns import ColumnsStep
 from cadplanner.ui.pages.waiting_list.import_duplicates import DuplicatesStep, Record
 from cadplanner.ui.pages.waiting_list.import_problems import ProblemsStep
+from cadplanner.ui.pages.waiting_list.import_saving import Saving
 from cadplanner.ui.pages.waiting_list.import_steps import Steps
 from cadplanner.ui.pages.waiting_list.import_summary import SummaryStep
 from cadplanner.ui.pages.waiting_list.import_waiting import Refused, Working
@@ -36,7 +37,7 @@ from cadplanner.ui.workspace import Workspace
 
 NAMES = ("Columns", "Problems", "Possible duplicates", "Import")
 COLUMNS, PROBLEMS, DUPLICATES, IMPORT = range(4)
-SEEN_AFTER = 30  # milliseconds in which the window shows that it is busy, before it is
+SEEN_AFTER = 30  # milliseconds
 
 
 class ImportFlow(QWidget):
@@ -75,6 +76,7 @@ class ImportFlow(QWidget):
 
     def leave(self) -> None:
         """Stops what runs and forgets the file."""
+        self._saving.leave()
         self._stop()
         self._forget()
 
@@ -86,7 +88,7 @@ class ImportFlow(QWidget):
     @property
     def busy(self) -> bool:
         """Whether a second process is at work for it."""
-        return self._task is not None
+        return self._task is not None or self._saving.busy
 
     # putting it together ----------------------------------------------------------------------------------------
 
@@ -97,6 +99,7 @@ class ImportFlow(QWidget):
         self.steps = Steps(NAMES, self)
         self.working = Working(self)
         self.refused = Refused(self)
+        self._saving = Saving(self._workspace, self.working, self)
         self.columns = ColumnsStep(self._workspace.words.number, self)
         self.problems = ProblemsStep(self)
         self.duplicates = DuplicatesStep(self._workspace.words.number, self)
@@ -141,6 +144,8 @@ class ImportFlow(QWidget):
         self.problems.decided.connect(self._on_settled)
         self.duplicates.decided.connect(self._on_decided)
         self.refused.another_wanted.connect(self.another_wanted)
+        self._saving.done.connect(self._on_saved)
+        self._saving.refused.connect(partial(self._show, IMPORT))
 
     def _forget(self) -> None:
         self._path = Path()
@@ -304,7 +309,9 @@ class ImportFlow(QWidget):
             self._import()
 
     def _on_back(self) -> None:
-        if self._body.currentWidget() is self.working:
+        if self._saving.busy:
+            self._saving.leave()
+        elif self._body.currentWidget() is self.working:
             self._stop()
             self._show(self._place)
         else:
@@ -342,22 +349,14 @@ class ImportFlow(QWidget):
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _import(self) -> None:
-        self.working.say("Saving")
-        self._body.setCurrentWidget(self.working)
-        self._show_foot()
-        QTimer.singleShot(SEEN_AFTER, self, self._on_import)
+        if self._coming is not None:
+            self._body.setCurrentWidget(self.working)
+            self._saving.begin(self._coming)
+            self._show_foot()
 
-    def _on_import(self) -> None:
-        coming = self._coming
-        if coming is None:
-            return
-        self._workspace.importing.emit()
-        if self._workspace.do(coming.edit):
-            self.leave()
-            self.closed.emit()
-            self._workspace.said.emit(f"{coming.sentence.replace('Import', 'Imported', 1)}.")
-        else:
-            self._show(IMPORT)
+    def _on_saved(self, coming: Arriving) -> None:
+        self._on_cancel()
+        self._workspace.said.emit(f"{coming.sentence.replace('Import', 'Imported', 1)}.")
 
     # where she is -----------------------------------------------------------------------------------------------
 

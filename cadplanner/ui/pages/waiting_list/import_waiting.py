@@ -42,6 +42,11 @@ class Working(QWidget):
         self._bar.setValue(done)
         self._far.setText(f"{done:,} of {rows:,} rows")
 
+    def hundredths(self, done: int) -> None:
+        """So much of it."""
+        self._bar.setRange(0, 100)
+        self._bar.setValue(done)
+
 
 class Refused(QWidget):
     """A file that cannot be imported: what it is and what to do."""

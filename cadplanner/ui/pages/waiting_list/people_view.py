@@ -337,9 +337,12 @@ class PeopleView(QWidget):
             self._workspace.said.emit(f"Nobody new to invite. {left_out}".strip())
             return
         edit = invite_edit(self._workspace.store, self._workspace.day_id, rows, new_id=self._workspace.new_id)
-        if self._workspace.do(edit):
+        self._workspace.write(edit, partial(self._on_invited, edit.label, left_out))
+
+    def _on_invited(self, label: str, left_out: str, there: bool) -> None:  # noqa: FBT001 - as the workspace tells it
+        if there:
             self.model.tick(self.model.ticked, on=False)
-            self._workspace.said.emit(f"{edit.label.replace('Invite', 'Invited', 1)}. {left_out}".strip())
+            self._workspace.said.emit(f"{label.replace('Invite', 'Invited', 1)}. {left_out}".strip())
 
     def _on_take_off(self) -> None:
         store, day_id = self._workspace.store, self._workspace.day_id

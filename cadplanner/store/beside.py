@@ -14,6 +14,7 @@ from cadplanner.core.model.operator import Operator
 from cadplanner.errors import CadError
 from cadplanner.store import vault
 from cadplanner.store.data_key import DataKey
+from cadplanner.store.plans import touches_plans
 from cadplanner.store.store import Store
 from cadplanner.store.tables import KINDS, codec_of
 from cadplanner.store.undo_steps import Turn, UndoStep
@@ -24,9 +25,10 @@ PACKED = 400
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The edit is in the file: its entry in the history."""
+    """The edit is in the file: its entry in the history, and whether every plan is as it was before."""
 
     entry: int
+    plans_stand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +51,29 @@ def packed(edit: Edit) -> Iterator[bytes]:
 def write_packed(desk: Desk, label: str, pieces: Sequence[bytes]) -> Iterator[int | Written | CadError]:
     """Writes an edit as a new step of undo: hundredths done, then what came of it."""
     changes = tuple(_change(*rows) for piece in pieces for rows in json.loads(piece))
-    edit = Edit(label, changes)
-    return _written(desk, lambda store: store.applying(edit, who=desk.who, at=desk.at, turn=Turn()))
+    return _written(desk, lambda _: Edit(label, changes), Turn())
 
 
 def take_step(desk: Desk, step: UndoStep, *, undone: bool) -> Iterator[int | Written | CadError]:
     """Takes a step back or does it again: hundredths done, then what came of it."""
-    return _written(desk, lambda store: taking(store, step, undone=undone, who=desk.who, at=desk.at))
+    return _written(desk, lambda store: edit_of(store, step, undone=undone), Turn(step.entry, undone))
 
 
-def taking(store: Store, step: UndoStep, *, undone: bool, who: str, at: datetime) -> Iterator[int]:
-    """Takes a step back, or does it again, as the history holds it; in steps, as `Store.applying`."""
+def edit_of(store: Store, step: UndoStep, *, undone: bool) -> Edit:
+    """The edit that takes a step back, or does it again, as the history holds it."""
     edit = store.past_edit(step.entry)
-    edit = replace(edit.inverse(), label=f"Undo: {edit.label}") if undone else edit
-    return store.applying(edit, who=who, at=at, turn=Turn(step.entry, undone))
+    return replace(edit.inverse(), label=f"Undo: {edit.label}") if undone else edit
 
 
-def _written(desk: Desk, writes: Callable[[Store], Iterator[int]]) -> Iterator[int | Written | CadError]:
+def _written(desk: Desk, made: Callable[[Store], Edit], turn: Turn) -> Iterator[int | Written | CadError]:
     try:
         file = vault.open_beside(desk.path, desk.key)
         with closing(file.db.conn):
             store = Store(file, desk.path)
             store.operator = desk.operator
-            yield from writes(store)
-            yield Written(store.audit_head().count)
+            edit = made(store)
+            yield from store.applying(edit, who=desk.who, at=desk.at, turn=turn)
+            yield Written(store.audit_head().count, not touches_plans(edit))
     except CadError as error:
         yield error
 

@@ -9,21 +9,22 @@ from cadplanner.store.driver import Database
 
 
 class Hold:
-    """Of one open file, from `begin` until `end`; `ended` is told that what is read is new from then on."""
+    """Of one open file, from `begin` until `end`; `forget` is called where plans may be others from then on."""
 
-    def __init__(self, db: Database, ended: Callable[[], None]) -> None:
-        self._db, self._ended, self._label = db, ended, ""
+    def __init__(self, db: Database, forget: Callable[[], None]) -> None:
+        self._db, self._forget, self._label = db, forget, ""
 
     def begin(self, label: str) -> None:
         """A second process writes that; here the file is for reading."""
         self._label = label
         self._db.conn.execute("PRAGMA query_only=ON")
 
-    def end(self) -> None:
+    def end(self, *, plans_stand: bool) -> None:
         """Whoever wrote is done, or was stopped."""
         self._label = ""
         self._db.conn.execute("PRAGMA query_only=OFF")
-        self._ended()
+        if not plans_stand:
+            self._forget()
 
     def refuse(self) -> None:
         """Raises CannotWrite while it lasts."""

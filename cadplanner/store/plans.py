@@ -51,8 +51,8 @@ class Plans:
         return self._known[day_id]
 
     def changes(self, edit: Edit) -> None:
-        """An edit is about to be written. Who is new on the list is in a plan only with an appointment."""
-        if not all(_is_beside(change) for change in edit.changes):
+        """An edit is about to be written."""
+        if touches_plans(edit):
             self._known.clear()
 
     def forget(self) -> None:
@@ -83,9 +83,14 @@ class Plans:
         )
 
 
+def touches_plans(edit: Edit) -> bool:
+    """Whether a plan may be another after it. Nobody is in one who is new on the list, or taken off it."""
+    return not all(_is_beside(change) for change in edit.changes)
+
+
 def _is_beside(change: Change) -> bool:
     kind = type(change.entity)
-    return kind in BESIDE or (kind is Patient and change.before is None)
+    return kind in BESIDE or (kind is Patient and (change.before is None or change.after is None))
 
 
 def _missing(day_id: str) -> tuple[AppointmentDay]:

@@ -83,23 +83,25 @@ class LongWrite(QObject):
         if isinstance(answer, int):
             self.progressed.emit(answer)
         else:
-            self._end(answer if isinstance(answer, CadError) else None)
+            error = answer if isinstance(answer, CadError) else None
+            self._end(error, plans_stand=error is not None or getattr(answer, "plans_stand", False))
 
     def _look(self, says: str) -> None:
         """The process is no more: whether it was done is what the file says."""
         self._stop()
         if self._store.audit_head() != self._before:
-            self._end(None)
+            self._end(None, plans_stand=False)
         else:
-            self._end(CadError(says, "") if says else Left("Left in the middle: everything is as it was before.", ""))
+            left = Left("Left in the middle: everything is as it was before.", "")
+            self._end(CadError(says, "") if says else left, plans_stand=True)
 
     def _stop(self) -> None:
         self._packing.stop()
         if self._task is not None:
             self._task.stop()
 
-    def _end(self, error: CadError | None) -> None:
+    def _end(self, error: CadError | None, *, plans_stand: bool) -> None:
         self._stop()
-        self._store.hold.end()
+        self._store.hold.end(plans_stand=plans_stand)
         self.deleteLater()
         self.ended.emit(error)

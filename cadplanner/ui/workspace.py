@@ -262,14 +262,15 @@ class Workspace(QObject):
 
     def _take(self, step: UndoStep, undone: bool) -> frozenset[type] | None:  # noqa: FBT001 - the stack says which
         """Writes a step back or again, as the history holds it; the kinds that changed, None where it takes longer."""
-        from cadplanner.store.beside import taking
+        from cadplanner.store.beside import edit_of
         from cadplanner.store.tables import KINDS
+        from cadplanner.store.undo_steps import Turn
 
         (entry,) = self.store.history_rows((step.entry,))
         kinds = frozenset(KINDS[table] for table in entry.counts)
         if self.store.path is None or sum(entry.counts.values()) < LONG:
-            for _ in taking(self.store, step, undone=undone, who=self.who, at=self.clock()):
-                pass
+            turn = Turn(step.entry, undone)
+            self.store.apply(edit_of(self.store, step, undone=undone), who=self.who, at=self.clock(), turn=turn)
             return kinds
 
         def ended(error: CadError | None) -> None:

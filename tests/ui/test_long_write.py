@@ -191,11 +191,11 @@ def test_what_the_second_process_writes_goes_through_the_door(path):
     desk = Desk(path, KEY, "Ann", None, NOW)
     *hundredths, end = write_packed(desk, edit.label, tuple(packed(edit)))
     assert hundredths == sorted(hundredths)
-    assert end == Written(1)
+    assert end == Written(1, plans_stand=True)
     with Store.open(path, KEY) as store:
         (step,) = store.undo_steps.all()
         assert store.past_edit(1) == edit
-    assert [*take_step(desk, step, undone=True)][-1] == Written(2)
+    assert [*take_step(desk, step, undone=True)][-1] == Written(2, plans_stand=True)
     (error,) = take_step(desk, step, undone=True)
     assert isinstance(error, Stale)
     with Store.open(path, KEY) as store:

@@ -235,7 +235,8 @@ class ImportFlow(QWidget):
         self._show_foot()
 
     def _on_columns_changed(self) -> None:
-        self._read(self.columns.fields)
+        if self._path != Path():  # else the page was left meanwhile
+            self._read(self.columns.fields)
 
     # deciding ---------------------------------------------------------------------------------------------------
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from cadplanner.ui.kit.table import Column, Table, TableModel, WindowedTableModel
 from cadplanner.ui.kit.theme import Role
+from cadplanner.ui.kit.whole_table import WholeTable
 
 
 @dataclass(frozen=True)
@@ -229,3 +230,21 @@ def test_a_spare_column_is_left_out_where_there_is_no_room_and_its_words_are_in_
     assert said == ["Phone: 07700 900123"]
     shown.resize(900, 200)
     assert not shown.isColumnHidden(2)
+
+
+@pytest.mark.parametrize("most_rows", [None, 2])
+def test_a_whole_table_is_as_high_as_its_rows_however_many_lines_they_take(qtbot, most_rows):
+    rows = TableModel((NAME, NUMBER), row_id=lambda row: row[0])
+    around = QWidget()
+    qtbot.addWidget(around)
+    whole = WholeTable(rows, around, name="People", most_rows=most_rows)
+    QVBoxLayout(around).addWidget(whole)
+    around.resize(330, 900)
+    around.show()
+    rows.set_rows([(LONG_NAME, "999 000"), *((f"SAMPLE, Jo ({n})", "999 000") for n in (1, 2, 3))])
+    one = whole.rowHeight(1)
+    assert whole.rowHeight(0) > one
+    assert whole.viewport().height() == (whole.rowHeight(0) + 3 * one if most_rows is None else 2 * one)
+    around.resize(900, 900)
+    qtbot.waitUntil(lambda: whole.viewport().height() == (most_rows or 4) * one)
+    assert whole.rowHeight(0) == one

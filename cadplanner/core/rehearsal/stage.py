@@ -20,8 +20,9 @@ CALLED_EARLY = 10  # minutes before her time that somebody is seen, where all is
 class Stage:
     """All that is the same in every play of the day: from the morning, or from the hall as it stands `now`.
 
-    `minute` is when the play begins, `leaves` when the plan has everybody leave who is in it, `begun` what is under
-    way then, `over` the classes that have been held.
+    `minute` is when the play begins, `leaves` when the plan has everybody leave who is in it; `past` is how many
+    minutes those still to come are past the time on their card. `begun` is what is under way, `over` the classes that
+    have been held.
     """
 
     def __init__(self, plan: Plan, what_if: WhatIf, now: HallNow | None = None) -> None:
@@ -47,16 +48,19 @@ class Stage:
         for staff_id, station_ids in self.works_at.items():
             for station_id in station_ids:
                 self.staff_of[station_id].add(staff_id)
-        named = {turn.staff_id for turn in self.turns} - {"", ANYBODY}
-        begins = {
-            each: self.plan.shift_of[each].span.start if each in self.plan.shift_of else 0 for each in sorted(named)
-        }
-        begins |= {shift.staff_id: shift.span.start for shift in self.plan.shifts}
-        self.begins = {key: max(minute, self.minute) for key, minute in begins.items() if key not in self.busy}
+        self.begins = self._begins()
 
     def card_time(self, who: str) -> int:
         """When she is to come, as her card has it."""
-        return self.plan.visits_of_appointment[who][0].span.start - self.plan.day.check_in
+        found = self.plan.arrival(who)
+        assert found is not None
+        return found
+
+    def _begins(self) -> dict[str, int]:
+        """The minute from which each member of staff is free, but for those who are with somebody."""
+        named = sorted({turn.staff_id for turn in self.turns} - {"", ANYBODY} - self.plan.shift_of.keys())
+        found = dict.fromkeys(named, 0) | {each.staff_id: each.span.start for each in self.plan.shifts}
+        return {key: max(minute, self.minute) for key, minute in found.items() if key not in self.busy}
 
     def _begun(self) -> Iterator[Turn]:
         """What is under way; where one member of staff is noted with two people at once, she is with the first."""

@@ -59,9 +59,9 @@ def presets(plan: Plan, since: int | None = None) -> tuple[Preset, ...]:
     `since` is the minute from which the day is to be played, None for the morning.
     """
     sick = _busiest(plan, since or 0)
-    as_planned = "As planned" if since is None else "As it stands"
+    as_planned, comers = ("As planned", "Everybody") if since is None else ("As it stands", "Whoever is still expected")
     return (
-        Preset(as_planned, "Everybody comes; visits and arrivals vary as they usually do.", AS_PLANNED),
+        Preset(as_planned, f"{comers} comes; visits and arrivals vary as they usually do.", AS_PLANNED),
         Preset(
             "All takes 20% longer", "Every visit takes a fifth longer; classes end by the clock.", WhatIf(longer=20)
         ),

@@ -312,6 +312,7 @@ def test_the_questions_are_about_the_rest_of_the_day():
     plan = plan_of("09:00\nAnn talk AAABBB...\nBob talk ......CCC")
     first, *_, last = presets(plan, 570)
     assert (first.name, first.what_if) == ("As it stands", AS_PLANNED)
+    assert first.says == "Whoever is still expected comes; visits and arrivals vary as they usually do."
     assert last.name == "A clinician has to go"
     assert last.what_if == WhatIf(away=Out("Bob", 570))
     assert last.says == "Bob is away from now on; colleagues who may do the same take over."

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from cadplanner.core.charts import Grid
-from cadplanner.ui.kit.table import Column, Table, TableModel
+from cadplanner.ui.kit.table import Column, TableModel
+from cadplanner.ui.kit.whole_table import WholeTable
 
 MOST_ROWS = 14  # before it scrolls
 
@@ -23,31 +22,14 @@ class Row:
     cells: tuple[str, ...]
 
 
-class GridTable(Table):
+class GridTable(WholeTable):
     """Shows one Grid; a column that can be spared stands in the tips where there is no room for it."""
 
     def __init__(self, grid: Grid, parent: QWidget | None = None, *, name: str) -> None:
         model: TableModel[Row] = TableModel([_column(grid, n) for n in range(len(grid.headings))])
         model.set_rows(Row(str(n), cells) for n, cells in enumerate(grid.rows))
-        super().__init__(model, parent, name=name)
+        super().__init__(model, parent, name=name, most_rows=MOST_ROWS)
         model.setParent(self)
-        self._own_height()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._own_height()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._own_height()
-
-    def _own_height(self) -> None:
-        header = self.horizontalHeader()
-        rows = min(MOST_ROWS, max(1, self._rows.rowCount())) * self.verticalHeader().defaultSectionSize()
-        scrolls = header.length() > self.viewport().width()
-        bar = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
-        self.setFixedHeight(header.sizeHint().height() + rows + bar + 2 * self.frameWidth())
 
 
 def _column(grid: Grid, n: int) -> Column[Row]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadplanner.core.charts import Bars
 from cadplanner.core.model.plan import Plan
@@ -15,9 +15,10 @@ from cadplanner.core.rehearsal.pictures import hall_picture
 from cadplanner.core.rehearsal.rehearse import Answer, AtStation
 from cadplanner.core.rehearsal.words import result_words
 from cadplanner.ui.kit.charts import ChartView
-from cadplanner.ui.kit.table import Column, Table, TableModel
+from cadplanner.ui.kit.table import Column, TableModel
 from cadplanner.ui.kit.text import BODY, SUBHEAD, PlainLabel, heading, hint
 from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.kit.whole_table import WholeTable
 
 TRYING = "Trying what would help…"
 NOT_TRIED = "What would help was not tried: it was stopped before."
@@ -118,7 +119,6 @@ class Result(QWidget):
         pairs = zip(answer.asked.stations, answer.as_planned.stations, strict=True)
         self._model.set_rows(StationRow(asked.station_id, asked, planned) for asked, planned in pairs)
         self.chart.show_chart(hall_picture(answer))
-        self._fit()
 
     def stopped(self) -> None:
         """The advice does not come any more."""
@@ -138,8 +138,7 @@ class Result(QWidget):
     def _build(self) -> None:
         self.title = PlainLabel("", self, bold=True)
         self._said, self._helps = Sentences(self, first=SUBHEAD), Sentences(self)
-        self.table = Table(self._model, self, name="Waits by station")
-        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.table = WholeTable(self._model, self, name="Waits by station")
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.chart = ChartView(Bars("", "", (), ()), self)
         column = QVBoxLayout(self)
@@ -154,13 +153,3 @@ class Result(QWidget):
         column.addWidget(self.table)
         column.addWidget(self.chart)
         column.addStretch(1)
-
-    def _fit(self) -> None:
-        """As high as its rows: the page scrolls, not the table in it."""
-        rows = max(1, self._model.rowCount()) + 1.5
-        self.table.setFixedHeight(round(rows * self.table.verticalHeader().defaultSectionSize()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._fit()

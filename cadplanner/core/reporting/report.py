@@ -126,10 +126,12 @@ def experience_words(said: Experience) -> tuple[str, ...]:
 
 
 def shares(found: Figures, pifu_word: str) -> Grid:
-    """Everybody counted: how many, and what per cent of those booked and of those who attended."""
-    told = (found.attended, found.did_not_attend, found.cancelled, found.not_marked, *found.outcomes)
+    """Everybody counted: how many, and what per cent of those booked, and of those who attended where it is a part."""
     first = (("Booked", f"{found.booked:,}", "", ""), ("Walked in", f"{found.walk_ins:,}", "", ""))
-    return Grid(("What", "People", "% of booked", "% of attended"), (*first, *(_share(one, pifu_word) for one in told)))
+    absent = ((*_share(one, pifu_word)[:3], "") for one in (found.did_not_attend, found.cancelled, found.not_marked))
+    came_of_it = (_share(one, pifu_word) for one in found.outcomes)
+    rows = (*first, _share(found.attended, pifu_word), *absent, *came_of_it)
+    return Grid(("What", "People", "% of booked", "% of attended"), rows)
 
 
 def _share(one: Share, pifu_word: str) -> tuple[str, ...]:

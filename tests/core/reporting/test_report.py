@@ -168,6 +168,9 @@ def test_shares_have_both_denominators(day):
     assert rows["Booked"] == ("6", "", "")
     assert rows["Attended"] == ("3", "50", "100")
     assert rows["PIR"] == ("1", "16.7", "33.3")
+    assert [rows[what][2] for what in ("Did not attend", "Cancelled", "Not marked")] == ["", "", ""], (
+        "none of them came"
+    )
     assert rows["Discharged or PIR"] == ("2", "33.3", "66.7")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -29,12 +29,17 @@ LEAST_LETTERS, MOST_LETTERS = 12, 34
 
 
 class Form(QWidget):
-    """Fields under one another: label, field, and beneath it a hint or, after submitting, the error."""
+    """Fields under one another: label, field, and beneath it a hint or, after submitting, the error.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    One that `gives_way` has its labels above the fields where there is no room beside them.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, gives_way: bool = False) -> None:
         super().__init__(parent)
+        self._gives_way, self._above = gives_way, False
         self._notes: dict[QWidget, tuple[PlainLabel, str]] = {}
         self._words: dict[QWidget, PlainLabel] = {}
+        self._rows: dict[QWidget, int] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(2 * SPACE)
@@ -56,12 +61,48 @@ class Form(QWidget):
         if not field.accessibleName():
             field.setAccessibleName(unlettered(label))
         field.setAccessibleDescription(hint)
-        self._grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._grid.addWidget(field, row, 1)
-        self._grid.addWidget(note, row + 1, 1)
-        self._grid.setRowMinimumHeight(row + 2, SPACE // 2)
         self._notes[field] = (note, hint)
         self._words[field] = words
+        self._rows[field] = row
+        self._place(field)
+        self._grid.setRowMinimumHeight(row + 3, SPACE // 2)
+
+    def _place(self, field: QWidget) -> None:
+        row, words, (note, _) = self._rows[field], self._words[field], self._notes[field]
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if self._above:
+            self._grid.addWidget(words, row, 0, 1, 2, left)
+            self._grid.addWidget(field, row + 1, 0, 1, 2)
+            self._grid.addWidget(note, row + 2, 0, 1, 2)
+        else:
+            self._grid.addWidget(words, row + 1, 0, left)
+            self._grid.addWidget(field, row + 1, 1)
+            self._grid.addWidget(note, row + 2, 1)
+
+    def _turn(self) -> None:
+        """Labels go above where there is no room beside, and back."""
+        shown = [field for field in self._rows if not field.isHidden()]
+        labels = max((self._words[field].sizeHint().width() for field in shown), default=0)
+        needs = labels + self._grid.horizontalSpacing() + max(map(_least, shown), default=0)
+        above = self._gives_way and self.width() < needs
+        if above is not self._above:
+            self._above = above
+            for field, words in self._words.items():
+                for part in (words, field, self._notes[field][0]):
+                    self._grid.removeWidget(part)
+                self._place(field)
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        if not self._gives_way:
+            return least
+        parts = [part for field, words in self._words.items() for part in (field, words) if not part.isHidden()]
+        return QSize(max(map(_least, parts), default=0), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
 
     def has(self, field: QWidget) -> bool:
         """Whether the field is one of this form's."""
@@ -101,6 +142,10 @@ class Form(QWidget):
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
         return first is None
+
+
+def _least(part: QWidget) -> int:
+    return max(part.minimumSizeHint().width(), part.minimumWidth())
 
 
 class TimeField(QLineEdit):

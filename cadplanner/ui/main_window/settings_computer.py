@@ -5,17 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from cadplanner.paths import home
 from cadplanner.ui.kit.files import documents, open_path
 from cadplanner.ui.kit.form import ChoiceField, Form
 from cadplanner.ui.kit.text import PlainLabel, breakable, heading, hint
 from cadplanner.ui.kit.theme import SPACE, TEXT_SIZES, Theme
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.main_window.tastes import LOCK_CHOICES, Tastes
 
 EXPLAINS = "Kept on this computer, for you alone."
 LOOKS = ((Theme.SYSTEM, "As the system"), (Theme.LIGHT, "Light"), (Theme.DARK, "Dark"))
+LEAST_WIDE = 24  # average characters of a folder beside its buttons
 
 
 class PlaceLine(QWidget):
@@ -33,10 +35,8 @@ class PlaceLine(QWidget):
         self.choose.setAccessibleName(f"{what}: Choose…")
         self.open.setAccessibleName(f"{what}: Open")
         self.choose.setVisible(bool(asks))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
-        row.addWidget(self.says, 1)
+        row = WrappingRow(self)
+        row.add_growing(self.says, LEAST_WIDE)
         for button in (self.choose, self.open):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             row.addWidget(button)
@@ -99,7 +99,7 @@ class ComputerPart(QWidget):
         self.log.show_path(home())
         for field in (self.theme, self.text_size, self.lock):
             field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.form = Form(self)
+        self.form = Form(self, gives_way=True)
         self.form.add("&Colours", self.theme)
         self.form.add("Text &size", self.text_size)
         self.form.add("&Lock after", self.lock, hint="With nobody at the keyboard or the mouse, while a file is open")

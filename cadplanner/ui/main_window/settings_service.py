@@ -93,7 +93,7 @@ class ServicePart(QWidget):
         self.booked = NumberField(85, self, most=100)
         self.invited = NumberField(25, self, most=100)
         self.keep = NumberField(3, self, least=1, most=MOST_MONTHS)
-        self.form = Form(self)
+        self.form = Form(self, gives_way=True)
         self.form.add("&Name of the service", self.name, hint="On every sheet and screen")
         self.form.add("&Phone", self.phone, hint="For patients: on their cards and leaflets")
         self.form.add("What a &day is called", self.day, hint="One of these, or your own words")

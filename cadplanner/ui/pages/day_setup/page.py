@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.plan import Plan
@@ -15,6 +15,7 @@ from cadplanner.core.setup.checks import setup_problems
 from cadplanner.core.setup.new_day import edit_without_day
 from cadplanner.core.setup.problem import SetupProblem, counted
 from cadplanner.ui.kit.menus import Line, add_line
+from cadplanner.ui.kit.part_tabs import PartTabs, TabsOrChoice
 from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.theme import SPACE
@@ -136,16 +137,12 @@ class DaySetupPage(QWidget):
 
     def _build_set_up(self) -> QWidget:
         set_up = QWidget()
-        self._tabs = QTabBar(set_up)
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setUsesScrollButtons(True)
-        self._tabs.setAccessibleName("Parts of the day")
+        self._tabs = PartTabs(set_up, name="Parts of the day")
         for words in (*WORDS, "&Worth a look"):
             self._tabs.addTab(words)
         top = QHBoxLayout()
         top.setContentsMargins(SPACE, 0, 2 * SPACE, 0)
-        top.addWidget(self._tabs, 1)
+        top.addWidget(TabsOrChoice(self._tabs, set_up), 1)
         top.addWidget(self._build_menu(set_up))
         self._parts.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
         below = QHBoxLayout()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from cadplanner.ui.kit.part_tabs import PartTabs, TabsOrChoice
 from cadplanner.ui.kit.posing import Pose, with_dialog
 from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.theme import SPACE
@@ -67,10 +68,7 @@ class HistoryPage(QWidget):
         self.show_part("done")
 
     def _build(self) -> None:
-        self._tabs = QTabBar(self)
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setAccessibleName("Parts of the history")
+        self._tabs = PartTabs(self, name="Parts of the history")
         for words in WORDS:
             self._tabs.addTab(words)
         self.done = DonePart(self._workspace)
@@ -82,7 +80,7 @@ class HistoryPage(QWidget):
         self._parts.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         top = QHBoxLayout()
         top.setContentsMargins(SPACE, 0, 2 * SPACE, 0)
-        top.addWidget(self._tabs, 1)
+        top.addWidget(TabsOrChoice(self._tabs, self), 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -33,6 +33,7 @@ from cadplanner.ui.pages.timeline.rows import Block, Scene
 from cadplanner.ui.pages.timeline.scale import Scale
 from cadplanner.ui.pages.timeline.words import block_sentence, tip
 
+LEAST_LINES = 8  # of text
 ROW_MARGIN, RULER_MARGIN = 9, 11  # pixels beside the height of the letters
 
 
@@ -102,6 +103,10 @@ class Surface(QAbstractScrollArea):
     def focused_block(self) -> Block | None:
         """The block that the keyboard is on."""
         return self._picture.current if self._picture else None
+
+    def minimumSizeHint(self) -> QSize:
+        """The hours and a few rows: in less nobody finds her way."""
+        return QSize(super().minimumSizeHint().width(), (LEAST_LINES + 1) * self.fontMetrics().height())
 
     def global_rect(self, block: Block) -> QRect:
         """Where a block is on the screen."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
@@ -21,6 +23,7 @@ from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import SMALL, FittingLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.kit.under_way import progress_bar
+from cadplanner.ui.kit.wrapping import WrappingRow
 from cadplanner.ui.pages.timeline.verb_menu import Verbs
 from cadplanner.ui.pages.timeline.ways import AGAIN, FIRST, TIP, Way
 from cadplanner.ui.undo_stack import UndoStack
@@ -32,6 +35,7 @@ VIEWS = (
     (LIST, "List", "list", "The same visits as a table (Ctrl+Shift+3)"),
     (LOAD, "Load", "chart-column", "How many people each station has at once, over the hours (Ctrl+Shift+4)"),
 )
+LEAST_WIDE = 24  # average characters of how the plan stands
 NARROW = 133  # average characters: below, the views are pictures and zoom is by keyboard and wheel
 
 
@@ -109,7 +113,9 @@ class TopBar(QWidget):
     def _build(self, verbs: Verbs) -> None:
         self._counts = FittingLabel(self, bold=True)
         self._under = FittingLabel(self, size=SMALL, role=Role.TEXT_SOFT)
-        words = QVBoxLayout()
+        said = QWidget(self)
+        words = QVBoxLayout(said)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(0)
         words.addWidget(self._counts)
         words.addWidget(self._under)
@@ -117,31 +123,23 @@ class TopBar(QWidget):
         put_icon(self._unplaced, "triangle-alert", role=Role.CAUTION_TEXT)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._build_plan()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
-        row.setSpacing(SPACE // 2)
-        row.addLayout(words, 1)
-        row.addSpacing(SPACE)
-        row.addWidget(self._unplaced)
-        self._build_views(row)
-        row.addSpacing(SPACE)
+        self._build_views()
         self._zoom = [_tool(action, self) for action in (verbs.smaller, verbs.fit, verbs.bigger)]
-        for button in self._zoom:
-            row.addWidget(button)
-        self._build_tools(row)
-        for part in (self._progress, self._cancel, self._effort, self._plan):
-            row.addWidget(part)
+        self._build_tools()
+        row = WrappingRow(self, gap=SPACE + SPACE // 2)
+        row.setContentsMargins(2 * SPACE, SPACE // 2, SPACE, SPACE // 2)
+        row.add_growing(said, LEAST_WIDE)
+        row.addWidget(self._unplaced)
+        planning = (self._progress, self._cancel, self._effort, self._plan)
+        for group in (self._views.values(), self._zoom, (self._undo, self._redo, self._panel), planning):
+            row.addWidget(_together(group, self))
 
-    def _build_tools(self, row: QHBoxLayout) -> None:
-        row.addSpacing(SPACE)
+    def _build_tools(self) -> None:
         self._undo, self._redo = _plain_tool("undo-2", self), _plain_tool("redo-2", self)
         self._panel = _plain_tool("user", self)
         self._panel.setCheckable(True)
         self._panel.setToolTip("Show the card of the chosen patient, and who is not placed")
         self._panel.setAccessibleName("Card and not placed")
-        for button in (self._undo, self._redo, self._panel):
-            row.addWidget(button)
-        row.addSpacing(SPACE)
 
     def _build_plan(self) -> None:
         self._effort = ChoiceField(FIRST, self, name="Time to spend on planning")
@@ -154,7 +152,7 @@ class TopBar(QWidget):
         self._progress = progress_bar("Planning", self)
         self._progress.setFixedWidth(140)
 
-    def _build_views(self, row: QHBoxLayout) -> None:
+    def _build_views(self) -> None:
         group = QButtonGroup(self)
         self._views: dict[str, QToolButton] = {}
         for number, (key, words, icon, tip) in enumerate(VIEWS, start=1):
@@ -168,7 +166,6 @@ class TopBar(QWidget):
             button.toggled.connect(lambda on, key=key: self.view_chosen.emit(key) if on else None)
             group.addButton(button)
             self._views[key] = button
-            row.addWidget(button)
         show_pressed(self._views[STATIONS], on=True)
 
     def _wire(self) -> None:
@@ -203,6 +200,17 @@ def _plain_tool(icon: str, parent: QWidget) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     put_icon(button, icon)
     return button
+
+
+def _together(parts: Iterable[QWidget], parent: QWidget) -> QWidget:
+    """Parts that stay on one line."""
+    held = QWidget(parent)
+    row = QHBoxLayout(held)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE // 2)
+    for part in parts:
+        row.addWidget(part)
+    return held
 
 
 def _tool(action: QAction, parent: QWidget) -> QToolButton:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QFocusEvent
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QSizePolicy, QWidget
 
@@ -48,6 +48,13 @@ class Frame(QScrollArea):
         bar = self.verticalScrollBar().sizeHint().width()
         some = LEAST_LINES * self.fontMetrics().height()
         return QSize(least_size(inside).width() + bar, min(some, least_height(inside, inside.width())))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What is in it needs another room: so does it."""
+        taken = super().eventFilter(watched, event)
+        if event.type() is QEvent.Type.LayoutRequest and watched is self.widget():
+            self.updateGeometry()
+        return taken
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

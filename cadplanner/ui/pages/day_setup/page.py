@@ -17,6 +17,7 @@ from cadplanner.core.setup.problem import SetupProblem, counted
 from cadplanner.ui.kit.menus import Line, add_line
 from cadplanner.ui.kit.part_tabs import PartTabs, TabsOrChoice
 from cadplanner.ui.kit.posing import Pose
+from cadplanner.ui.kit.scroll import room_of
 from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.theme import SPACE
 from cadplanner.ui.pages.day_setup.changes import Changes, Question
@@ -201,7 +202,7 @@ class DaySetupPage(QWidget):
 
     def _arrange(self) -> None:
         """What is worth a look stands beside the parts where there is room, else it is a part itself."""
-        docked = self.width() >= DOCKED_FROM * self.fontMetrics().averageCharWidth()
+        docked = room_of(self).width() >= DOCKED_FROM * self.fontMetrics().averageCharWidth()
         if docked and self._tabs.currentIndex() == LOOK:
             self._tabs.setCurrentIndex(0)
         self._tabs.setTabVisible(LOOK, not docked)

@@ -62,14 +62,31 @@ def store():
 
 @pytest.fixture
 def workspace(qapp, store, clock, new_id):
-    from PySide6.QtCore import QTimer
-
     from cadplanner.ui.workspace import Workspace
 
-    made = Workspace(store, clock=clock, new_id=new_id, who="tester")
-    yield made
-    for timer in made.findChildren(QTimer):  # on a slow computer one would go off in another test
-        timer.stop()
+    return Workspace(store, clock=clock, new_id=new_id, who="tester")
+
+
+@pytest.fixture
+def nothing_goes_on(qapp, monkeypatch):
+    """What a test opened has no clock and no second process left that would go off in another test."""
+    from PySide6.QtCore import QEvent
+    from shiboken6 import isValid
+
+    from cadplanner.ui.tasks import end_all
+    from cadplanner.ui.workspace import Workspace
+
+    opened, begin = [], Workspace.__init__
+
+    def begun(made, *given, **more):
+        begin(made, *given, **more)
+        opened.append(made)
+
+    monkeypatch.setattr(Workspace, "__init__", begun)
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs that would: closed windows go now
+    for made in filter(isValid, opened):
+        end_all(made)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.faults.disk import COMPILER, ROOT, on_failing_disk
+from tests.faults.disk import COMPILER, ROOT, built, on_failing_disk
 
 KILLS = {
     "edits": 100, "imports": 100, "checkpoints": 100, "copies": 40, "restore": 40, "migration": 40, "new data key": 80,
@@ -82,7 +82,7 @@ def _failing(module: str, *words: object) -> str:
     if not COMPILER:
         return '"there is no compiler here, and so no failing disk"'
     with tempfile.TemporaryDirectory() as made:
-        return on_failing_disk(Path(made), module, *words)
+        return on_failing_disk(built(Path(made)), module, *words)
 
 
 def _tell(what: str, said: str) -> None:

@@ -38,10 +38,10 @@ def built(folder: Path) -> Path:
     return made
 
 
-def on_failing_disk(folder: Path, module: str, *words: object) -> str:
-    """What `python -m module words...` says when it runs on the failing disk."""
+def on_failing_disk(library: Path, module: str, *words: object) -> str:
+    """What `python -m module words...` says when it runs on the failing disk, that `built` library."""
     command = [sys.executable, "-m", module, *map(str, words)]
-    told = {**os.environ, "LD_PRELOAD": str(built(folder)), "PYTHONPATH": str(ROOT)}
+    told = {**os.environ, "LD_PRELOAD": str(library), "PYTHONPATH": str(ROOT)}
     return subprocess.run(command, cwd=ROOT, env=told, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 

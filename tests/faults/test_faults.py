@@ -25,7 +25,7 @@ import sys
 import pytest
 
 from tests.faults.desk import LOST
-from tests.faults.disk import COMPILER, ROOT, on_failing_disk
+from tests.faults.disk import COMPILER, ROOT, built, on_failing_disk
 
 FORKS = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed and forked as Linux does it")
 FAILING_DISK = pytest.mark.skipif(not COMPILER, reason="the failing disk is made by gcc on Linux")
@@ -36,8 +36,11 @@ def plain(module, *words):
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout)
 
 
-def failing(folder, module, *words):
-    return json.loads(on_failing_disk(folder, module, *words))
+@pytest.fixture(scope="session")
+def failing(tmp_path_factory):
+    """Runs a module on the failing disk, which is compiled once."""
+    library = built(tmp_path_factory.mktemp("disk"))
+    return lambda module, *words: json.loads(on_failing_disk(library, module, *words))
 
 
 @FORKS
@@ -50,7 +53,7 @@ def test_t13_killed_at_random_nothing_confirmed_is_lost_and_nothing_is_half_ther
 
 
 @FORKS
-def test_t17_killed_while_the_file_is_brought_up_to_date(tmp_path):
+def test_t17_killed_while_the_file_is_brought_up_to_date():
     """T17: a step was taken or not, and the copy of before it is whole."""
     said = plain("tests.faults.kills", "migration", 5)
     assert said["wrong"] == {}, said["such as"]
@@ -73,25 +76,25 @@ def test_t13_the_control_is_noticed(job, kind):
 
 @FAILING_DISK
 @pytest.mark.parametrize(("job", "images"), [("edits", 12), ("copy", 8), ("restore", 8), ("new data key", 8)])
-def test_t14_the_power_fails(tmp_path, job, images):
+def test_t14_the_power_fails(failing, job, images):
     """T14: writes that were not through to the disk are kept, dropped, torn and out of order; nothing is lost."""
-    said = failing(tmp_path, "tests.faults.power", job, images)
+    said = failing("tests.faults.power", job, images)
     assert said["wrong"] == {}, said["such as"]
 
 
 @FAILING_DISK
-def test_t15_a_disk_that_lies_is_noticed(tmp_path):
+def test_t15_a_disk_that_lies_is_noticed(failing):
     """T15: the control; on a disk that only says it wrote through, nearly every power cut does harm."""
-    assert failing(tmp_path, "tests.faults.power", "edits", 8, "lies")["wrong"]["images"] >= 6
+    assert failing("tests.faults.power", "edits", 8, "lies")["wrong"]["images"] >= 6
 
 
 @FAILING_DISK
 @pytest.mark.parametrize(
     ("job", "every"), [("edits", 131), ("copy", 71), ("restore", 61), ("new data key", 211), ("new file", 211)]
 )
-def test_t16_an_error_at_each_point(tmp_path, job, every):
+def test_t16_an_error_at_each_point(failing, job, every):
     """T16: refused in words, once or for good, when writing or reading; nothing lost, half there or falsely said."""
-    said = failing(tmp_path, "tests.faults.points", job, every)
+    said = failing("tests.faults.points", job, every)
     assert said["wrong"] == {}, said["such as"]
     assert said["points"] > 6
     assert all("|" in words for words in said["said"])
@@ -99,16 +102,16 @@ def test_t16_an_error_at_each_point(tmp_path, job, every):
 
 @FAILING_DISK
 @pytest.mark.parametrize(("job", "every"), [("passphrase", 7), ("purge", 151), ("migration", 131)])
-def test_t16_an_error_at_each_point_of_rarer_things(tmp_path, job, every):
+def test_t16_an_error_at_each_point_of_rarer_things(failing, job, every):
     """T04, T16, T17, T80: the same while keys change, a day is deleted for good, and a file is brought up to date."""
-    said = failing(tmp_path, "tests.faults.points", job, every)
+    said = failing("tests.faults.points", job, every)
     assert said["wrong"] == {}, said["such as"]
 
 
 @FAILING_DISK
-def test_t19_t20_a_full_disk_is_said_plainly_and_leaves_nothing_half_done(tmp_path):
+def test_t19_t20_a_full_disk_is_said_plainly_and_leaves_nothing_half_done(failing):
     """T19, T20: check-in, import and copy; no copy appears, and everything works again once there is room."""
-    said = failing(tmp_path, "tests.faults.room", 350_000)
+    said = failing("tests.faults.room", 350_000)
     assert said["wrong"] == {}, said["such as"]
     assert said["refused"] > 3
 

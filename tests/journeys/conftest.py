@@ -22,6 +22,11 @@ TODAY = NOW.date()
 PEOPLE, INVITED = 40, 20
 
 
+@pytest.fixture(autouse=True)
+def alone(nothing_goes_on):
+    """Each journey begins with nothing left of the one before."""
+
+
 @pytest.fixture
 def window(qtbot, clock):
     """The program as on its first run; a fresh id for everything made in it."""

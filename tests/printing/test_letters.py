@@ -126,10 +126,10 @@ def test_text_is_made_plain(typed, printed):
 
 
 def test_an_endless_word_takes_no_time_and_stays_in_its_column(paper):
-    began = time.perf_counter()
+    began = time.process_time()
     drawn("x" * 100_000, paper)
     drawn("王" * 100_000, paper)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_words_stay_whole_where_they_fit_and_nothing_is_lost():

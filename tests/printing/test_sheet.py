@@ -28,7 +28,7 @@ def test_the_same_values_make_the_same_bytes(printout, paper):
 @ALL
 def test_a_demo_says_so_on_every_page(printout, paper, demo_paper, pages):
     """T77: a demo beside the live file."""
-    plan = plan_with(people(12))
+    plan = plan_with(people(4))
     assert all("DEMO" in page.split() for page in pages(printout.make(plan, demo_paper, None)))
     assert not any("DEMO" in page.split() for page in pages(printout.make(plan, paper, None)))
 
@@ -45,7 +45,7 @@ def test_the_document_itself_tells_nothing_of_patients(printout, paper):
 @ALL
 def test_every_page_says_which_it_is_and_when_and_of_what_plan_it_was_printed(printout, paper, pages):
     """T59: what each printed page says of itself."""
-    for page in pages(printout.make(plan_with(people(40)), paper, None)):
+    for page in pages(printout.make(plan_with(people(20)), paper, None)):
         assert "Printed 11-Jun-2027 16:05, plan version 7" in page
         assert "Page 1 of" in page or "Page " in page
 

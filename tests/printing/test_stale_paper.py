@@ -15,7 +15,7 @@ from cadplanner.core.planning.moves import take_off
 from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, everybody, sheets_in
 from tests.builders import people, plan_with
 
-PLAN = plan_with(people(6))
+PLAN = plan_with(people(4))
 OTHER_SIZES = {"passports-14", "passports-18", "passports-24"}  # show what "passports" shows
 SHOWS = {printout.key: printout.shows for printout in PRINTOUTS}
 
@@ -157,7 +157,7 @@ def test_nobody_of_that_id_is_no_sheet(printout):
 def test_another_phone_number_of_the_service_makes_every_sheet_stale(paper):
     prints = printed(PLAN, paper, Order("passports"), Order("summary"))
     other = replace(paper, details=replace(paper.details, phone="01632 960999"))
-    assert len(found(prints, PLAN, other)) == 7
+    assert len(found(prints, PLAN, other)) == 5
 
 
 def test_a_later_print_takes_the_place_of_the_earlier_and_what_is_gone_is_forgotten(paper):
@@ -170,10 +170,10 @@ def test_a_later_print_takes_the_place_of_the_earlier_and_what_is_gone_is_forgot
 
 
 def test_all_sheets_of_500_people_are_judged_in_a_moment(paper):
-    from time import perf_counter
+    from time import process_time
 
     plan = plan_with(people(500))
     prints = printed(plan, paper, *(Order(key) for key in BY_KEY))
-    began = perf_counter()
+    began = process_time()
     assert found(prints, plan, paper) == set()
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5

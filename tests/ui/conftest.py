@@ -10,8 +10,8 @@ from cadplanner.ui.main_window import Around, MainWindow
 
 
 @pytest.fixture(autouse=True)
-def light_again(qapp):
-    """A test may put on another look or larger text; the next one begins in ours."""
+def light_again(qapp, nothing_goes_on):
+    """A test may put on another look or larger text; the next one begins in ours, and alone."""
     yield
     apply_theme(qapp, Theme.LIGHT)
 

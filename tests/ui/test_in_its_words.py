@@ -28,7 +28,7 @@ from cadplanner.store.store import Store
 from cadplanner.store.trail import TrailQuery
 from cadplanner.store.unlocking import by_stated_passphrase, unlock
 from cadplanner.ui.shots.taking import Pose, views
-from cadplanner.ui.shots.walk import Files
+from cadplanner.ui.shots.walk import Files, settle
 from tests.builders import SCOTLAND
 
 NOT_ITS_OWN = re.compile(r"PIFU|SOS|\bNHS (no|num|\d)|community appointment day|\b\d{3} \d{3} \d{4}\b", re.IGNORECASE)
@@ -114,9 +114,11 @@ def test_no_page_or_dialog_says_another_s_words(qapp, files):
         "window",
     )
     for view in views(Pose("light", (1366, 768), only=keys), files):
+        settle(view.window, 0)
         texts = {text for text in texts_of(view.window) if text}
         seen, said = seen + 1, said | texts
-        wrong |= {view.name: found} if (found := strange(texts)) else {}
+        found = strange(texts) if "import-" not in view.name else ()  # a list says its headings and numbers as it came
+        wrong |= {view.name: found} if found else {}
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs that would: clocks of the file stop here
     assert wrong == {}
     assert seen > 20

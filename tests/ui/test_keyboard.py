@@ -30,7 +30,7 @@ from cadplanner.ui.kit.theme import Theme, apply_theme
 from cadplanner.ui.main_window import PAGES
 from cadplanner.ui.pages.board.tile_button import TileButton
 from cadplanner.ui.shots.looks import high_contrast_black
-from cadplanner.ui.tasks import Task
+from cadplanner.ui.shots.walk import settle
 from tests.ui import keyboard
 
 KEYS = [line.key for line in PAGES]
@@ -50,7 +50,7 @@ def lived_file(tmp_path_factory):
 
 
 @pytest.fixture
-def shown(window, lived_file, tmp_path, qtbot):
+def shown(window, lived_file, tmp_path):
     """Shows a page of the lived demo, once nothing more comes."""
     own = copytree(lived_file.parent, tmp_path / "own") / lived_file.name
     window.resize(1366, 700)
@@ -59,9 +59,7 @@ def shown(window, lived_file, tmp_path, qtbot):
 
     def show(key):
         window.show_page(key)
-        for _ in range(2):  # what came may ask for more
-            qtbot.waitUntil(lambda: not any(task.running for task in window.findChildren(Task)), timeout=60_000)
-            qtbot.wait(100)
+        settle(window, 0.1)  # seconds in which nothing came
         return window
 
     return show

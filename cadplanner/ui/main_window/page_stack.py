@@ -13,6 +13,7 @@ from cadplanner.ui.kit.stack import AtLeast
 from cadplanner.ui.kit.tab_order import stops, tab_as_laid_out
 from cadplanner.ui.main_window.pages import PageLine
 from cadplanner.ui.main_window.tastes import Tastes
+from cadplanner.ui.tasks import end_all
 from cadplanner.ui.workspace import Workspace
 
 LEAST_LINES = 4  # of text
@@ -87,6 +88,7 @@ class PageStack(QStackedWidget):
             page, frame = self._pages.pop(key), self._frames.pop(key)
             if hasattr(page, "closing"):
                 page.closing()
+            end_all(frame)
             self.removeWidget(frame)
             frame.deleteLater()
         gc.unfreeze()  # what they held is of the past now

@@ -41,6 +41,7 @@ from cadplanner.ui.main_window.tastes import Tastes
 from cadplanner.ui.main_window.telling import Telling
 from cadplanner.ui.main_window.tour import Tour
 from cadplanner.ui.main_window.trying import Trying
+from cadplanner.ui.tasks import end_all
 from cadplanner.ui.workspace import Workspace
 
 if TYPE_CHECKING:  # the window is there before the store is needed
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self._show_welcome()
         if workspace is None:
             return None
+        end_all(workspace)
         workspace.deleteLater()
         return workspace.store
 

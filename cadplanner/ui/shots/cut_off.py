@@ -43,14 +43,26 @@ class Finding:
     says: str
 
 
-def cut_off(window: QWidget, room: QSize) -> tuple[Finding, ...]:
-    """Everything in a window that somebody cannot read or reach as it stands, on a screen of that size."""
+Known = dict[QWidget, tuple[object, tuple[str, ...]]]
+"""How labels and buttons stood when they were last measured, and what was found then."""
+
+
+def cut_off(window: QWidget, room: QSize, known: Known | None = None) -> tuple[Finding, ...]:
+    """Everything in a window that somebody cannot read or reach as it stands, on a screen of that size.
+
+    Whoever looks at one window again and again gives the same `known`: what stands as it stood is not drawn again.
+    """
     found = []
     if not QRect(QPoint(), room).contains(QRect(QPoint(), window.size())):
         has, needs = _size_words(room), _size_words(window.size())
         found.append(Finding(type(window).__name__, f"larger than the screen: {needs} on {has}"))
     for widget in _seen(window):
-        said = (*_words_lost(widget), *_squeezed(widget), *_out_of_place(widget), *_sideways(widget))
+        said = (
+            *_lost({} if known is None else known, widget),
+            *_squeezed(widget),
+            *_out_of_place(widget),
+            *_sideways(widget),
+        )
         found += [Finding(_name_of(widget, window), says) for says in said]
     return tuple(dict.fromkeys(found))
 
@@ -75,6 +87,15 @@ def _with_parents(widget: QWidget, window: QWidget) -> Iterator[QWidget]:
     while each is not None and each is not window:
         yield each
         each = each.parentWidget()
+
+
+def _lost(known: Known, widget: QWidget) -> tuple[str, ...]:
+    if not isinstance(widget, QLabel | QAbstractButton):
+        return tuple(_words_lost(widget))
+    stands = (*_words_of(widget), widget.toolTip(), widget.size(), widget.font(), widget.isEnabled())
+    if widget not in known or known[widget][0] != stands:
+        known[widget] = stands, tuple(_words_lost(widget))
+    return known[widget][1]
 
 
 def _words_lost(widget: QWidget) -> Iterator[str]:

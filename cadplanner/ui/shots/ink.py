@@ -32,21 +32,21 @@ class _Paper(QPaintDevice):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        self._wide, self._high = widget.width(), widget.height()
-        self.pen = _Pen(QRectF(0, 0, self._wide, self._high))
+        wide, high = widget.width(), widget.height()
+        self.pen = _Pen(QRectF(0, 0, wide, high))
+        asks = QPaintDevice.PaintDeviceMetric
+        self._known = {
+            asks.PdmWidth: wide, asks.PdmHeight: high, asks.PdmDepth: 32, asks.PdmNumColors: 0,
+            asks.PdmDpiX: DOTS, asks.PdmDpiY: DOTS, asks.PdmPhysicalDpiX: DOTS, asks.PdmPhysicalDpiY: DOTS,
+            asks.PdmWidthMM: round(wide * 25.4 / DOTS), asks.PdmHeightMM: round(high * 25.4 / DOTS),
+            asks.PdmDevicePixelRatio: 1, asks.PdmDevicePixelRatioScaled: int(self.devicePixelRatioFScale()),
+        }  # fmt: skip
 
     def paintEngine(self) -> QPaintEngine:
         return self.pen
 
     def metric(self, metric: QPaintDevice.PaintDeviceMetric) -> int:
-        asked = QPaintDevice.PaintDeviceMetric
-        known = {
-            asked.PdmWidth: self._wide, asked.PdmHeight: self._high, asked.PdmDepth: 32, asked.PdmNumColors: 0,
-            asked.PdmDpiX: DOTS, asked.PdmDpiY: DOTS, asked.PdmPhysicalDpiX: DOTS, asked.PdmPhysicalDpiY: DOTS,
-            asked.PdmWidthMM: round(self._wide * 25.4 / DOTS), asked.PdmHeightMM: round(self._high * 25.4 / DOTS),
-            asked.PdmDevicePixelRatio: 1, asked.PdmDevicePixelRatioScaled: int(self.devicePixelRatioFScale()),
-        }  # fmt: skip
-        return known.get(metric, 0)
+        return self._known.get(metric, 0)
 
 
 class _Pen(QPaintEngine):

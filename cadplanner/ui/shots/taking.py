@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from cadplanner.settings import Settings
 from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.main_window import Around, MainWindow
-from cadplanner.ui.shots.cut_off import Finding, cut_off
+from cadplanner.ui.shots.cut_off import Finding, Known, cut_off
 from cadplanner.ui.shots.looks import CONTRAST, put_on
 from cadplanner.ui.shots.walk import Files, View, settle, walk
 
@@ -46,10 +46,10 @@ def take(directory: Path, how: Pose, files: Files) -> tuple[Path, ...]:
 
 def measure(how: Pose, files: Files, *, settles: float = 0.0) -> Iterator[tuple[str, Finding]]:
     """What is cut off: the name of each view, and one finding in it."""
-    room = QSize(*how.size)
+    room, known = QSize(*how.size), Known()
     for view in views(how, files):
         settle(view.window, settles)
-        for finding in cut_off(view.window, room):
+        for finding in cut_off(view.window, room, known):
             yield view.name, finding
 
 

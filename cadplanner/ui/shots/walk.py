@@ -9,6 +9,7 @@ from time import monotonic, sleep
 
 from PySide6.QtCore import QEvent, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from cadplanner.store.unlocking import by_stated_passphrase, unlock
 from cadplanner.ui.kit.posing import Pose
@@ -80,8 +81,11 @@ def settle(window: QWidget, least: float) -> None:
     """Lets everything come that is on its way; at least so many seconds."""
     began = last_busy = monotonic()
     _let_come()
+    running: list[Task] = []
     while (now := monotonic()) - began < AT_MOST:
-        if any(task.running for task in window.findChildren(Task)) or getattr(_page(window), "busy", False):
+        running = [task for task in running if isValid(task) and task.running]
+        running = running or [task for task in window.findChildren(Task) if task.running]  # looks through all there is
+        if running or getattr(_page(window), "busy", False):
             last_busy = monotonic()
         elif now - last_busy >= least:
             break

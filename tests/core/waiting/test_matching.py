@@ -108,16 +108,16 @@ def test_many_against_many():
         for n in range(4_000)
     ]  # fmt: skip
     rows = listed(*(replace(person, id="") for person in people))
-    began = time.perf_counter()
+    began = time.process_time()
     assert len(duplicates(rows, people)) > 2_600
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_list_of_one_name_stays_linear():
     people = listed(*(replace(UNNUMBERED, first_name=f"No{n % 2}", nhs_number=nhs_number(n)) for n in range(2_000)))
-    began = time.perf_counter()
+    began = time.process_time()
     assert duplicates(people, ()) == ()
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 PEOPLE = st.builds(

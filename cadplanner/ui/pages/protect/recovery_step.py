@@ -9,6 +9,7 @@ from cadplanner.store.recovery_key import first_wrong_group, words_of
 from cadplanner.ui.kit.column import CentredColumn
 from cadplanner.ui.kit.form import Form
 from cadplanner.ui.kit.text import HEAD, PlainLabel, hint
+from cadplanner.ui.kit.theme import SPACE
 
 ROW = 7  # groups
 WHY = (
@@ -52,6 +53,7 @@ class RecoveryStep(CentredColumn):
         self._why = hint(WHY, self)
         self._shown = PlainLabel("", self, size=HEAD, wrap=True)
         self._shown.setAccessibleName("Recovery key")
+        self._shown.setIndent(SPACE // 2)  # the foot of a large J stands out to the left
         self._print = QPushButton("&Print or save the sheet…", self)
         self._form = Form(self)
         self._typed = QLineEdit(self)

@@ -185,6 +185,11 @@ def _bring_up_to_date(db: Database, path: Path, steps: Migrations) -> None:
         raise CannotRead(f"“{path.name}” has been altered by another program. It was not touched.", USE_A_COPY)
 
 
+def get_ready() -> None:
+    """Works out what every file is compared with when it is opened, before one is."""
+    _expected(STEPS)
+
+
 @cache
 def _expected(steps: Migrations) -> str:
     with closing(make_in_memory(steps).db.conn) as connection:

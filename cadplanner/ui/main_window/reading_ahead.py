@@ -12,6 +12,7 @@ NEXT_AFTER = 60  # milliseconds, in which the window does what it is asked
 PARTS = (
     "store.driver",
     "store.store",
+    "store.vault",
     "store.unlocking",
     "exchange.list_in",
     "ui.pages.waiting_list.arriving",
@@ -50,7 +51,7 @@ PARTS = (
     "ui.pages.rehearse.page",
     "ui.main_window.settings_page",
 )
-"""What lies below first: each takes less than a tenth of a second then."""
+"""What lies below first: each takes less than a tenth of a second then. One that can `get_ready` does so too."""
 
 
 class ReadingAhead(QObject):
@@ -65,7 +66,9 @@ class ReadingAhead(QObject):
 
     def _read(self) -> None:
         if self._left:
-            import_module(f"cadplanner.{self._left.pop()}")
+            part = import_module(f"cadplanner.{self._left.pop()}")
+            if hasattr(part, "get_ready"):
+                part.get_ready()
             self._timer.setInterval(NEXT_AFTER)
         else:
             self._timer.stop()

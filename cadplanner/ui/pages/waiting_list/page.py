@@ -43,6 +43,7 @@ class WaitingListPage(QWidget):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self._flow: ImportFlow | None = None
         self._build()
         self._wire()
         self.reload()
@@ -50,13 +51,28 @@ class WaitingListPage(QWidget):
     def reload(self) -> None:
         """Shows what the file holds now; an import that has begun stays in front."""
         self.people.reload()
-        if self._stack.currentWidget() is not self.importing:
+        if not self._importing:
             self._show_list()
+
+    @property
+    def importing(self) -> ImportFlow:
+        """The import; made when it is first asked for, so that the list is there sooner."""
+        if self._flow is None:
+            flow = self._flow = ImportFlow(self._workspace, self)
+            self._stack.addWidget(flow)
+            flow.closed.connect(self._on_import_closed)
+            flow.another_wanted.connect(self._on_import_wanted)
+        return self._flow
+
+    @property
+    def _importing(self) -> bool:
+        """Whether the import is in front."""
+        return self._flow is not None and self._stack.currentWidget() is self._flow
 
     @property
     def under_way(self) -> bool:
         """Whether an import has begun that would be lost with the page."""
-        return self._stack.currentWidget() is self.importing and self.importing.under_way
+        return self._importing and self.importing.under_way
 
     def accept_file(self, path: Path) -> None:
         """Begins the import of a file: dropped on the window, or chosen. Nothing is written before she says so."""
@@ -79,7 +95,8 @@ class WaitingListPage(QWidget):
 
     def closing(self) -> None:
         """Stops what still runs; called before the file is closed."""
-        self.importing.leave()
+        if self._flow is not None:
+            self._flow.leave()
         self.people.closing()
 
     def _build(self) -> None:
@@ -87,9 +104,8 @@ class WaitingListPage(QWidget):
         self.nobody = EmptyPage(
             "Nobody is on the list yet", PURPOSE, icon=self.icon, action="&Import a waiting list", parent=self
         )
-        self.importing = ImportFlow(self._workspace, self)
         self._stack = OneShown(self)
-        for widget in (self.people, self.nobody, self.importing):
+        for widget in (self.people, self.nobody):
             self._stack.addWidget(widget)
 
     def _wire(self) -> None:
@@ -98,8 +114,6 @@ class WaitingListPage(QWidget):
         self.nobody.asked.connect(self._on_import_wanted)
         self.people.import_wanted.connect(self._on_import_wanted)
         self.people.day_wanted.connect(lambda: self.wants_page.emit("day"))
-        self.importing.closed.connect(self._on_import_closed)
-        self.importing.another_wanted.connect(self._on_import_wanted)
 
     def _show_list(self) -> None:
         anybody = self._workspace.store.waiting_ids(WaitingQuery(on=self._workspace.today()))

@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.print import Print
 from cadplanner.errors import CadError, CannotWrite
-from cadplanner.printing.pack import Order, printed
+from cadplanner.printing.pack import Order
 from cadplanner.printing.sheet import Paper
 from cadplanner.ui.contingency import contingency_of
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
@@ -35,7 +36,7 @@ from cadplanner.ui.kit.under_way import progress_bar
 from cadplanner.ui.pack_line import PackLine
 from cadplanner.ui.pages.print_room.choices import Choices
 from cadplanner.ui.pages.print_room.preview import Preview
-from cadplanner.ui.pages.print_room.record import PrintRecord
+from cadplanner.ui.pages.print_room.record import PrintRecord, with_prints
 from cadplanner.ui.pages.print_room.saving import save
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
@@ -57,6 +58,7 @@ class PrintPage(QWidget):
         self._workspace = workspace
         self._plan: Plan | None = None
         self._made: dict[Order, bytes] = {}
+        self._prints: dict[Order, tuple[Print, ...]] = {}  # what is to be remembered of them once they are on paper
         self._making: Task | None = None
         self._printing: PrintRun | None = None
         self._keeping = False
@@ -190,6 +192,7 @@ class PrintPage(QWidget):
         if self._printing is None:
             self._on_stop()
         self._made.clear()
+        self._prints.clear()
         if interrupted:
             QTimer.singleShot(0, self, self._say_interrupted)  # after what the change itself says
 
@@ -238,7 +241,7 @@ class PrintPage(QWidget):
 
     def _on_thrown_away(self) -> None:
         assert self._plan is not None
-        self._record.keep(self._plan, self._paper(), ())
+        self._record.keep(self._plan, ())
 
     def closing(self) -> None:
         """Stops what is under way, before the page goes."""
@@ -272,7 +275,7 @@ class PrintPage(QWidget):
             self._hand_on(orders, then)
             return
         self._busy_with("Making the sheets", len(missing))
-        self._making = Task(partial(printed, self._plan, self._paper(), missing), self)
+        self._making = Task(partial(with_prints, self._plan, self._paper(), missing), self)
         self._making.answered.connect(self._on_made)
         self._making.failed.connect(self._on_failed)
         self._making.finished.connect(lambda: self._hand_on(orders, then))
@@ -283,14 +286,18 @@ class PrintPage(QWidget):
         self._rest()
         then([(order, self._made[order]) for order in orders])
 
-    def _on_made(self, made: tuple[Order, bytes]) -> None:
-        self._made[made[0]] = made[1]
+    def _on_made(self, made: tuple[Order, bytes, tuple[Print, ...]]) -> None:
+        order, pdf, prints = made
+        self._made[order], self._prints[order] = pdf, prints
         self._busy.setValue(self._busy.value() + 1)
 
     def _on_failed(self, says: str) -> None:
         self._making = None
         self._rest()
         self._workspace.refused.emit(CadError("The sheets could not be made.", says))
+
+    def _prints_of(self, made: Made) -> tuple[Print, ...]:
+        return tuple(one for order, _ in made for one in self._prints[order])
 
     def _write(self, folder: Path, made: Made) -> None:
         assert self._plan is not None
@@ -300,7 +307,7 @@ class PrintPage(QWidget):
         except CannotWrite as error:
             self._workspace.refused.emit(error)
             return
-        self._record.keep(self._plan, paper, [order for order, _ in made])
+        self._record.keep(self._plan, self._prints_of(made))
         inside = files[0].parent
         sets = "1 sheet" if len(files) == 1 else f"{len(files)} sets of sheets"
         self._workspace.saved.emit(f"Saved {sets} in {inside}.", str(files[0] if len(files) == 1 else inside))
@@ -308,7 +315,7 @@ class PrintPage(QWidget):
     def _send(self, printer: QPrinter, made: Made) -> None:
         assert self._plan is not None
         run = PrintRun(printer, [(pdf, self._choices.copies(order.key)) for order, pdf in made], self)
-        recording = partial(self._record.keep, self._plan, self._paper(), [order for order, _ in made])
+        recording = partial(self._record.keep, self._plan, self._prints_of(made))
         self._printing = run
         self._hold(held=True)
         self._busy_with("Printing", 0)

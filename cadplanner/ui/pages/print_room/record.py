@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from cadplanner.core.model.plan import Plan
+from cadplanner.core.model.print import Print
 from cadplanner.core.paper.stale import Outdated, Why, kept, prints_of
-from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, no_longer_hold, outdated_words, sheets_in
+from cadplanner.printing.pack import BY_KEY, PRINTOUTS, Each, Order, no_longer_hold, outdated_words, printed, sheets_in
 from cadplanner.printing.sheet import Paper
 from cadplanner.printing.words import listed
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
+
+
+def with_prints(
+    plan: Plan, paper: Paper, orders: tuple[Order, ...]
+) -> Iterator[tuple[Order, bytes, tuple[Print, ...]]]:
+    """Each order with its PDF, and what is to be remembered once it is on paper: for a second process."""
+    for order, pdf in printed(plan, paper, orders):
+        yield order, pdf, prints_of(plan, paper.details, paper.version, sheets_in(plan, (order,)))
 
 
 class PrintRecord(QObject):
@@ -42,9 +51,8 @@ class PrintRecord(QObject):
         self._task.answered.connect(self._on_judged)
         self._task.start()
 
-    def keep(self, plan: Plan, paper: Paper, orders: Iterable[Order]) -> None:
+    def keep(self, plan: Plan, new: Sequence[Print]) -> None:
         """Remembers that these sheets were printed from this plan, and that sheets of nobody were thrown away."""
-        new = prints_of(plan, paper.details, paper.version, sheets_in(plan, orders))
         gone = [one for one in self.outdated if one.why is Why.GONE]
         edit = kept(self._workspace.store.prints(plan.day.id), new, gone)
         titles = dict.fromkeys(BY_KEY[sheet.sheet].title for sheet in new)

@@ -151,10 +151,20 @@ def test_pictures_of_a_page_empty_and_in_use(tmp_path, files, look):
     assert all(path.stat().st_size > 1000 for path in made)
 
 
-@pytest.mark.parametrize(("size", "text_size"), [((911, 512), 100), ((1280, 720), 175)])
-def test_nothing_is_cut_off(files, tmp_path, size, text_size):
-    """Every page, dialog and panel; with the largest text a page or a table may scroll sideways."""
+EVERYWHERE = ()
+SMALLEST = ("welcome", "day", "plan", "rehearse", "reports", "history", "settings")
+"""What is held to 520x293 at the usual size of text."""
+ROOMIER = ("waiting_list", "desk", "board", "outcomes", "after", "print", "window")
+
+
+@pytest.mark.parametrize(
+    ("size", "text_size", "only"),
+    [((911, 512), 100, EVERYWHERE), ((911, 512), 175, SMALLEST), ((1280, 720), 175, ROOMIER)],
+)
+def test_nothing_is_cut_off(files, tmp_path, size, text_size, only):
+    """Every page, dialog and panel; with the largest text in a small window a table may scroll sideways."""
     own = copytree(files.demo.parent, tmp_path / "own")
-    how = Pose("light", size, text_size)
+    how = Pose("light", size, text_size, only)
     found = [f"{view}: {one.where}: {one.says}" for view, one in measure(how, Files(own / "new.cad", own / "demo.cad"))]
-    assert [line for line in found if text_size == 100 or "scrolls sideways" not in line] == []
+    wide = {line for line in found if "scrolls sideways" in line and "Frame" not in line and only == SMALLEST}
+    assert [line for line in found if line not in wide] == []

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from cadplanner.core.model.operator import MOST_DIGITS
 from cadplanner.errors import CadError
+from cadplanner.ui.kit.column import CentredColumn
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import ChoiceField, Form
 from cadplanner.ui.kit.text import HEAD, PlainLabel, hint
@@ -22,7 +23,7 @@ if TYPE_CHECKING:  # the window is there before the store is needed
 WIDE = 52  # average characters
 
 
-class SignInPage(QWidget):
+class SignInPage(CentredColumn):
     """Asks who is working with a store; nothing of the file is shown but the names of those who may."""
 
     signed_in = Signal(object)
@@ -32,7 +33,7 @@ class SignInPage(QWidget):
     """The file is to be closed instead."""
 
     def __init__(self, clock: Callable[[], datetime], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name="Who is working", widest=WIDE)
         self._clock = clock
         self.store: Store | None = None
         """The open file that waits for somebody; None where none does."""
@@ -85,26 +86,13 @@ class SignInPage(QWidget):
         buttons.addWidget(self.go)
         buttons.addWidget(self.leave)
         buttons.addStretch(1)
-        inside = QWidget(self)
-        self._put_in_the_middle(inside)
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(2 * SPACE)
-        lines.addWidget(PlainLabel("Who is working?", self, size=HEAD, bold=True))
-        lines.addWidget(hint("The name stands beside everything you do.", self))
-        lines.addWidget(self._form)
-        lines.addLayout(buttons)
-
-    def _put_in_the_middle(self, inside: QWidget) -> None:
-        inside.setFixedWidth(WIDE * self.fontMetrics().averageCharWidth())
-        middle = QHBoxLayout()  # not by alignment: a wrapped line would be cut off
-        middle.addStretch(1)
-        middle.addWidget(inside)
-        middle.addStretch(1)
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        column.addLayout(middle)
-        column.addStretch(3)
+        for part in (
+            PlainLabel("Who is working?", self, size=HEAD, bold=True),
+            hint("The name stands beside everything you do.", self),
+            self._form,
+        ):
+            self.column.addWidget(part)
+        self.column.addLayout(buttons)
 
     def _wire(self) -> None:
         self.go.clicked.connect(self.submit)

@@ -39,8 +39,9 @@ def run(chosen: argparse.Namespace) -> int:
 def _lines(found: Figures, words: Words) -> Iterator[str]:
     yield f"{found.day}, {found.on.isoformat()}"
     yield f"{found.booked:5d} booked, and {found.walk_ins} walk-ins"
-    for share in (found.attended, found.did_not_attend, found.cancelled, found.not_marked, *found.outcomes):
-        yield _share(share, words)
+    came_or_not = (found.attended, found.did_not_attend, found.cancelled, found.not_marked)
+    yield from (_of_booked(share, words) for share in came_or_not)
+    yield from (f"{_of_booked(share, words)}, {share.of_attended}% of attended" for share in found.outcomes)
     yield f"Waits: {_spread(found.waits)}. Time on site: {_spread(found.on_site)}."
     for use in found.stations:
         used = "" if use.used is None else f", {use.used:.0f}% of its places"
@@ -65,10 +66,9 @@ def _experience(said: Experience) -> Iterator[str]:
         yield f"Friends and Family: {said.friends_positive}% very good or good ({said.friends} answers)"
 
 
-def _share(share: Share, words: Words) -> str:
-    what = share_words(share.what, words)
-    return f"{share.people:5d} {what}: {share.of_booked}% of booked, {share.of_attended}% of attended"
+def _of_booked(share: Share, words: Words) -> str:
+    return f"{share.people:5d} {share_words(share.what, words)}: {share.of_booked}% of booked"
 
 
 def _spread(spread: Spread) -> str:
-    return f"median {spread.median:g} min, 95% within {spread.p95} min ({spread.measured})"
+    return f"median {spread.median:g} min, 19 of 20 within {spread.p95} min ({spread.measured})"

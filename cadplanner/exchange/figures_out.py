@@ -23,7 +23,7 @@ STATIONS = (
     "Minutes with people",
     "% of its places",
     "Usual wait",
-    "95 of 100 within",
+    "19 of 20 within",
 )
 Part = tuple[str, Grid]
 

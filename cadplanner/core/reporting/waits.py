@@ -48,8 +48,8 @@ def where(board: Board) -> Lanes:
 
 
 def spread_words(told: Spread) -> str:
-    """'usually 8 min, 95 of 100 within 25 min'; '' where nothing was measured."""
-    return f"usually {told.median:g} min, 95 of 100 within {told.p95} min" if told.measured else ""
+    """'usually 8 min, 19 of 20 within 25 min'; '' where nothing was measured."""
+    return f"usually {told.median:g} min, 19 of 20 within {told.p95} min" if told.measured else ""
 
 
 def _found(board: Board) -> list[Wait]:

@@ -79,8 +79,8 @@ def test_on_the_day_it_is_about_what_happened(day):
     assert numbers["PIR"] == ("1", "33% of attended")
     assert numbers["did not attend"] == ("1", "17% of booked")
     assert now.says == (
-        "Waits before a visit: usually 6 min, 95 of 100 within 40 min.",
-        "Time in the building: usually 65 min, 95 of 100 within 65 min.",
+        "Waits before a visit: usually 6 min, 19 of 20 within 40 min.",
+        "Time in the building: usually 65 min, 19 of 20 within 65 min.",
         "CollaboRATE: 9 of 12 on average, 50% gave 12 of 12 (answers: 2).",
         "Friends and Family Test: 50% very good or good (answers: 2).",
         f"{now.figures.promises_open} of {now.figures.promises} promises are still open.",
@@ -140,7 +140,7 @@ def test_waits_by_their_length(day):
     short, long = (dict(zip(chart.labels, series.values, strict=True)) for series in chart.series)
     assert (short["5-9"], long["30-44"]) == (1, 1)
     assert chart.series[1].tone is Tone.LATE
-    assert chart.says == "3 waits before a visit: usually 6 min, 95 of 100 within 40 min. 1 was 30 minutes or more."
+    assert chart.says == "3 waits before a visit: usually 6 min, 19 of 20 within 40 min. 1 was 30 minutes or more."
 
 
 def test_the_usual_wait_by_station_and_half_hour(day):
@@ -159,7 +159,7 @@ def test_before_anybody_waited_it_is_said():
     lived.do("09:00", record.arrive, "a1")
     lived.do("09:00", record.start, "a1", At("s-talk", 0))
     assert where(lived.board("09:10")).says == "The median of the waits that ended in each half hour."
-    assert how_long(lived.board("09:10")).says == "1 wait before a visit: usually 0 min, 95 of 100 within 0 min."
+    assert how_long(lived.board("09:10")).says == "1 wait before a visit: usually 0 min, 19 of 20 within 0 min."
 
 
 def test_shares_have_both_denominators(day):

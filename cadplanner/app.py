@@ -29,7 +29,8 @@ from cadplanner.hardening import harden
 from cadplanner.paths import home, resources
 from cadplanner.settings import Settings, read_settings, write_settings
 from cadplanner.ui.kit.clipboard import Clipboard
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.main_window import Around, MainWindow
 from cadplanner.ui.main_window.doorbell import ring
 

@@ -92,7 +92,8 @@ def nothing_goes_on(qapp, monkeypatch):
 @pytest.fixture(scope="session")
 def qapp(qapp):
     """The one application, in our light look."""
-    from cadplanner.ui.kit.theme import Theme, apply_theme
+    from cadplanner.ui.kit.dressing import apply_theme
+    from cadplanner.ui.kit.theme import Theme
 
     apply_theme(qapp, Theme.LIGHT)
     return qapp

@@ -27,7 +27,6 @@ PLAIN_FILE = b"SQLite format 3"
 PEOPLE, SEED, SEAL = 6, 1, "selftest"
 LONGEST_WAIT = 30  # seconds for an answer of the second process
 PARTS = (
-    "style.qss",
     "icons/app.ico",
     "icons/calendar-check.svg",
     "texts/en/passport.txt",

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 from cadplanner.errors import CannotRead
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
-from cadplanner.ui.kit.theme import FAMILY, Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import FAMILY, Theme
 from cadplanner.ui.main_window import PAGES, Around, MainWindow
 from cadplanner.ui.main_window.help import show_help
 from cadplanner.ui.tasks import Task

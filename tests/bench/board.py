@@ -20,7 +20,8 @@ from cadplanner.core.model.attendance import instant_on
 from cadplanner.core.model.edit import Change, Edit
 from cadplanner.core.model.plan import Plan
 from cadplanner.store.store import Store
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.board.page import BoardPage
 from cadplanner.ui.workspace import Workspace

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QApplication
 from cadplanner.core.model.edit import edit_between
 from cadplanner.printing.words import card_code
 from cadplanner.store.store import Store
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.desk.page import DeskPage
 from cadplanner.ui.workspace import Workspace

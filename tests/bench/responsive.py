@@ -34,7 +34,8 @@ from cadplanner.printing.words import card_code
 from cadplanner.settings import Settings
 from cadplanner.store.unlocking import DEMO_PASSPHRASE
 from cadplanner.ui.copying import copying_of
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.main_window import PAGES, Around, MainWindow
 from cadplanner.ui.tasks import Task

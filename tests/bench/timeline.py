@@ -26,7 +26,8 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.rules import clashes
 from cadplanner.core.planning.solver import plan_day
 from cadplanner.core.setup.presets import preset_for
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.rows import RowsBy, scene_of
 from cadplanner.ui.pages.timeline.verdict import moved_to

@@ -35,7 +35,7 @@ def test_a_part_that_is_missing_is_named_and_the_others_are_still_tried(tmp_path
     monkeypatch.setattr(selftest, "CHECKS", CHECKS[:1] + CHECKS[2:3])
     assert main(["selftest"]) == 1
     said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("FAILED  Resources: not found: style.qss")
+    assert said[0].startswith("FAILED  Resources: not found: icons/app.ico")
     assert said[1].startswith("OK      Time zones")
     assert said[2].startswith("1 of 2 parts failed")
 

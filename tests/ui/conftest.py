@@ -5,7 +5,8 @@ from itertools import count
 import pytest
 
 from cadplanner.settings import Settings
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.main_window import Around, MainWindow
 
 

@@ -11,7 +11,8 @@ from cadplanner.ui.kit.charts import ChartView
 from cadplanner.ui.kit.charts.drawing import metrics
 from cadplanner.ui.kit.charts.looks import fill, mark
 from cadplanner.ui.kit.charts.plot import HOW, NOTHING
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 
 HOURS = ("09:00", "10:00", "11:00")
 LOAD = Lanes(

@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 from cadplanner import cli, demo
 from cadplanner.paths import resources
 from cadplanner.store.unlocking import by_stated_passphrase, unlock
+from cadplanner.ui.kit.dressing import apply_theme
 from cadplanner.ui.kit.rail import Rail
 from cadplanner.ui.kit.tab_order import tab_as_laid_out
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.main_window import PAGES
 from cadplanner.ui.pages.board.tile_button import TileButton
 from cadplanner.ui.shots.looks import high_contrast_black

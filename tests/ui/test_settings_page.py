@@ -17,9 +17,10 @@ from cadplanner.printing.sheet import Paper
 from cadplanner.settings import Settings
 from cadplanner.store.waiting import WaitingRow
 from cadplanner.ui.copying import copying_of
+from cadplanner.ui.kit.dressing import apply_theme
 from cadplanner.ui.kit.files import documents
 from cadplanner.ui.kit.text import lettered, plain_action, unlettered
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.main_window import Around, MainWindow
 from cadplanner.ui.main_window.palette import Palette
 from cadplanner.ui.main_window.settings_page import SettingsPage

@@ -13,7 +13,8 @@ from cadplanner.core.model.edit import Change, Edit, edit_between
 from cadplanner.core.model.operator import Operator, Role, kept_pin
 from cadplanner.settings import Settings
 from cadplanner.store.store import Store
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.main_window import PAGES, Around, MainWindow
 from cadplanner.ui.main_window.tour_ring import Ring, find, is_shown
 from cadplanner.ui.main_window.tour_steps import STEPS, Part, Seen, Step, next_part

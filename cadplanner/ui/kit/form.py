@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
@@ -23,7 +23,6 @@ from cadplanner.core.model.span import MINUTES_IN_DAY, clock, minute_of
 from cadplanner.ui.kit.text import SMALL, PlainLabel, unlettered
 from cadplanner.ui.kit.theme import SPACE, Role
 
-INDENT = 5  # pixels: as far as the words of the other fields stand from their frame
 LEAST_LETTERS, MOST_LETTERS = 12, 34
 """Average characters that a choice is wide at least, and at most for the longest of its words."""
 
@@ -208,28 +207,8 @@ class NumberField(QSpinBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
-    def sizeHint(self) -> QSize:
-        return super().sizeHint() + QSize(INDENT, 0)
-
-    def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint() + QSize(INDENT, 0)
-
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._indent()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._indent()
-
-    def _indent(self) -> None:
-        """The style sheet's padding does not reach the field inside, and polishing it takes its margins away."""
-        self.lineEdit().ensurePolished()
-        self.lineEdit().setTextMargins(INDENT, 0, 0, 0)
 
 
 class MinutesField(NumberField):

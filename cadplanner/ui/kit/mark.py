@@ -10,7 +10,7 @@ from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import BASE_POINTS, Role, colour
 
 SIZE = 16  # pixels at the usual text size
-REDRAWN = {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}
+REDRAWN = {QEvent.Type.PaletteChange, QEvent.Type.FontChange}
 
 
 class Mark(PlainLabel):

@@ -15,7 +15,7 @@ from cadplanner.ui.kit.text import plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
 
 ICON = 20  # pixels
-PADDING, GAP = 18, 2  # pixels above and below the words of a button together, as the style sheet has it; between two
+PADDING, GAP = 18, 2  # pixels above and below the words of a button together, as our style has it; between two
 
 
 class Rail(Frame):
@@ -95,7 +95,6 @@ class Rail(Frame):
         for button in self._buttons.values():
             if button.property("close") != close:
                 button.setProperty("close", close)
-                button.style().polish(button)
                 button.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

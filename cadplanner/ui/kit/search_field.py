@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from cadplanner.ui.kit.icons import icon
+from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.theme import SPACE
 
 SHORT = "Search"
@@ -21,7 +21,7 @@ class SearchField(QLineEdit):
         self._hint = hint
         self.setPlaceholderText(hint)
         if lens:
-            self.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+            put_icon(self.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition), "search")
             self._name_new("Lens")
         self.setClearButtonEnabled(True)
         self._name_new("Empty the field")

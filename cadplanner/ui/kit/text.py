@@ -45,7 +45,7 @@ class PlainLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.StyleChange}:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
             self._dress()
 
     def _dress(self) -> None:
@@ -53,7 +53,7 @@ class PlainLabel(QLabel):
         if self.font() != font:
             self.setFont(font)
         if self.palette().color(QPalette.ColorRole.WindowText) != ink:  # Qt forgets it when the label moves house
-            palette = QApplication.palette()
+            palette = QPalette()  # all else as the program has it
             palette.setColor(QPalette.ColorRole.WindowText, ink)
             self.setPalette(palette)
 

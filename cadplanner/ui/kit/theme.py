@@ -1,17 +1,12 @@
-"""The look: one table of colours by role, a type scale, a spacing unit, light and dark, and text size."""
+"""The colours of the look in force: one table by role, light and dark; a spacing unit and a type scale."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from enum import StrEnum, auto
+from functools import lru_cache
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
-
-from cadplanner.paths import resources
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
 SPACE = 8  # pixels: margins and gaps are multiples of it
 FAMILY = "Noto Sans"
@@ -36,14 +31,19 @@ class Role(StrEnum):
     SURFACE_ALT = auto()
     RAIL = auto()
     LINE = auto()
+    LINE_OFF = auto()
+    OFF = auto()
+    ON_OFF = auto()
     SELECTED = auto()
     ON_SELECTED = auto()
+    SELECTED_EDGE = auto()
     TEXT = auto()
     TEXT_SOFT = auto()
     ACCENT = auto()
     ON_ACCENT = auto()
     ACCENT_TEXT = auto()
     ACCENT_SOFT = auto()
+    ACCENT_EDGE = auto()
     FIELD_EDGE = auto()
     SCROLL = auto()
     FAINT = auto()
@@ -81,8 +81,12 @@ COLOURS: dict[Role, tuple[str, str, QPalette.ColorRole]] = {
     Role.SURFACE_ALT: ("#F7F9FB", "#262F36", _P.AlternateBase),
     Role.RAIL: ("#E8EDF2", "#141A1E", _P.Window),
     Role.LINE: ("#D3DAE1", "#3B4650", _P.WindowText),
+    Role.LINE_OFF: ("#D3DAE1", "#3B4650", _P.WindowText),
+    Role.OFF: ("#D3DAE1", "#3B4650", _P.Window),
+    Role.ON_OFF: ("#4C6272", "#A8B6C1", _P.WindowText),
     Role.SELECTED: ("#DCEAF7", "#1D3B57", _P.Highlight),
     Role.ON_SELECTED: ("#212B32", "#E6ECF0", _P.HighlightedText),
+    Role.SELECTED_EDGE: ("#005EB8", "#7DBDF5", _P.Highlight),
     Role.TEXT: ("#212B32", "#E6ECF0", _P.WindowText),
     Role.TEXT_SOFT: ("#4C6272", "#A8B6C1", _P.WindowText),
     Role.ACCENT: ("#005EB8", "#2374C6", _P.Highlight),
@@ -90,8 +94,9 @@ COLOURS: dict[Role, tuple[str, str, QPalette.ColorRole]] = {
     Role.ON_ACCENT: ("#FFFFFF", "#FFFFFF", _P.HighlightedText),
     Role.ACCENT_TEXT: ("#005EB8", "#7DBDF5", _P.WindowText),
     Role.ACCENT_SOFT: ("#DCEAF7", "#1D3B57", _P.Base),
-    Role.FIELD_EDGE: ("#8595A1", "#6D7C88", _P.WindowText),
-    Role.SCROLL: ("#B4C0CA", "#4A5762", _P.WindowText),
+    Role.ACCENT_EDGE: ("#005EB8", "#2374C6", _P.WindowText),
+    Role.FIELD_EDGE: ("#768692", "#74838F", _P.WindowText),
+    Role.SCROLL: ("#7A8A96", "#6D7C88", _P.WindowText),
     Role.FAINT: ("#8A97A1", "#76848E", _P.Mid),
     Role.BUTTON: ("#FFFFFF", "#2C353D", _P.Button),
     Role.BUTTON_HOVER: ("#EEF3F8", "#36414A", _P.Button),
@@ -118,17 +123,17 @@ COLOURS: dict[Role, tuple[str, str, QPalette.ColorRole]] = {
 }
 
 
-# in high contrast all is the system's own, but for the place of the keyboard, which Fusion barely shows
-RINGS = """
-*:focus { outline: 2px solid palette(window-text); }
-QAbstractItemView:focus, QPdfView:focus { border: 2px solid palette(window-text); }
-QComboBox:focus, QToolButton:focus, QPushButton:focus { border: 2px solid palette(window-text); }
-QCheckBox:focus, QRadioButton:focus, QTabBar::tab:focus { border: 2px solid palette(window-text); }
-"""
+GREYED = {Role.FAINT, Role.LINE_OFF, Role.ON_OFF}
 
 
 def colour(role: Role) -> QColor:
     """The colour for a role under the look now in force."""
+    return QColor(_hue(role, QGuiApplication.palette().cacheKey()))
+
+
+@lru_cache(maxsize=256)
+def _hue(role: Role, _palette: int) -> QColor:
+    """Looked up once for each palette: a picture of a page asks hundreds of times."""
     light, dark, _ = COLOURS[role]
     palette = QGuiApplication.palette()
     if high_contrast():
@@ -138,7 +143,7 @@ def colour(role: Role) -> QColor:
 
 def _of_system(palette: QPalette, role: Role) -> QColor:
     """What the system's own palette has for a role; what cannot be used now is as grey as it says."""
-    if role is Role.FAINT:
+    if role in GREYED:
         return palette.color(QPalette.ColorGroup.Disabled, _P.WindowText)
     return palette.color(COLOURS[role][2])
 
@@ -154,106 +159,3 @@ def high_contrast() -> bool:
     if app is not None and app.property(STAND_IN) is not None:
         return True
     return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
-
-
-def apply_theme(
-    app: QApplication, theme: Theme = Theme.SYSTEM, *, text_size: int = 100, system: QPalette | None = None
-) -> None:
-    """Dresses the whole program; `text_size` in per cent, 90 to 175.
-
-    `system` stands in for the palette of a system that asks for high contrast, where there is none to ask.
-    """
-    with _every_widget_stays():
-        app.setProperty(STAND_IN, system)
-        if not app.property("fusion"):  # under a style sheet a style does not tell its name
-            app.setStyle("Fusion")
-            app.setProperty("fusion", "yes")
-        _load_fonts(app)
-        _set_font(app, text_size)
-        app.styleHints().setColorScheme(
-            {Theme.LIGHT: Qt.ColorScheme.Light, Theme.DARK: Qt.ColorScheme.Dark}.get(theme, Qt.ColorScheme.Unknown)
-        )
-        if high_contrast():
-            _dress(app, system or QPalette(), RINGS)
-            return
-        follows_dark = theme is Theme.SYSTEM and app.styleHints().colorScheme() is Qt.ColorScheme.Dark
-        side = 1 if theme is Theme.DARK or follows_dark else 0
-        _dress(app, _palette(side), _style_sheet(side))
-
-
-@contextmanager
-def _every_widget_stays() -> Iterator[None]:
-    """Qt walks through all widgets here: were Python to collect one meanwhile, Qt would step into the hole."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-def _dress(app: QApplication, palette: QPalette, style_sheet: str) -> None:
-    """Takes on what has changed only: each makes every widget look at itself again."""
-    if app.palette() != palette or palette == QPalette():
-        app.setPalette(palette)
-    if app.styleSheet() != style_sheet:
-        app.setStyleSheet(style_sheet)
-
-
-def _set_font(app: QApplication, text_size: int) -> None:
-    font = QFont(FAMILY) if FAMILY in QFontDatabase.families() else QFont(app.font().family())
-    font.setPointSizeF(BASE_POINTS * max(90, min(175, text_size)) / 100)
-    if font == app.font():
-        return
-    app.setFont(font)
-    for widget in app.allWidgets():
-        # the first Qt sends only while its own loop runs, the second is for those with a font of their own
-        app.sendEvent(widget, QEvent(QEvent.Type.ApplicationFontChange))
-        app.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
-
-
-def _load_fonts(app: QApplication) -> None:
-    if not app.property("fonts_loaded"):
-        for file in sorted((resources() / "fonts").glob("*.ttf")):
-            QFontDatabase.addApplicationFont(str(file))
-        app.setProperty("fonts_loaded", "yes")
-
-
-def _palette(side: int) -> QPalette:
-    """Our palette, light (0) or dark (1)."""
-
-    def hue(role: Role) -> QColor:
-        return QColor(COLOURS[role][1] if side else COLOURS[role][0])
-
-    palette = QPalette()
-    for kind, role in {
-        _P.Window: Role.GROUND, _P.WindowText: Role.TEXT, _P.Base: Role.SURFACE, _P.AlternateBase: Role.SURFACE_ALT,
-        _P.Text: Role.TEXT, _P.Button: Role.BUTTON, _P.ButtonText: Role.TEXT, _P.BrightText: Role.ON_ACCENT,
-        _P.Highlight: Role.ACCENT, _P.HighlightedText: Role.ON_ACCENT, _P.Link: Role.ACCENT_TEXT,
-        _P.LinkVisited: Role.ACCENT_TEXT, _P.ToolTipBase: Role.SURFACE, _P.ToolTipText: Role.TEXT,
-        _P.PlaceholderText: Role.TEXT_SOFT, _P.Mid: Role.LINE, _P.Midlight: Role.SURFACE_ALT, _P.Accent: Role.ACCENT,
-        _P.Light: Role.SURFACE, _P.Dark: Role.LINE,
-    }.items():  # fmt: skip
-        palette.setColor(kind, hue(role))
-    palette.setColor(_P.Shadow, QColor("#000000") if side else QColor("#768692"))
-    for kind in (_P.WindowText, _P.Text, _P.ButtonText, _P.HighlightedText):
-        palette.setColor(QPalette.ColorGroup.Disabled, kind, hue(Role.FAINT))
-    palette.setColor(QPalette.ColorGroup.Disabled, _P.Highlight, hue(Role.LINE))
-    return palette
-
-
-def _style_sheet(side: int) -> str:
-    """resources/style.qss with the colours of the table filled in."""
-    text = _sheet().replace("@icons", (resources() / "icons").as_posix())
-    return _filled(text, {role: COLOURS[role][1] if side else COLOURS[role][0] for role in Role})
-
-
-def _sheet() -> str:
-    return (resources() / "style.qss").read_text(encoding="utf-8")
-
-
-def _filled(text: str, hues: Mapping[Role, str]) -> str:
-    for role in sorted(Role, key=len, reverse=True):
-        text = text.replace(f"@{role.value}", hues[role])
-    return text

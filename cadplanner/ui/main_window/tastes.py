@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from cadplanner.settings import Settings
+from cadplanner.ui.kit.dressing import apply_theme
 from cadplanner.ui.kit.files import saves_to
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.theme import Theme
 
 LOCK_CHOICES = (5, 10, 15)
 """Minutes that are offered."""
@@ -133,6 +134,4 @@ class Tastes(QObject):
     def _dress(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            app.setOverrideCursor(Qt.CursorShape.WaitCursor)  # with all pages open it takes a second or two
             apply_theme(app, self.theme, text_size=self.text_size)
-            app.restoreOverrideCursor()

@@ -373,8 +373,10 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+        if event.type() is QEvent.Type.PaletteChange:
             retint(self)
+        elif event.type() is QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, partial(retint, self))  # in its own turn: every drawing in another size
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.tastes.stood(self.saveGeometry().toBase64().toStdString())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 
 CONTRAST = "contrast"
 LOOKS = (Theme.LIGHT.value, Theme.DARK.value, CONTRAST)

@@ -263,7 +263,8 @@ def test_the_tip_of_a_chip_says_all_of_her(qtbot, page, live):
 
 
 def test_letters_follow_the_text_size(qtbot, page, qapp):
-    from cadplanner.ui.kit.theme import Theme, apply_theme
+    from cadplanner.ui.kit.dressing import apply_theme
+    from cadplanner.ui.kit.theme import Theme
 
     before = tile(page, "s-talk")._letters.chip_height
     apply_theme(qapp, Theme.LIGHT, text_size=175)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QAccessible, QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from cadplanner.ui.kit.theme import Theme, apply_theme
+from cadplanner.ui.kit.dressing import apply_theme
+from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.pages.timeline.canvas import Canvas
 from cadplanner.ui.pages.timeline.rows import RowsBy, scene_of
 from cadplanner.ui.pages.timeline.verdict import Verdict

@@ -172,7 +172,7 @@ class Plot(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange}:
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.PaletteChange}:
             self._spots = None
             self.updateGeometry()
             self.update()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWi
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import HERE, Status
-from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.icons import put_icon, retint
 from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.text import HEAD, FittingLabel, PlainLabel
@@ -167,6 +167,9 @@ class Overview(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW * self.fontMetrics().averageCharWidth()
-        style = Qt.ToolButtonStyle
-        for button in self.findChildren(QToolButton):
-            button.setToolButtonStyle(style.ToolButtonIconOnly if narrow else style.ToolButtonTextBesideIcon)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        changed = [button for button in self.findChildren(QToolButton) if button.toolButtonStyle() is not style]
+        for button in changed:
+            button.setToolButtonStyle(style)
+        if changed:
+            retint(self)  # a drawing stands off its words

@@ -34,7 +34,7 @@ class _Large(Table):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
+        if event.type() is QEvent.Type.FontChange:
             self._dress()
 
     def _dress(self) -> None:

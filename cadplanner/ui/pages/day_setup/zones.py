@@ -161,5 +161,4 @@ class ZonesInput(QWidget):
 
     def _mark(self, walk: TextInput, *, wrong: bool) -> None:
         walk.setProperty("wrong", "yes" if wrong else "no")
-        walk.style().unpolish(walk)
-        walk.style().polish(walk)
+        walk.update()

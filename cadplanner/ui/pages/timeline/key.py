@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ class Key(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._plan: Plan | None = None
         self._shown: list[tuple[str, Tone]] = []
         self._swatches = QVBoxLayout()
         self._swatches.setSpacing(2)
@@ -45,6 +46,7 @@ class Key(QWidget):
 
     def show_plan(self, plan: Plan) -> None:
         """Lists the services that the day's stations give."""
+        self._plan = plan
         looks = tones(plan)
         shown = [(s.name, looks[s.id]) for s in plan.services if s.id in plan.stations_giving]
         if shown == self._shown:
@@ -57,6 +59,11 @@ class Key(QWidget):
                 widget.deleteLater()
         for name, tone in shown:
             self._swatches.addWidget(Swatch("", name, tone, self))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and self._plan is not None:
+            self.show_plan(self._plan)
 
 
 class Swatch(QWidget):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.form import ChoiceField
-from cadplanner.ui.kit.icons import put_icon
+from cadplanner.ui.kit.icons import put_icon, retint
 from cadplanner.ui.kit.pressed import show_pressed
 from cadplanner.ui.kit.text import SMALL, FittingLabel, plain_tip
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -105,8 +105,11 @@ class TopBar(QWidget):
         super().resizeEvent(event)
         narrow = event.size().width() < NARROW * self.fontMetrics().averageCharWidth()
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for button in self._views.values():
+        changed = [button for button in self._views.values() if button.toolButtonStyle() is not style]
+        for button in changed:
             button.setToolButtonStyle(style)
+        if changed:
+            retint(self)  # a drawing stands off its words
         for button in self._zoom:
             button.setVisible(not narrow)
 
@@ -159,6 +162,7 @@ class TopBar(QWidget):
             button = _plain_tool(icon, self)
             button.setText(words)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            put_icon(button, icon)  # anew: it stands off its words
             button.setCheckable(True)
             button.setToolTip(tip)
             button.setAccessibleName(f"Show as {words.lower()}")

@@ -54,7 +54,7 @@ class InviteBar(QFrame):
         ready = bool(ticked) or not self._has_day
         self._invite.setEnabled(ready)
         self._invite.setProperty("primary", "yes" if ready else "no")
-        self._invite.style().polish(self._invite)
+        self._invite.updateGeometry()
         put_icon(self._invite, "calendar-plus", role=Role.ON_ACCENT if ready else Role.TEXT_SOFT)
         self._clear.setVisible(bool(ticked))
         self._take_off.setVisible(bool(invited))

@@ -89,7 +89,8 @@ class RowNames(_Edge):
         bold, plain = QFontMetrics(scaled_font(SMALL, bold=True)), QFontMetrics(scaled_font(SMALL))
         wide = [_lead_and_follow(row) for row in picture.scene.rows]
         needed = max((bold.horizontalAdvance(a) + plain.horizontalAdvance(b) for a, b in wide), default=0)
-        return max(LEAST_NAMES, min(MOST_NAMES * bold.averageCharWidth(), room // 2, needed + 3 * SPACE + 4))
+        most = max(MOST_NAMES * bold.averageCharWidth(), room // 4)
+        return max(LEAST_NAMES, min(most, room // 2, needed + 3 * SPACE + 4))
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._picture is not None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QComboBox,
     QGridLayout,
@@ -29,6 +30,8 @@ from cadplanner.ui.kit.rail import Rail
 from cadplanner.ui.kit.tab_order import tab_as_laid_out
 from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.main_window import PAGES
+from cadplanner.ui.main_window.palette import Palette
+from cadplanner.ui.main_window.poses import dialogs
 from cadplanner.ui.pages.board.tile_button import TileButton
 from cadplanner.ui.shots.looks import high_contrast_black
 from cadplanner.ui.shots.walk import settle
@@ -84,7 +87,9 @@ def presses(keys):
 
 
 def beside(control, reached):
-    """Whether arrow keys lead to it: from another of its group, or from another tile."""
+    """Whether arrow keys lead to it: from another of its group or another tile, or from the search above it."""
+    if isinstance(control.window(), Palette) and isinstance(control, QAbstractItemView):
+        return True
     group = control.group() if isinstance(control, QAbstractButton) else None
     if group is not None and group.exclusive():
         return any(each in reached for each in group.buttons())
@@ -117,6 +122,23 @@ def tab_reaches_all_that_a_mouse_does_in_the_order_of_reading(window):
     reached = keyboard.walk(window)
     assert [keyboard.named(each) for each in there if each not in reached and not beside(each, reached)] == []
     assert list(steps_back(reached, window)) == []
+
+
+@pytest.mark.parametrize("key", ["window", "plan", "desk", "outcomes", "history"])
+def test_tab_reaches_all_of_every_dialog(shown, qtbot, key):
+    window = shown("day" if key == "window" else key)
+    missed, seen = [], 0
+    for pose in dialogs(window) if key == "window" else window.page.poses():
+        front = window if isinstance(pose, str) else pose[1]
+        settle(front, 0)
+        if front is not window:
+            front.activateWindow()
+            qtbot.waitUntil(front.isActiveWindow)
+            reached, seen = keyboard.walk(front), seen + 1
+            there = (each for each in keyboard.controls(front) if each not in reached and not beside(each, reached))
+            missed += [(pose[0], keyboard.named(each)) for each in there]
+    assert seen
+    assert missed == []
 
 
 def test_tab_goes_round_the_first_page(window, qtbot):

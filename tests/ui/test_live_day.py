@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtCore import QTimer
 
 from cadplanner.core.live import record
 from cadplanner.core.live.facts import Refusal
@@ -195,3 +196,13 @@ def test_what_was_noted_here_and_what_the_file_has_are_the_same_board(filled):
     anew = live_day_of(Workspace(filled.store, clock=filled.clock, new_id=filled.new_id, who="tester"))
     assert anew.board.people == live.board.people
     assert anew.board.facts == live.board.facts
+
+
+def test_once_the_window_has_left_the_file_no_clock_goes_on(window, store, time):
+    keep(store, plan_with(people(2)), time())
+    window.show_store(store)
+    workspace = window.workspace
+    live_day_of(workspace)
+    assert any(timer.isActive() for timer in workspace.findChildren(QTimer))
+    window.leave_store()
+    assert not any(timer.isActive() for timer in workspace.findChildren(QTimer))

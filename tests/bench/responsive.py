@@ -24,7 +24,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 from cadplanner.app import collect_between_events
 from cadplanner.cli.shots import make_files
@@ -32,12 +32,14 @@ from cadplanner.core.live.following import Status
 from cadplanner.core.model.attendance import instant_on
 from cadplanner.printing.words import card_code
 from cadplanner.settings import Settings
+from cadplanner.store.recovery_key import words_of
 from cadplanner.store.unlocking import DEMO_PASSPHRASE
 from cadplanner.ui.copying import copying_of
 from cadplanner.ui.kit.dressing import apply_theme
 from cadplanner.ui.kit.theme import Theme
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.main_window import PAGES, Around, MainWindow
+from cadplanner.ui.main_window.keys_dialog import KeysDialog
 from cadplanner.ui.tasks import Task
 from tests.journeys.steps import Coordinator
 from tests.store.people import waiting_people
@@ -46,6 +48,7 @@ NOW = 690  # 11:30
 QUIET, AT_MOST = 0.35, 60.0  # seconds without work after which an action is over, and the longest it may take
 SHE_TYPES = 8.0  # seconds until the passphrase is typed; meanwhile the program reads its pages ahead
 GOAL = 100  # milliseconds
+PASSPHRASE, OTHER = "seven wooden geese waiting", "four other long words"
 NEXT = {
     "to the problems": "Next: problems",
     "to the duplicates": "Next: possible duplicates",
@@ -147,6 +150,8 @@ class Round:
         self._look()
         self._import()
         self._lock()
+        self._keys()
+        self.window.close()
 
     def _open(self) -> None:
         self._turns(SHE_TYPES)
@@ -284,18 +289,41 @@ class Round:
         self.measure(f"import of {many:,}: read", partial(self.she.drops, path))
         flow = self.window.page.importing
         for step, words in NEXT.items():
+            for each in flow._duplicates:
+                flow._decided.setdefault(each, each.suggested)
+            flow._show_foot()
             if self.she.can_press(words):
                 self.measure(
                     f"import of {many:,}: {step}", partial(self.she.presses, words), ready=lambda: not flow.busy
                 )
         undo = self.window.workspace.undo_stack
-        if undo.undoText().startswith("Import"):  # else possible duplicates are hers to decide
+        if undo.undoText().startswith("Import"):
             self.measure(f"import of {many:,}: undone", undo.undo, ready=undo.canRedo)
 
     def _lock(self) -> None:
         self.measure("file: locked", self.window.locking.lock)
         self.measure("file: closed", self.window.close_file)
-        self.window.close()
+
+    def _keys(self) -> None:
+        """A new file, then another passphrase for it."""
+        path = self._folder / "made here.cad"
+        self.window.doors.new_file(path)
+        page = self.window.page
+        page._first._first.setText(PASSPHRASE)
+        page._first._again.setText(PASSPHRASE)
+        page._first._next.click()
+        page._second._typed.setText(words_of(page._chosen.recovery_key))
+        self.measure("keys: a file made", page._second._done.click, ready=lambda: self.window.workspace is not None)
+        store, key = self.window.workspace.store, self.window.doors.key
+        dialog = KeysDialog(store, key, self.window.workspace.today(), self.window)
+        dialog.ask("passphrase")
+        dialog.open()
+        now, new, again = dialog.findChildren(QLineEdit)
+        for field, typed in ((now, PASSPHRASE), (new, OTHER), (again, OTHER)):
+            field.setText(typed)
+        ok = dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Ok)
+        self.measure("keys: the passphrase changed", ok.click, ready=lambda: bool(dialog.done_words))
+        self.window.close_file()
 
 
 def main(patients: int, rounds: int, kept_in: str) -> None:

@@ -45,9 +45,11 @@ class Beside(QSplitter):
         return sum(self._piled(width)) + self._between(shown)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(
-            max((least_size(part).width() for part in self._shown()), default=0), self.heightForWidth(self.width())
-        )
+        """One under another as soon as it is that narrow; before it is shown its width means nothing."""
+        least = QSize()
+        for part in self._shown():
+            least = least.expandedTo(least_size(part))
+        return QSize(least.width(), self.heightForWidth(self.width())) if self.isVisible() else least
 
     def _shown(self) -> list[QWidget]:
         return [part for part in self._least if not part.isHidden()]
@@ -62,7 +64,8 @@ class Beside(QSplitter):
 
     def _piled(self, width: int) -> list[int]:
         """How tall each is under the other, with nothing left to scroll within it."""
-        return [least_height(part, width, whole=True) for part in self._shown()]
+        # a splitter makes none lower than its least size
+        return [max(least_height(part, width, whole=True), least_size(part).height()) for part in self._shown()]
 
     def _arrange(self) -> None:
         if not self.isVisible():  # its size means nothing yet

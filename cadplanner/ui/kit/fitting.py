@@ -26,7 +26,8 @@ AFTER_A_HYPHEN = re.compile(r"(?<=[^\W\d]-)")
 class Need:
     """What one column asks for, in pixels: for all its words on one line, at ease, for its usual ones, for one word.
 
-    A column that `shares` takes what is left; a `spare` one is left out before anything is put on two lines.
+    A column that `shares` takes what is left; a `spare` one is left out before anything is put on two lines, one that
+    is spare by 2 only where two lines are not enough.
     """
 
     whole: int
@@ -34,15 +35,17 @@ class Need:
     usual: int
     least: int
     shares: bool
-    spare: bool
+    spare: int
 
 
 def fitted(needs: Sequence[Need], room: int) -> tuple[int, ...]:
     """The width of each column, 0 for one that is left out; together wider than the room where nothing else helps."""
     shown = list(range(len(needs)))
-    spare = [number for number in shown if needs[number].spare]
-    while spare and sum(needs[number].usual for number in shown) > room:
-        shown.remove(spare.pop())
+    first, last = ([number for number in shown if needs[number].spare == rank] for rank in (1, 2))
+    while first and sum(needs[number].usual for number in shown) > room:
+        shown.remove(first.pop())
+    while last and sum(needs[number].least for number in shown) > room:
+        shown.remove(last.pop())
     widths = _shared([needs[number] for number in shown], room)
     found = dict(zip(shown, widths, strict=True))
     return tuple(found.get(number, 0) for number in range(len(needs)))

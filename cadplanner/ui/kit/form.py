@@ -54,9 +54,6 @@ class Form(QWidget):
         words.setBuddy(field)
         note = PlainLabel(hint, self, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
         note.setVisible(bool(hint))
-        policy = note.sizePolicy()  # it takes the width that a small field leaves, and stays as tall as that makes it
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        note.setSizePolicy(policy)
         if not field.accessibleName():
             field.setAccessibleName(unlettered(label))
         field.setAccessibleDescription(hint)

@@ -27,10 +27,10 @@ class Column(Generic[R]):
 
     `sort_by` is a function giving a row's sort key (rows in memory) or the name the source sorts by (long lists);
     None cannot be sorted. `width` is in characters; None shares what is left. A `spare` column is left out where the
-    table is too narrow for all, and stands in the tip of the others. One with a tip may be cut with dots where it
-    shares, or `shortens`. One that `wraps` asks for its width alone: longer words go on to further lines. `tone`
-    colours a cell as a label of that role (a fill such as Role.CAUTION), None for plain; the text must say the same
-    in words.
+    table is too narrow for all, and stands in the tip of the others; one that is spare by 2 goes last. One with a tip
+    may be cut with dots where it shares, or `shortens`. One that `wraps` asks for its width alone: longer words go on
+    to further lines. `tone` colours a cell as a label of that role (a fill such as Role.CAUTION), None for plain; the
+    text must say the same in words.
     """
 
     title: str
@@ -40,7 +40,7 @@ class Column(Generic[R]):
     width: int | None = None
     accessible: Callable[[R], str] | None = None
     tone: Callable[[R], Role | None] | None = None
-    spare: bool = False
+    spare: int = 0
     shortens: bool = False
     wraps: bool = False
 

@@ -103,6 +103,20 @@ def least_height(part: QWidget, width: int, *, whole: bool = False) -> int:
     return max(own, part.minimumHeight())
 
 
+def bring_into_sight(part: QWidget, *, at_top: bool = False) -> None:
+    """Scrolls what it stands on, and what that stands on, until it is seen; `at_top` where it is tall."""
+    above = part.parentWidget()
+    while above is not None:
+        if isinstance(above, Frame) and (inside := above.widget()) is not None:
+            place = part.mapTo(inside, part.rect().topLeft()).y()
+            bar, room = above.verticalScrollBar(), above.viewport().height()
+            if not at_top:
+                above.ensureWidgetVisible(part, 0, RING)
+            elif not bar.value() <= place <= bar.value() + room - part.height():
+                bar.setValue(place)
+        above = above.parentWidget()
+
+
 def scrolling(inside: QWidget, name: str) -> Frame:
     """The widget in a frame of that name."""
     return Frame(inside, name=name)

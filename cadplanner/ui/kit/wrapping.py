@@ -16,11 +16,12 @@ class WrappingRow(QLayout):
     """Lays widgets side by side and goes on underneath where the row is full.
 
     What is put in by `add_growing` takes what is left of its line, as a sentence or a field that is typed in; what
-    comes after `add_gap` stands at the right.
+    comes after `add_gap` stands at the right. What is lower than its line stands in the middle of it, or `at_top`.
     """
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = SPACE) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = SPACE, at_top: bool = False) -> None:
         super().__init__(parent)
+        self._at_top = at_top
         self._items: list[QLayoutItem] = []
         self._least: dict[QWidget, int] = {}
         self._gap = gap
@@ -86,7 +87,8 @@ class WrappingRow(QLayout):
             for item, wide in placed:
                 tall = _height(item, wide)
                 if move:
-                    item.setGeometry(QRect(QPoint(x, y + (tallest - tall) // 2), QSize(wide, tall)))
+                    down = 0 if self._at_top else (tallest - tall) // 2
+                    item.setGeometry(QRect(QPoint(x, y + down), QSize(wide, tall)))
                 x += wide + self._gap
             y += tallest + self._gap
         return max(0, y - self._gap - area.y())
@@ -134,9 +136,9 @@ def _height(item: QLayoutItem, width: int) -> int:
 class WrappingLine(QWidget):
     """Widgets in a row that wraps, exactly as tall as that makes it at the width it is given."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = SPACE) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = SPACE, at_top: bool = False) -> None:
         super().__init__(parent)
-        self.row = WrappingRow(self, gap=gap)
+        self.row = WrappingRow(self, gap=gap, at_top=at_top)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.live import record
 from cadplanner.core.live.board import Board
@@ -17,6 +17,7 @@ from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import HEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.live_day import LiveDay
 
 BUTTONS = {
@@ -29,6 +30,7 @@ BUTTONS = {
 }
 MARKS = {Loose.NOT_ENTERED: Role.NOTE, Loose.NO_OWNER: Role.NOTE}
 MOST_WORDS = 200
+WORDS_LETTERS, REASON_LETTERS = 36, 24  # average characters that they are wide at least
 COLUMNS = (
     Column[LooseEnd](
         "What is open",
@@ -90,10 +92,10 @@ class LoosePart(QWidget):
         self.close_button = primary_button("&Close the day", self, icon="lock")
         self.second = QPushButton("A copy in a &second place…", self)
         self._reopen = QPushButton("&Reopen the day", self)
-        top = QHBoxLayout()
-        top.addWidget(self._words, 1)
+        top = WrappingLine(self)
+        top.row.add_growing(self._words, WORDS_LETTERS)
         for button in (self.close_button, self.second, self._reopen):
-            top.addWidget(button)
+            top.row.addWidget(button)
         self.model = TableModel(COLUMNS, self, row_id=id_of)
         self.table = Table(self.model, self, name="Loose ends")
         self.does = QPushButton("", self)
@@ -101,16 +103,16 @@ class LoosePart(QWidget):
         self.reason.setMaxLength(MOST_WORDS)
         self.reason.setAccessibleName("Reason")
         self._explains = QPushButton("Keep the re&ason", self)
-        foot = QHBoxLayout()
-        foot.addWidget(self.does)
-        foot.addWidget(self.reason, 1)
-        foot.addWidget(self._explains)
+        foot = WrappingLine(self)
+        foot.row.addWidget(self.does)
+        foot.row.add_growing(self.reason, REASON_LETTERS)
+        foot.row.addWidget(self._explains)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addLayout(top)
+        column.addWidget(top)
         column.addWidget(self.table, 1)
-        column.addLayout(foot)
+        column.addWidget(foot)
 
     def _wire(self) -> None:
         self.table.selection_changed.connect(self._on_selected)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.live.worklists import Owed, Worklist
 from cadplanner.core.model.patient import date_words
@@ -14,6 +14,7 @@ from cadplanner.core.model.words import Words
 from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 
 OPEN, OVERDUE, DONE = "open", "overdue", "done"
 FILTERS = ((OPEN, "Still to do"), (OVERDUE, "Overdue"), (DONE, "Done"))
@@ -49,7 +50,8 @@ def columns(today: Callable[[], date], words: Words) -> tuple[Column[Owed], ...]
                tip=lambda line: f"{outcome(line)}. {line.ground}"),
         Column("Owner", lambda line: line.promise.owner or "! nobody", sort_by=lambda line: line.promise.owner,
                width=14, tone=lambda line: None if line.promise.owner else Role.CAUTION),
-        Column(words.number.value, lambda line: words.number.shown(line.patient.nhs_number), width=12),
+        Column(words.number.value, lambda line: words.number.shown(line.patient.nhs_number), width=12,
+               spare=2),
         Column("Day", lambda line: date_words(line.on), sort_by=lambda line: line.on, width=11, spare=True),
         Column("Card", lambda line: str(line.appointment.card), sort_by=lambda line: line.appointment.card,
                width=5, spare=True),
@@ -98,17 +100,17 @@ class OwedPart(QWidget):
         self.untick = QPushButton("&Not after all", self)
         self.give = QPushButton("Give t&o…", self)
         self.save = QPushButton("&Save the list…", self)
-        foot = QHBoxLayout()
+        foot = WrappingLine(self)
         for button in (self.tick, self.untick, self.give):
-            foot.addWidget(button)
-        foot.addStretch(1)
-        foot.addWidget(self.save)
+            foot.row.addWidget(button)
+        foot.row.add_gap()
+        foot.row.addWidget(self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
         column.addWidget(self.chips)
         column.addWidget(self.table, 1)
-        column.addLayout(foot)
+        column.addWidget(foot)
 
     def _wire(self) -> None:
         self.chips.chosen.connect(lambda _: self._show())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadplanner.core.live.outcomes import Kept, give_to, tick, untick
 from cadplanner.core.live.worklists import DayKept, OnPifu, Owed, Worklist, pifu_register, worklists
@@ -18,8 +18,10 @@ from cadplanner.printing.sheet import Paper
 from cadplanner.printing.worklist import owed_pdf, pifu_pdf
 from cadplanner.store.copies import Copy
 from cadplanner.ui.copying import copying_of
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.posing import Pose, with_dialog
+from cadplanner.ui.kit.stack import OneShown, Stack
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.live_day import live_day_of
@@ -32,7 +34,7 @@ from cadplanner.ui.workspace import Workspace
 
 LOOSE, PIFU = "loose", "pifu"
 NO_DAY, THERE = range(2)
-LISTS_WIDTH, REST_WIDTH = 310, 800
+LISTS_LETTERS, REST_LETTERS = 38, 56  # average characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class AfterPage(QWidget):
         self.loose = LoosePart(self._live, lambda: self._kept, self)
         self.owed = OwedPart(self._workspace.today, self._workspace.words, self)
         self.pifu = PifuPart(self._workspace.today, self._workspace.words, self)
-        self._parts = QStackedWidget(self)
+        self._parts = Stack(self)
         for part in (self.loose, self.owed, self.pifu):
             self._parts.addWidget(part)
         left, right = QWidget(self), QWidget(self)
@@ -143,15 +145,12 @@ class AfterPage(QWidget):
             column = QVBoxLayout(side)
             column.setContentsMargins(2 * SPACE if side is left else SPACE, SPACE, 2 * SPACE, SPACE)
             column.addWidget(inside)
-        self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(left)
-        self._split.addWidget(right)
-        self._split.setStretchFactor(1, 1)
-        self._split.setSizes([LISTS_WIDTH, REST_WIDTH])
-        self._stack = QStackedLayout(self)
+        split = Beside(self)
+        split.add(left, least=LISTS_LETTERS, stretch=0)
+        split.add(right, least=REST_LETTERS)
+        self._stack = OneShown(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._split)
+        self._stack.addWidget(split)
 
     def _wire(self) -> None:
         self._live.changed.connect(self._on_live_changed)

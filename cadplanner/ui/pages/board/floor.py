@@ -17,6 +17,7 @@ from cadplanner.ui.pages.board.tiles import Tile
 
 NAME = "Stations: arrow keys go from one to the next, Enter opens one"
 NARROWEST = 33  # average characters of a tile
+LEAST_TALL = 10  # lines of text
 SCALES = (1.35, 1.2, 1.1, 1.0)  # of the letters, the first that shows everybody
 LEAST_LINES, FEWEST_LINES, TALLEST_LINES = 2, 3, 9  # of chips: room for at least, scrolled from, room for at most
 
@@ -38,6 +39,10 @@ class Floor(Frame):
         self._lines: list[int] = []
         self.buttons: list[TileButton] = []
         self.setWidget(self._inside)
+
+    def minimumSizeHint(self) -> QSize:
+        """A few tiles: where there is less room, the page scrolls."""
+        return QSize(0, LEAST_TALL * self.fontMetrics().height())
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Shows these; a tile that was there keeps the keyboard."""

@@ -128,10 +128,10 @@ PERSON_COLUMNS = (
     Column[PersonRow]("Card", lambda row: str(row.card), sort_by=lambda row: row.card, width=5),
     Column[PersonRow]("Name", lambda row: row.name, sort_by=lambda row: row.name, width=26, tip=lambda row: row.name),
     Column[PersonRow]("Where", lambda row: row.where, sort_by=lambda row: row.where, tip=lambda row: row.where),
-    Column[PersonRow]("Expected", lambda row: row.expected, sort_by=lambda row: row.expected, width=8),
-    Column[PersonRow]("Arrived", lambda row: row.arrived, sort_by=lambda row: row.arrived, width=7),
-    Column[PersonRow]("With", lambda row: row.staff, sort_by=lambda row: row.staff, width=15),
-    Column[PersonRow]("Needs", lambda row: row.needs, sort_by=lambda row: row.needs, width=16, wraps=True),
+    Column[PersonRow]("Expected", lambda row: row.expected, sort_by=lambda row: row.expected, width=8, spare=2),
+    Column[PersonRow]("Arrived", lambda row: row.arrived, sort_by=lambda row: row.arrived, width=7, spare=2),
+    Column[PersonRow]("With", lambda row: row.staff, sort_by=lambda row: row.staff, width=15, spare=2),
+    Column[PersonRow]("Needs", lambda row: row.needs, sort_by=lambda row: row.needs, width=16, wraps=True, spare=2),
 )
 STATION_COLUMNS = (
     Column[StationRow](
@@ -148,7 +148,8 @@ STATION_COLUMNS = (
         lambda row: minutes_words(row.longest) if row.waiting else "",
         sort_by=lambda row: -row.longest,
         width=13,
+        spare=2,
     ),
-    Column[StationRow]("With staff", lambda row: row.seen, sort_by=lambda row: row.seen, width=15),
+    Column[StationRow]("With staff", lambda row: row.seen, sort_by=lambda row: row.seen, width=15, spare=2),
     Column[StationRow]("Staff", lambda row: row.staff, sort_by=lambda row: row.staff, tip=lambda row: row.staff),
 )

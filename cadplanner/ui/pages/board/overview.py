@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import HERE, Status
 from cadplanner.ui.kit.icons import put_icon, retint
 from cadplanner.ui.kit.pressed import show_pressed
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.text import HEAD, FittingLabel, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.board.count_links import GROUPS, LATE_STATIONS, CountLinks
 from cadplanner.ui.pages.board.floor import Floor
 from cadplanner.ui.pages.board.lists import PERSON_COLUMNS, STATION_COLUMNS, person_rows, station_rows
@@ -30,6 +32,7 @@ TIPS = {
     STATIONS: "The stations as a list",
     PEOPLE: "The people as a list; press a count for those of it",
 }
+SAYS_LETTERS = 12  # average characters of how the day stands
 NARROW = 150  # average characters: below, the views are pictures alone
 
 
@@ -100,23 +103,21 @@ class Overview(QWidget):
         self._station_model, self._person_model = TableModel(STATION_COLUMNS, self), TableModel(PERSON_COLUMNS, self)
         self._stations = Table(self._station_model, name="Stations", empty="No station runs late.")
         self._people = Table(self._person_model, name="People", empty="Nobody.")
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         for each in (self.floor, self._stations, self._people):
             self._stack.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
-        column.addLayout(self._top())
+        column.addWidget(self._top())
         column.addWidget(self.counts)
         column.addWidget(self._stack, 1)
 
-    def _top(self) -> QHBoxLayout:
+    def _top(self) -> WrappingLine:
         self._views = QButtonGroup(self)
-        top = QHBoxLayout()
-        top.setSpacing(SPACE // 2)
-        top.addWidget(self._time)
-        top.addSpacing(SPACE)
-        top.addWidget(self._says, 1)
+        top = WrappingLine(self, gap=SPACE // 2 + 2)
+        top.row.addWidget(self._time)
+        top.row.add_growing(self._says, SAYS_LETTERS)
         for number, (key, words, icon, keys) in enumerate(VIEWS):
             button = QToolButton()
             button.setText(words)
@@ -127,10 +128,9 @@ class Overview(QWidget):
             button.setAccessibleName(f"Show {words.lower()}")
             button.setToolTip(f"{TIPS[key]} ({keys})")
             self._views.addButton(button, number)
-            top.addWidget(button)
-        top.addSpacing(SPACE)
-        top.addWidget(self._hall)
-        top.addWidget(self._repair)
+            top.row.addWidget(button)
+        top.row.addWidget(self._hall)
+        top.row.addWidget(self._repair)
         return top
 
     def _wire(self) -> None:

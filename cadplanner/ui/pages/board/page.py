@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import HERE
@@ -14,6 +14,7 @@ from cadplanner.core.live.hall import hall
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.posing import Pose, with_dialog
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.board import station_verbs as verbs
 from cadplanner.ui.pages.board.acting import Acting
@@ -63,7 +64,7 @@ class BoardPage(QWidget):
         self._overview, self._station = Overview(), StationView()
         self._empty = EmptyPage("", "", icon="layout-grid", action="Go to the plan")
         self._paper = MessageBar()
-        self._stack = QStackedWidget()
+        self._stack = Stack()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._overview)
         self._stack.addWidget(self._station)

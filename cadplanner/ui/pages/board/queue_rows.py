@@ -113,8 +113,8 @@ QUEUE_COLUMNS = (
     Column[QueueRow]("Since", lambda row: row.so_far, width=8),
     Column[QueueRow]("Card", lambda row: row.card, width=5),
     Column[QueueRow]("Name", lambda row: row.name, width=25, tip=lambda row: row.name),
-    Column[QueueRow]("Planned", lambda row: row.due, width=8),
+    Column[QueueRow]("Planned", lambda row: row.due, width=8, spare=2),
     Column[QueueRow]("Place", lambda row: row.place, tip=lambda row: row.place),
-    Column[QueueRow]("Needs", lambda row: row.needs, width=16, wraps=True),
+    Column[QueueRow]("Needs", lambda row: row.needs, width=16, wraps=True, spare=2),
     Column[QueueRow]("With", lambda row: row.staff, width=15, tip=lambda row: row.staff, spare=True),
 )

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from cadplanner.core.live.board import Board
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.empty import primary_button
 from cadplanner.ui.kit.sheet import Sheet
-from cadplanner.ui.kit.sides import Sides
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.text import SUBHEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -70,9 +70,9 @@ class RepairDialog(Sheet):
         self._paper = PlainLabel("", wrap=True, role=Role.TEXT_SOFT)
         self.accept_it = primary_button("&Accept this repair")
         self.close_it = QPushButton("Close")
-        sides = Sides(self)
-        sides.add(self._left(), 1, least=30)
-        sides.add(self._right(), 4, least=56)
+        sides = Beside(self)
+        sides.add(self._left(), least=30)
+        sides.add(self._right(), least=56, stretch=4)
         self.column.addWidget(sides, 1)
         self.set_foot(self._foot())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import Status
@@ -14,6 +14,7 @@ from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.text import BODY, HEAD, SUBHEAD, PlainLabel, scaled_font
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.board.looks import RUNS_LATE
 from cadplanner.ui.pages.board.queue_rows import QUEUE_COLUMNS, QueueRow, queue_rows, rows_at_none
 from cadplanner.ui.pages.board.station_verbs import FINISH, FIRST_KEYS, START, StationVerbs
@@ -65,24 +66,23 @@ class StationView(QWidget):
         put_icon(self._back, "chevron-left")
         self._title = PlainLabel("", size=HEAD, bold=True)
         self._late = PlainLabel("", size=SUBHEAD, bold=True, role=Role.BAD_TEXT)
-        self._under = PlainLabel("", role=Role.TEXT_SOFT)
+        self._under = PlainLabel("", role=Role.TEXT_SOFT, wrap=True)
         self._places = ChoiceField(name="Place worked at")
         self._places_words = PlainLabel("&Place")
         self._places_words.setBuddy(self._places)
         self._verbs = StationVerbs()
         self._model: TableModel[QueueRow] = TableModel(QUEUE_COLUMNS, self)
         self._table = _Large(self._model, name="Queue of the station", empty="Nobody is here or waits.")
-        top = QHBoxLayout()
-        top.setSpacing(SPACE)
+        top = WrappingLine(self)
         for part in (self._back, self._title, self._late):
-            top.addWidget(part)
-        top.addStretch(1)
-        top.addWidget(self._places_words)
-        top.addWidget(self._places)
+            top.row.addWidget(part)
+        top.row.add_gap()
+        top.row.addWidget(self._places_words)
+        top.row.addWidget(self._places)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
-        column.addLayout(top)
+        column.addWidget(top)
         column.addWidget(self._under)
         column.addWidget(self._verbs)
         column.addWidget(self._table, 1)

@@ -13,6 +13,7 @@ from cadplanner.ui.kit.icons import picture
 from cadplanner.ui.kit.spoken import announce
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import BASE_POINTS, SPACE, Role, colour
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.desk.words import Says, Tone
 
 ASKED = (
@@ -25,6 +26,7 @@ ASKED = (
 NARROW, WIDE = (1.8, 1.15, 1.6, 1.3, 1.0), (2.6, 1.4, 2.2, 1.8, 1.2)
 """Sizes of headline, sentence, name, birth date and stops: where there is room, to be read from further away."""
 
+NUMBERS_LETTERS, PART_LETTERS = 20, 18  # average characters that they are wide at least
 ROOM = 66  # average characters: from here on there is room
 READY = Says(Tone.READY, "Ready", "Scan a card, or type a few letters of a name, a birth date, a number or a card.")
 
@@ -167,32 +169,27 @@ class AnswerPanel(QWidget):
         self._asked_words.setVisible(shown.may_arrive)
 
     def _build(self) -> None:
-        named = QHBoxLayout()
-        named.setSpacing(2 * SPACE)
-        named.addWidget(self._born)
-        named.addWidget(self._numbers, 1)
-        who = QVBoxLayout()
-        who.setSpacing(SPACE // 2)
-        for label in (self._alert, self._needs):
-            who.addWidget(label)
-        who.addStretch(1)
-        route = QVBoxLayout()
-        route.setSpacing(SPACE // 2)
-        route.addWidget(self._stops)
-        route.addWidget(self._code)
-        route.addStretch(1)
-        beside = QHBoxLayout()
-        beside.setSpacing(2 * SPACE)
-        beside.addLayout(who, 1)
-        beside.addLayout(route, 1)
+        named = WrappingLine(self, gap=2 * SPACE)
+        named.row.addWidget(self._born)
+        named.row.add_growing(self._numbers, NUMBERS_LETTERS)
+        beside = WrappingLine(self, gap=2 * SPACE, at_top=True)
+        for labels in ((self._alert, self._needs), (self._stops, self._code)):
+            part = QWidget(self)
+            lines = QVBoxLayout(part)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(SPACE // 2)
+            for label in labels:
+                lines.addWidget(label)
+            beside.row.add_growing(part, PART_LETTERS)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE // 2)
         column.addWidget(self.banner)
         column.addWidget(self._name)
-        column.addLayout(named)
+        column.addWidget(named)
         column.addLayout(self._row(self._asked_words, self.asked))
-        column.addLayout(beside, 1)
+        column.addWidget(beside)
+        column.addStretch(1)
 
     def _row(self, *parts: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()

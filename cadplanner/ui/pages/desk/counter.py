@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import HERE, Status
@@ -15,8 +15,10 @@ from cadplanner.core.model.plan import Plan
 from cadplanner.core.paper.same_names import ALERT, similar_names
 from cadplanner.printing.words import card_words
 from cadplanner.store.store import Store
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.scan_field import ScanField
-from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.kit.scroll import bring_into_sight, scrolling
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.table import Table
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -27,6 +29,8 @@ from cadplanner.ui.pages.desk.words import ENTER, Says, Tone
 from cadplanner.ui.todays_list import Scanned, TodaysList, scanned
 
 DUE_SHOWN = 40
+PLACED = 20  # milliseconds after which what came has its place
+SIDE_LETTERS = 42  # average characters that the list and the answer are wide at least, side by side
 SURE = "Compare the birth date; Enter twice: arrived."
 
 
@@ -97,6 +101,16 @@ class Counter(QWidget):
         self._turn_to(appointment_id, None, sure=True)
         self.answer.asked.choose("")
         self.field.go_on()
+        self._bring_into_sight(self.answer.banner)
+
+    def show_beside(self, part: QWidget) -> None:
+        """Shows another part in place of the answer."""
+        self.beside.setCurrentWidget(part)
+        self._bring_into_sight(part, at_top=True)
+
+    def _bring_into_sight(self, part: QWidget, *, at_top: bool = False) -> None:
+        """Where it stands under the list, once it has its place."""
+        QTimer.singleShot(PLACED, part, lambda: bring_into_sight(part, at_top=at_top))
 
     def look_elsewhere(self) -> bool:
         """Lists who fits what was typed and is not on today's list; whether anybody does."""
@@ -127,18 +141,22 @@ class Counter(QWidget):
         self.table.installEventFilter(self)
         self._found = PlainLabel("", self, role=Role.TEXT_SOFT)
         self.answer = AnswerPanel(self)
-        self.beside = QStackedWidget(self)
+        self.beside = Stack(self)
         self.beside.addWidget(scrolling(self.answer, "Answer"))
-        left = QVBoxLayout()
-        left.setSpacing(SPACE // 2)
-        left.addWidget(self.field)
-        left.addWidget(self._found)
-        left.addWidget(self.table, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * SPACE)
-        row.addLayout(left, 1)
-        row.addWidget(self.beside, 1)
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE // 2)
+        column.addWidget(self.field)
+        column.addWidget(self._found)
+        column.addWidget(self.table, 1)
+        self._sides = Beside(self)
+        self._sides.setHandleWidth(2 * SPACE)
+        self._sides.add(left, least=SIDE_LETTERS)
+        self._sides.add(self.beside, least=SIDE_LETTERS)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._sides)
 
     def _wire(self) -> None:
         self.field.textChanged.connect(self._on_typed)
@@ -151,6 +169,7 @@ class Counter(QWidget):
     def _on_typed(self, typed: str) -> None:
         if self._board is None:
             return
+        bring_into_sight(self.field)
         self._just, self._told, self._scanned = "", None, ""
         ids = self._ids = self._list.found(typed)
         scan = scanned(typed)
@@ -178,6 +197,7 @@ class Counter(QWidget):
         elif self.whom:
             self._sure = True
             self._show_answer()
+        self._bring_into_sight(self.answer.banner)
 
     def _on_scanned(self, scan: Scanned) -> None:
         """A scan is one answer: whoever is expected has arrived by it."""

@@ -8,7 +8,7 @@ from itertools import chain
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.live import record
 from cadplanner.core.live.board import Board
@@ -28,6 +28,7 @@ from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.menus import Line, add_line
 from cadplanner.ui.kit.posing import Pose, with_dialog
 from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.kit.stack import OneShown, Stack
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.live_day import live_day_of
@@ -134,16 +135,16 @@ class DeskPage(QWidget):
         column.addWidget(self._still)
         column.addWidget(self.counter, 1)
         column.addWidget(self.keys)
-        self._work = QStackedWidget(self)
+        self._work = Stack(self)
         self._work.addWidget(desk)
-        self._work.addWidget(scrolling(self.paper, "From paper"))
+        self._work.addWidget(self.paper)
         working = QWidget(self)
         whole = QVBoxLayout(working)
         whole.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
         whole.setSpacing(SPACE)
         whole.addWidget(self._work, 1)
         whole.addWidget(self.last)
-        self._stack = QStackedLayout(self)
+        self._stack = OneShown(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(working)
@@ -294,7 +295,7 @@ class DeskPage(QWidget):
     def _on_next_stops(self) -> None:
         whom = self.counter.whom
         self.stops.show_services(self.board, whom, self._name(self.board.plan, whom))
-        self.counter.beside.setCurrentWidget(self._stops_frame)
+        self.counter.show_beside(self._stops_frame)
 
     def _on_stops_chosen(self, found: NextStops) -> None:
         """Ends the visit in progress if that is meant, and books; one key takes both back."""
@@ -327,7 +328,7 @@ class DeskPage(QWidget):
         if counter.field.text().strip():
             counter.look_elsewhere()
         self.form.begin(self._workspace.new_id(), today, surname, first_name, counter.card_in_hand)
-        counter.beside.setCurrentWidget(self._form_frame)
+        counter.show_beside(self._form_frame)
         self.form.fields["surname"].setFocus()
 
     def _comer(self, patient: Patient) -> Comer:
@@ -353,7 +354,7 @@ class DeskPage(QWidget):
     def _look_for_routes(self, whom: str) -> None:
         self._stop_looking()
         self.stops.show_searching(self.board, whom, self._name(self.board.plan, whom))
-        self.counter.beside.setCurrentWidget(self._stops_frame)
+        self.counter.show_beside(self._stops_frame)
         self._routes = Task(partial(best_routes, self.board, whom), self)
         self._routes.answered.connect(self.stops.show_ways)
         self._routes.failed.connect(self._on_no_routes)

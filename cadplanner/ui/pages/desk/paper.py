@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.facts import By, Refusal
@@ -21,14 +21,17 @@ from cadplanner.core.model.edit import Edit
 from cadplanner.core.model.span import clock
 from cadplanner.core.model.words import NumberKind
 from cadplanner.printing.words import counted
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.form import TimeField
 from cadplanner.ui.kit.scroll import scrolling
 from cadplanner.ui.kit.text import HEAD, PlainLabel, heading, hint
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.desk.bar import key_button
 from cadplanner.ui.pages.desk.words import identity_words, number_words, where_words
 from cadplanner.ui.todays_list import TodaysList, scanned
 
+HINT_LETTERS = 34  # average characters that it is wide at least
 CAME = "5 on time   6 late, seen   7 late, not seen   3 did not attend   2 patient cancelled   4 we cancelled"
 HOW = "Enter goes on, and saves in the last field; Ctrl+Enter saves at once."
 NOT_A_TIME = "is not a time: type it like 0942."
@@ -277,28 +280,25 @@ class PaperDesk(QWidget):
     def _lay_out(self) -> None:
         for field in (self.card, self.came):
             field.setMaximumWidth(field.fontMetrics().averageCharWidth() * 20)
-        top = QHBoxLayout()
-        top.setSpacing(SPACE)
-        top.addWidget(heading("From paper", self))
-        top.addWidget(hint(HOW, self), 1)
-        top.addWidget(self._close)
-        first = QHBoxLayout()
-        first.setSpacing(2 * SPACE)
+        top = WrappingLine(self)
+        top.row.addWidget(heading("From paper", self))
+        top.row.add_growing(hint(HOW, self), HINT_LETTERS)
+        top.row.addWidget(self._close)
+        first = WrappingLine(self, gap=2 * SPACE)
         for part in (PlainLabel("Card", self), self.card, self._name, self._born):
-            first.addWidget(part)
-        first.addStretch(1)
+            first.row.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE)
-        column.addLayout(top)
-        column.addLayout(first)
+        column.addWidget(top)
+        column.addWidget(first)
         column.addWidget(self._says)
-        below = QHBoxLayout()
-        below.setSpacing(3 * SPACE)
+        below = Beside(self)
+        below.setHandleWidth(3 * SPACE)
         self._frame = scrolling(self._rest, "The paper")
-        below.addWidget(self._frame, 3)
-        below.addWidget(self._beside(), 2)
-        column.addLayout(below, 1)
+        below.add(self._frame, least=54, stretch=3)
+        below.add(self._beside(), least=26, stretch=2)
+        column.addWidget(below, 1)
         self._lay_out_form()
 
     def _lay_out_form(self) -> None:

@@ -18,9 +18,10 @@ from cadplanner.exchange.typed import OF_REFERRAL, PLAIN, read_typed
 from cadplanner.ui.kit.form import Form
 from cadplanner.ui.kit.text import PlainLabel, heading, lettered
 from cadplanner.ui.kit.theme import SPACE, Role
-from cadplanner.ui.kit.wrapping import WrappingRow
+from cadplanner.ui.kit.wrapping import WrappingLine, WrappingRow
 from cadplanner.ui.pages.desk.bar import key_button
 
+FORM_LETTERS = 22  # average characters that each half of it is wide at least
 LEFT = (
     ("surname", "&Surname", "or the only name"),
     ("first_name", "Fi&rst name", ""),
@@ -104,15 +105,16 @@ class WalkInForm(QWidget):
 
     def _build(self) -> None:
         self.setAccessibleName("Walk-in")
-        self._summary = PlainLabel("Not taken in yet: look at the marked fields.", self, bold=True, role=Role.BAD_TEXT)
+        self._summary = PlainLabel(
+            "Not taken in yet: look at the marked fields.", self, bold=True, role=Role.BAD_TEXT, wrap=True
+        )
         self._left, self._right = Form(self), Form(self)
         for form, lines in ((self._left, LEFT), (self._right, RIGHT)):
             for name, label, told in lines:
                 self._add(form, name, label or lettered(self._number, "n"), told)
-        beside = QHBoxLayout()
-        beside.setSpacing(2 * SPACE)
-        beside.addWidget(self._left, 1, Qt.AlignmentFlag.AlignTop)
-        beside.addWidget(self._right, 1, Qt.AlignmentFlag.AlignTop)
+        beside = WrappingLine(self, gap=2 * SPACE, at_top=True)
+        for form in (self._left, self._right):
+            beside.row.add_growing(form, FORM_LETTERS)
         self._take = key_button("Take in", "Enter", self, primary=True)
         self._back = key_button("Back", "Esc", self)
         buttons = QHBoxLayout()
@@ -124,7 +126,7 @@ class WalkInForm(QWidget):
         column.setSpacing(SPACE)
         column.addWidget(heading("Walk-in who is in no list", self))
         column.addWidget(self._summary)
-        column.addLayout(beside)
+        column.addWidget(beside)
         column.addWidget(self._build_needs())
         column.addLayout(buttons)
         column.addStretch(1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.keeping.roles import may_write
 from cadplanner.core.live.board import Board
@@ -20,12 +20,15 @@ from cadplanner.core.model.outcome import Agreed, Outcome, OutcomeKind
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.model.span import clock
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.chips import Chips
 from cadplanner.ui.kit.empty import EmptyPage
 from cadplanner.ui.kit.posing import Pose, with_dialog
 from cadplanner.ui.kit.scan_field import ScanField
+from cadplanner.ui.kit.stack import OneShown
 from cadplanner.ui.kit.table import Table, TableModel
 from cadplanner.ui.kit.theme import SPACE
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.live_day import live_day_of
 from cadplanner.ui.pages.outcomes.asked_field import Usual
 from cadplanner.ui.pages.outcomes.feedback import FeedbackDialog
@@ -37,6 +40,7 @@ from cadplanner.ui.workspace import Workspace
 
 NO_DAY, LIST = range(2)
 DAY_MINUTES = 24 * 60
+PLACED = 20  # milliseconds after which what came has its place
 
 
 class OutcomesPage(QWidget):
@@ -109,6 +113,7 @@ class OutcomesPage(QWidget):
         self.panel.show_person(Shown(row, matters, self._recorded_words(row.outcome)), self._kept.rules)
         self.table.select_ids([row.id])
         self.panel.begin()
+        QTimer.singleShot(PLACED, self.panel, self.panel.bring_into_sight)
 
     @property
     def _day_id(self) -> str:
@@ -129,10 +134,9 @@ class OutcomesPage(QWidget):
         self._feedback = QPushButton("Feedbac&k forms", self)
         self._rules = QPushButton("Promises and &codes", self)
         self._rules.setVisible(may_write(self._workspace.role, DayRules))
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._feedback)
-        buttons.addWidget(self._rules)
-        buttons.addStretch(1)
+        buttons = WrappingLine(self)
+        buttons.row.addWidget(self._feedback)
+        buttons.row.addWidget(self._rules)
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
@@ -140,13 +144,16 @@ class OutcomesPage(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.chips)
         column.addWidget(self.table, 1)
-        column.addLayout(buttons)
-        self._split = QSplitter(Qt.Orientation.Horizontal, self)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(left)
-        self._stack = QStackedLayout(self)
+        column.addWidget(buttons)
+        right = QWidget(self)
+        self._place = QVBoxLayout(right)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        split = Beside(self)
+        split.add(left, least=36)
+        split.add(right, least=50)
+        self._stack = OneShown(self)
         self._stack.addWidget(self._empty)
-        self._stack.addWidget(self._split)
+        self._stack.addWidget(split)
 
     def _wire(self) -> None:
         self._live.changed.connect(self._on_live_changed)
@@ -175,9 +182,7 @@ class OutcomesPage(QWidget):
         self.panel = OutcomePanel(usual, details.words, tuple(member.name for member in plan.staff), self)
         self.panel.recorded.connect(self._on_recorded)
         self.panel.taken_back.connect(self._on_taken_back)
-        self._split.addWidget(self.panel)
-        self._split.setStretchFactor(0, 3)
-        self._split.setStretchFactor(1, 4)
+        self._place.addWidget(self.panel)
 
     def _show_rows(self) -> None:
         keys = self.chips.on

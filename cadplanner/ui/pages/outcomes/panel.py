@@ -15,7 +15,7 @@ from cadplanner.core.model.outcome import Agreed, OutcomeKind
 from cadplanner.core.model.patient import date_words
 from cadplanner.core.model.words import Words
 from cadplanner.ui.kit.empty import primary_button
-from cadplanner.ui.kit.scroll import scrolling
+from cadplanner.ui.kit.scroll import bring_into_sight, scrolling
 from cadplanner.ui.kit.text import HEAD, SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.kit.wrapping import WrappingLine
@@ -95,6 +95,10 @@ class OutcomePanel(QWidget):
         self._back.setVisible(outcome is not None)
         self._on_changed()
 
+    def bring_into_sight(self) -> None:
+        """Scrolls the page to it, where it stands under the list."""
+        bring_into_sight(self._name, at_top=True)
+
     def begin(self) -> None:
         """Takes the keyboard to the first tick."""
         self.form.ticks[OutcomeKind.DISCHARGE].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -138,7 +142,7 @@ class OutcomePanel(QWidget):
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
-        whole.addWidget(self._nobody, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addWidget(self._nobody)
         self._scroll = scrolling(self._inside, "Outcome")
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self._build_foot())
@@ -178,13 +182,13 @@ class OutcomePanel(QWidget):
         column = QVBoxLayout(self._foot)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._says)
-        row = QHBoxLayout()
-        row.setContentsMargins(0, SPACE // 2, 0, 0)
-        column.addLayout(row)
-        row.addWidget(self.record)
-        row.addWidget(self._keys)
-        row.addStretch(1)
-        row.addWidget(self._back)
+        column.addSpacing(SPACE // 2)
+        verbs = WrappingLine(self)
+        column.addWidget(verbs)
+        verbs.row.addWidget(self.record)
+        verbs.row.addWidget(self._keys)
+        verbs.row.add_gap()
+        verbs.row.addWidget(self._back)
         return self._foot
 
     def _wire(self) -> None:

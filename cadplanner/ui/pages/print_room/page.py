@@ -6,15 +6,12 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QHBoxLayout,
     QPushButton,
-    QSplitter,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -25,14 +22,17 @@ from cadplanner.errors import CadError, CannotWrite
 from cadplanner.printing.pack import Order
 from cadplanner.printing.sheet import Paper
 from cadplanner.ui.contingency import contingency_of
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.empty import EmptyPage, primary_button
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
 from cadplanner.ui.kit.posing import Pose
 from cadplanner.ui.kit.print_run import PrintRun
 from cadplanner.ui.kit.scroll import Frame
+from cadplanner.ui.kit.stack import OneShown
 from cadplanner.ui.kit.text import FittingLabel, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
 from cadplanner.ui.kit.under_way import progress_bar
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pack_line import PackLine
 from cadplanner.ui.pages.print_room.choices import Choices
 from cadplanner.ui.pages.print_room.preview import Preview
@@ -41,7 +41,9 @@ from cadplanner.ui.pages.print_room.saving import save
 from cadplanner.ui.tasks import Task
 from cadplanner.ui.workspace import Workspace
 
-LIST_WIDTH, BAR_WIDTH = 300, 120  # pixels
+SAYS_LETTERS = 20  # average characters of what is printed from
+BAR_WIDTH = 120  # pixels
+LIST_LETTERS = 37  # average characters that the list and the sheet are wide at least, side by side
 Made = list[tuple[Order, bytes]]
 
 
@@ -94,10 +96,10 @@ class PrintPage(QWidget):
         column = QVBoxLayout(full)
         column.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
-        column.addLayout(self._top())
+        column.addWidget(self._top())
         column.addWidget(self._stale)
         column.addWidget(middle, 1)
-        self._stack = QStackedLayout(self)
+        self._stack = OneShown(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(full)
@@ -108,13 +110,12 @@ class PrintPage(QWidget):
         """Where the keyboard is when the page is shown: not on Cancel, which comes and goes."""
         return self._choices.first
 
-    def _top(self) -> QHBoxLayout:
-        top = QHBoxLayout()
-        top.setSpacing(SPACE)
+    def _top(self) -> WrappingLine:
+        top = WrappingLine(self)
         self._says = FittingLabel(role=Role.TEXT_SOFT)  # one line: what wraps makes the whole page taller
-        top.addWidget(self._says, 1)
+        top.row.add_growing(self._says, SAYS_LETTERS)
         for part in (self._busy_words, self._busy, self._stop, self._save, self._print):
-            top.addWidget(part)
+            top.row.addWidget(part)
         return top
 
     def _fill_left(self, left: QWidget) -> None:
@@ -125,18 +126,15 @@ class PrintPage(QWidget):
         column.addWidget(PackLine(contingency_of(self._workspace), left))
         column.addStretch(1)
 
-    def _middle(self, parent: QWidget) -> QSplitter:
-        middle = QSplitter(Qt.Orientation.Horizontal, parent)
+    def _middle(self, parent: QWidget) -> Beside:
+        middle = Beside(parent)
         scroll = Frame(None, middle, name="What to print", upright=True)
         left = QWidget(scroll.viewport())
         self._fill_left(left)
         scroll.setWidget(left)
         self._preview = Preview(middle)
-        middle.addWidget(scroll)
-        middle.addWidget(self._preview)
-        middle.setStretchFactor(1, 1)
-        middle.setSizes([LIST_WIDTH, 3 * LIST_WIDTH])
-        middle.setChildrenCollapsible(False)
+        middle.add(scroll, least=LIST_LETTERS, stretch=0)
+        middle.add(self._preview, least=LIST_LETTERS)
         return middle
 
     def _wire(self) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from cadplanner.core.model.words import NumberKind
 from cadplanner.exchange.columns import SEVERAL, Field
 from cadplanner.exchange.grid import column_letter
 from cadplanner.exchange.list_in import ColumnFormat
 from cadplanner.exchange.source_table import SourceRow, SourceTable
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.form import ChoiceField, Form
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
@@ -91,13 +92,9 @@ class ColumnsStep(QWidget):
         column.addWidget(self._origin)
         column.addWidget(self._error)
         column.addWidget(self._scroll, 1)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.addWidget(left)
-        parts.addWidget(self._build_preview())
-        parts.setStretchFactor(0, 2)
-        parts.setStretchFactor(1, 3)
-        parts.setSizes([460, 540])
-        parts.setChildrenCollapsible(False)
+        parts = Beside(self)
+        parts.add(left, least=44, stretch=6)
+        parts.add(self._build_preview(), least=40, stretch=7)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(parts)
@@ -105,6 +102,7 @@ class ColumnsStep(QWidget):
     def _build_preview(self) -> QWidget:
         right = QWidget(self)
         self._words = heading("", right)
+        self._words.setWordWrap(True)
         self._notes = hint("", right)
         self._preview = QVBoxLayout()
         column = QVBoxLayout(right)
@@ -126,7 +124,7 @@ class ColumnsStep(QWidget):
             self._choices[name] = choice
             self._form.add(plain_action(f"{column_letter(place)}   {_short(name, LABEL)}"), choice, hint=" ")
         self._scroll.setWidget(self._form)
-        self._scroll.setMinimumWidth(self._form.minimumSizeHint().width() + 3 * SPACE)
+        self._scroll.updateGeometry()
         self.show_formats(())
 
     def _fill_preview(self, table: SourceTable) -> None:

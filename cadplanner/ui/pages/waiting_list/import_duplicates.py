@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
-    QHBoxLayout,
     QPushButton,
     QRadioButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -20,10 +18,12 @@ from cadplanner.core.model.patient import Patient, date_words
 from cadplanner.core.model.referral import Referral
 from cadplanner.core.model.words import NumberKind
 from cadplanner.core.waiting.matching import Decision, Duplicate
+from cadplanner.ui.kit.beside import Beside
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import SMALL, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 
 WORDS = {
     Decision.SAME_PERSON: ("&Same person", "One record: blanks are filled, nothing that is known is overwritten."),
@@ -138,13 +138,9 @@ class DuplicatesStep(QWidget):
         column.setContentsMargins(0, 0, SPACE, 0)
         column.addWidget(self.table, 1)
         column.addWidget(self.rest)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.addWidget(left)
-        parts.addWidget(self._build_right())
-        parts.setStretchFactor(0, 1)
-        parts.setStretchFactor(1, 1)
-        parts.setSizes([500, 500])
-        parts.setChildrenCollapsible(False)
+        parts = Beside(self)
+        parts.add(left, least=36)
+        parts.add(self._build_right(), least=44)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(parts)
@@ -155,17 +151,15 @@ class DuplicatesStep(QWidget):
         self._scroll = Frame(None, self._right, name="Both records side by side", takes_keys=True)
         self._explains = PlainLabel("", self._right, size=SMALL, role=Role.TEXT_SOFT, wrap=True)
         self._radios = {decision: QRadioButton(words, self._right) for decision, (words, _) in WORDS.items()}
-        row = QHBoxLayout()
-        row.setSpacing(2 * SPACE)
+        choices = WrappingLine(self._right, gap=2 * SPACE)
         for decision, radio in self._radios.items():
             radio.setToolTip(WORDS[decision][1])
-            row.addWidget(radio)
-        row.addStretch(1)
+            choices.row.addWidget(radio)
         column = QVBoxLayout(self._right)
         column.setContentsMargins(SPACE, 0, 0, 0)
         column.addWidget(self._says)
         column.addWidget(self._scroll, 1)
-        column.addLayout(row)
+        column.addWidget(choices)
         column.addWidget(self._explains)
         return self._right
 

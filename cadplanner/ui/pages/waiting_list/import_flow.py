@@ -7,13 +7,15 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.waiting.matching import Decision, Duplicate
 from cadplanner.exchange.columns import headings_id
 from cadplanner.ui.kit.message_bar import MessageBar, Severity
+from cadplanner.ui.kit.stack import Stack
 from cadplanner.ui.kit.text import SUBHEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.waiting_list.arriving import Arriving, arriving
 from cadplanner.ui.pages.waiting_list.import_columns import ColumnsStep
 from cadplanner.ui.pages.waiting_list.import_duplicates import DuplicatesStep, Record
@@ -37,6 +39,7 @@ from cadplanner.ui.workspace import Workspace
 
 NAMES = ("Columns", "Problems", "Possible duplicates", "Import")
 COLUMNS, PROBLEMS, DUPLICATES, IMPORT = range(4)
+HOLD_LETTERS = 24  # average characters of why it cannot go on yet
 SEEN_AFTER = 30  # milliseconds
 
 
@@ -104,35 +107,33 @@ class ImportFlow(QWidget):
         self.problems = ProblemsStep(self)
         self.duplicates = DuplicatesStep(self._workspace.words.number, self)
         self.summary = SummaryStep(self)
-        self._body = QStackedWidget(self)
+        self._body = Stack(self)
         self._step_widgets = (self.columns, self.problems, self.duplicates, self.summary)
         for widget in (*self._step_widgets, self.working, self.refused):
             self._body.addWidget(widget)
-        head = QHBoxLayout()
-        head.setSpacing(2 * SPACE)
-        head.addWidget(self._file)
-        head.addWidget(self._counts, 1)
+        head = WrappingLine(self, gap=2 * SPACE)
+        head.row.addWidget(self._file)
+        head.row.addWidget(self._counts)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self.instead)
         column.addWidget(self.steps)
         column.addWidget(self._body, 1)
-        column.addLayout(self._build_foot())
+        column.addWidget(self._build_foot())
 
-    def _build_foot(self) -> QHBoxLayout:
+    def _build_foot(self) -> WrappingLine:
         self.cancel = QPushButton("Cancel import", self)
         self._hold = PlainLabel("", self, role=Role.TEXT_SOFT, wrap=True)
         self.back = QPushButton("&Back", self)
         self.next = QPushButton("&Next", self)
         self.next.setProperty("primary", "yes")
-        foot = QHBoxLayout()
-        foot.setSpacing(SPACE)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self._hold, 1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.next)
+        foot = WrappingLine(self)
+        foot.row.addWidget(self.cancel)
+        foot.row.add_growing(self._hold, HOLD_LETTERS)
+        for button in (self.back, self.next):
+            foot.row.addWidget(button)
         return foot
 
     def _wire(self) -> None:

@@ -49,7 +49,7 @@ PROBLEM_COLUMNS = (
     Column[Line]("Row", lambda line: str(line.problem.row), lambda line: line.problem.row, width=5),
     Column[Line]("Column", _where, _where, _where, 14),
     Column[Line]("Person", _person, _person, _person, 18),
-    Column[Line]("In the file", _cell, _cell, _cell, 13),
+    Column[Line]("In the file", _cell, _cell, _cell, 13, spare=2),
     Column[Line]("What is wrong", _says, _says, _says),
     Column[Line]("Decision", _state, _state, width=15, tone=lambda line: TONES[line.state]),
 )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.printing.words import long_date
 from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.text import PlainLabel, plain_action
 from cadplanner.ui.kit.theme import SPACE, Role, colour
+from cadplanner.ui.kit.wrapping import WrappingLine, WrappingRow
+
+WORDS_LETTERS = 34  # average characters of the sentence beside the buttons
 
 
 class InviteBar(QFrame):
@@ -71,10 +74,8 @@ class InviteBar(QFrame):
         self._take_off = QPushButton(self)
         self._invite = QPushButton(self)
         put_icon(self._invite, "calendar-plus")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE)
-        row.addWidget(self._words, 1)
+        row = WrappingRow(self)
+        row.add_growing(self._words, WORDS_LETTERS)
         for widget in (self._clear, self._together, self._take_off, self._invite):
             row.addWidget(widget)
 
@@ -108,8 +109,7 @@ class UrgentQuestion(QFrame):
             ticked = "The person ticked is not routine." if one else "None of the people ticked is routine."
         who = "this person" if one else "these people"
         self._words.setText(f"{ticked} A day is for routine referrals; {who} may have to be seen sooner.")
-        who = "this person" if one else f"these {not_routine}"
-        self._sure.setText(f"A clinician has agreed that {who} may come to this day instead of being seen sooner")
+        self._sure.setText("A clinician has agreed that they may come to it")
         self._sure.setChecked(False)
         self._routine.setText(f"Invite the {routine} who {'is' if routine == 1 else 'are'} routine")
         self._routine.setVisible(bool(routine))
@@ -127,16 +127,14 @@ class UrgentQuestion(QFrame):
         self._all = QPushButton(self)
         self._all.setEnabled(False)
         self._cancel = QPushButton("Cancel", self)
-        row = QHBoxLayout()
-        row.addWidget(self._routine)
-        row.addWidget(self._all)
-        row.addWidget(self._cancel)
-        row.addStretch(1)
+        verbs = WrappingLine(self)
+        for verb in (self._routine, self._all, self._cancel):
+            verbs.row.addWidget(verb)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
         column.addWidget(self._words)
         column.addWidget(self._sure)
-        column.addLayout(row)
+        column.addWidget(verbs)
 
     def _wire(self) -> None:
         self._sure.toggled.connect(self._all.setEnabled)

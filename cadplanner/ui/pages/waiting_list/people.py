@@ -83,13 +83,13 @@ def people_columns(today: Callable[[], date], number: NumberKind) -> tuple[Colum
     return (
         Column("Name", lambda row: row.patient.staff_name, "surname", _name_tip, 24),
         Column("Born", born, "birth_date", under_18, 15, tone=child),
-        Column("Needs", lambda row: row.patient.needs_words, "needs", width=16, wraps=True),
+        Column("Needs", lambda row: row.patient.needs_words, "needs", width=16, wraps=True, spare=2),
         Column("Waiting since", waiting, "received_on", width=20),
-        Column("Priority", _priority, "priority", width=14, tone=_priority_tone, spare=True),
-        Column(number.value, lambda row: number.shown(row.patient.nhs_number), "nhs_number", width=11),
+        Column("Priority", _priority, "priority", width=14, tone=_priority_tone, spare=1),
+        Column(number.value, lambda row: number.shown(row.patient.nhs_number), "nhs_number", width=11, spare=2),
         Column("Problem", lambda row: row.referral.problem, "problem", lambda row: row.referral.problem, spare=True),
         Column("Phone", _phone_words, "phone", width=8, tone=_phone_tone, spare=True),
-        Column("Invited to", _invited_words, "invited", _invited_words, 14, tone=_invited_tone),
+        Column("Invited to", _invited_words, "invited", _invited_words, 14, tone=_invited_tone, spare=2),
     )
 
 

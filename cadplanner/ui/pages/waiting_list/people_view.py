@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from cadplanner.core.model.appointment import Appointment
 from cadplanner.store.waiting import WaitingRow
@@ -20,6 +20,7 @@ from cadplanner.ui.kit.search_field import SearchField
 from cadplanner.ui.kit.table import Table, WindowedTableModel
 from cadplanner.ui.kit.text import PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine
 from cadplanner.ui.pages.waiting_list.choose_longest import ChooseLongest, Wanted, likely_words, longest_waiters
 from cadplanner.ui.pages.waiting_list.invite_bar import InviteBar, UrgentQuestion
 from cadplanner.ui.pages.waiting_list.inviting import (
@@ -39,6 +40,7 @@ from cadplanner.ui.workspace import Workspace
 
 READ_AFTER = 2_000  # milliseconds after which whoever is shown in full has been looked at
 SEARCH_AFTER = 120  # milliseconds without a key before the search runs
+SEARCH_LETTERS = 30  # average characters
 ROOMY = 520  # pixels of height from which the details are shown without being asked for
 
 
@@ -136,17 +138,16 @@ class PeopleView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 0, 2 * SPACE, SPACE)
         column.setSpacing(SPACE)
-        column.addLayout(self._build_top())
+        column.addWidget(self._build_top())
         column.addWidget(self.chips)
         column.addWidget(self.longest)
         column.addWidget(self._parts, 1)
         column.addWidget(self.question)
         column.addWidget(self.bar)
 
-    def _build_top(self) -> QHBoxLayout:
+    def _build_top(self) -> WrappingLine:
         hint = f"Search name, {self._workspace.words.number}, birth date, postcode, phone (Ctrl+F)"
         self.search = SearchField(self, name="Search the waiting list", hint=hint)
-        self.search.setMinimumWidth(180)
         self.search.setMaximumWidth(460)
         self._found = PlainLabel("", self, role=Role.TEXT_SOFT)
         self._longest_button = QPushButton("Choose the &longest waiters…", self)
@@ -155,13 +156,13 @@ class PeopleView(QWidget):
         self._details.setToolTip("Show the selected person under the list (Enter)")
         self._import = QPushButton("I&mport a list…", self)
         put_icon(self._import, "upload")
-        row = QHBoxLayout()
-        row.setSpacing(SPACE)
-        row.addWidget(self.search, 3)
-        row.addWidget(self._found, 1)
+        top = WrappingLine(self)
+        top.row.add_growing(self.search, SEARCH_LETTERS)
+        top.row.addWidget(self._found)
+        top.row.add_gap()
         for button in (self._details, self._longest_button, self._import):
-            row.addWidget(button)
-        return row
+            top.row.addWidget(button)
+        return top
 
     def _wire(self) -> None:
         self._wait = QTimer(self, interval=SEARCH_AFTER, singleShot=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.core.model.outcome import kind_words
 from cadplanner.core.model.patient import date_words
@@ -16,9 +16,11 @@ from cadplanner.ui.kit.icons import put_icon
 from cadplanner.ui.kit.scroll import Frame
 from cadplanner.ui.kit.text import SMALL, SUBHEAD, PlainLabel
 from cadplanner.ui.kit.theme import SPACE, Role
+from cadplanner.ui.kit.wrapping import WrappingLine, WrappingRow
 from cadplanner.ui.pages.waiting_list.people import ADULT, birth_words, waiting_words
 
 BLOCKS = ("Identity", "Contact", "Needs", "Referral")
+FLAGS_LETTERS, BLOCK_LETTERS = 30, 20  # average characters that they are wide at least
 NOT_RECORDED = "Not recorded"
 Lines = tuple[tuple[str, str], ...]
 
@@ -57,29 +59,28 @@ class PersonPanel(QFrame):
         self._flags = PlainLabel("", self, role=Role.CAUTION_TEXT, wrap=True)
         self._edit = QPushButton("Edit detail&s", self)
         put_icon(self._edit, "pencil")
-        head = QHBoxLayout()
-        head.setSpacing(2 * SPACE)
-        head.addWidget(self._name)
-        head.addWidget(self._flags, 1)
-        head.addWidget(self._edit, 0, Qt.AlignmentFlag.AlignTop)
+        head = WrappingLine(self, gap=2 * SPACE)
+        head.row.addWidget(self._name)
+        head.row.add_growing(self._flags, FLAGS_LETTERS)
+        head.row.addWidget(self._edit)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE, SPACE, SPACE, 0)
         column.setSpacing(SPACE // 2)
-        column.addLayout(head)
+        column.addWidget(head)
         column.addWidget(self._build_blocks(), 1)
 
     def _build_blocks(self) -> Frame:
         self._blocks = QWidget(self)
-        grid = QGridLayout(self._blocks)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(3 * SPACE)
-        grid.setVerticalSpacing(2)
+        row = WrappingRow(self._blocks, gap=3 * SPACE, at_top=True)
         self._texts = {name: self._text(name) for name in BLOCKS}
-        for column, (name, text) in enumerate(self._texts.items()):
-            grid.addWidget(PlainLabel(name, self, size=SMALL, role=Role.TEXT_SOFT), 0, column)
-            grid.addWidget(text, 1, column, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnStretch(column, 1)
-        grid.setRowStretch(2, 1)
+        for name, text in self._texts.items():
+            block = QWidget(self._blocks)
+            lines = QVBoxLayout(block)
+            lines.setContentsMargins(0, 0, 0, 0)
+            lines.setSpacing(2)
+            lines.addWidget(PlainLabel(name, self, size=SMALL, role=Role.TEXT_SOFT))
+            lines.addWidget(text)
+            row.add_growing(block, BLOCK_LETTERS)
         return Frame(self._blocks, self, name="Identity, contact, needs and referral", takes_keys=True)
 
     def _text(self, name: str) -> PlainLabel:

@@ -41,6 +41,7 @@ class TabsOrChoice(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(tabs, 1)
         row.addWidget(self.choice, 1)
+        self.choice.hide()
         tabs.retitled.connect(self._on_retitled)
         tabs.currentChanged.connect(lambda number: self.choice.choose(str(number)))
         self.choice.chosen.connect(lambda number: tabs.setCurrentIndex(int(number)))

@@ -124,7 +124,7 @@ def tab_reaches_all_that_a_mouse_does_in_the_order_of_reading(window):
     assert list(steps_back(reached, window)) == []
 
 
-@pytest.mark.parametrize("key", ["window", "plan", "desk", "outcomes", "history"])
+@pytest.mark.parametrize("key", ["window", "plan", "desk", "outcomes", "after", "history"])
 def test_tab_reaches_all_of_every_dialog(shown, qtbot, key):
     window = shown("day" if key == "window" else key)
     missed, seen = [], 0

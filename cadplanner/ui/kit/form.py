@@ -240,6 +240,10 @@ class DateField(QDateEdit):
         """Shows that date."""
         self.setDate(QDate(day.year, day.month, day.day))
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, FBT001 - Qt's own names
+        """Tab leaves the field; the arrow keys go from day to month to year."""
+        return QWidget.focusNextPrevChild(self, next)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 

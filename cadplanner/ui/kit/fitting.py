@@ -72,14 +72,23 @@ def _shared(needs: Sequence[Need], room: int) -> list[int]:
 
 
 class Measured:
-    """What the columns of a model need in one font; what was measured is remembered."""
+    """What the columns of a model need in one font; what was measured is remembered until it is to `look` again."""
 
     def __init__(self, model: RowsModel[Any], letters: QFontMetrics, header: QFontMetrics) -> None:
         self._model, self._letters, self._header = model, letters, header
         self._wide: dict[str, int] = {}
+        self._needs: tuple[Need, ...] = ()
+
+    def look(self) -> None:
+        """Other words stand in the rows."""
+        self._needs = ()
 
     def needs(self) -> tuple[Need, ...]:
-        """One for each column, from its first rows as they are now."""
+        """One for each column, from its first rows."""
+        self._needs = self._needs or self._found()
+        return self._needs
+
+    def _found(self) -> tuple[Need, ...]:
         found = [self._model.row_at(line) for line in range(min(self._model.rowCount(), SAMPLE))]
         rows = [row for row in found if row is not None]
         return tuple(self._need(number, rows) for number in range(len(self._model.columns)))

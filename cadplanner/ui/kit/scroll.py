@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QFocusEvent
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QPainter
 from PySide6.QtWidgets import QAccessibleWidget, QScrollArea, QSizePolicy, QWidget
 
 from cadplanner.ui.kit.spoken import speak_for
+from cadplanner.ui.kit.strokes import ring
 
-RING = 2  # pixels
+RING = 3  # pixels
 LEAST_LINES = 8  # of text: in less nobody finds her way
 
 
@@ -37,8 +38,8 @@ class Frame(QScrollArea):
         self.setAccessibleName(name)
         if inside is not None:
             self.setWidget(inside)
-        if takes_keys:
-            self._show_ring(on=False)
+        if takes_keys:  # room for the line round it, so that what is inside stays where it is
+            self.setViewportMargins(RING, RING, RING, RING)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as what is in it, and a few lines tall; what is lower is seen whole."""
@@ -56,20 +57,16 @@ class Frame(QScrollArea):
             self.updateGeometry()
         return taken
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._show_ring(on=True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._show_ring(on=False)
-
-    def _show_ring(self, *, on: bool) -> None:
-        """A line round it while it has the keyboard; what is inside stays where it is."""
-        gap = 0 if on else RING
-        self.setLineWidth(RING)
-        self.setFrameShape(QScrollArea.Shape.Box if on else QScrollArea.Shape.NoFrame)
-        self.setViewportMargins(gap, gap, gap, gap)
+    def event(self, event: QEvent) -> bool:
+        """A line is round it while it has the keyboard."""
+        taken = super().event(event)
+        if event.type() in {QEvent.Type.FocusIn, QEvent.Type.FocusOut}:
+            self.update()
+        elif event.type() is QEvent.Type.Paint and self.hasFocus():
+            painter = QPainter(self)
+            ring(painter, self.rect())
+            painter.end()
+        return taken
 
 
 def room_of(part: QWidget) -> QSize:

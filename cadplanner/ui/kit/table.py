@@ -155,6 +155,7 @@ class Table(QTableView):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._measured.look()
         self._share_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -194,6 +195,7 @@ class Table(QTableView):
         self._kept = self.selected_ids
 
     def _on_reset(self) -> None:
+        self._measured.look()
         self._tall.clear()
         self._share_room()
         kept, self._kept = self._kept, ()

@@ -105,8 +105,9 @@ def clashes(plan: Plan) -> tuple[Clash, ...]:
 
 def clashes_of_visits(plan: Plan) -> tuple[Clash, ...]:
     """What the visits of a plan break; what the day lacks without any, such as cover, is left out."""
-    lacking = set(clashes(replace(plan, visits=())))
-    return tuple(clash for clash in clashes(plan) if clash not in lacking)
+    found = clashes(plan)
+    lacking = set(clashes(replace(plan, visits=()))) if found else set()
+    return tuple(clash for clash in found if clash not in lacking)
 
 
 def new_clashes(before: Plan, after: Plan) -> tuple[Clash, ...]:

@@ -436,11 +436,11 @@ def test_cancel_keeps_the_best_so_far(page_of, workspace, qtbot):
     assert "placed" in said[-1]
 
 
-def test_cancel_before_any_plan_changes_nothing(page, workspace):
+def test_cancel_before_any_plan_changes_nothing(page, workspace, qtbot):
     page._bar._plan.click()
     page._bar._cancel.click()
     assert not workspace.undo_stack.canUndo()
-    assert page._bar._plan.isVisible()
+    qtbot.waitUntil(page._bar._plan.isVisible)
 
 
 def test_a_day_changed_while_planning_is_not_overwritten(page, workspace, qtbot):
@@ -451,7 +451,7 @@ def test_a_day_changed_while_planning_is_not_overwritten(page, workspace, qtbot)
         workspace.do(edit_between("Close the tables", (tables,), (closed,)))
     assert "changed while it was being planned" in str(refused.args[0])
     assert workspace.undo_stack.undoText() == "Close the tables"
-    assert "clash" in page._bar._under.accessibleName()
+    qtbot.waitUntil(lambda: "clash" in page._bar._under.accessibleName())
 
 
 def test_closing_in_the_middle_of_planning_loses_nothing(page, workspace, qtbot):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from cadplanner.core.model.edit import Edit, edit_between
 from cadplanner.core.model.plan import Plan
@@ -70,7 +70,7 @@ class DayPlanner(QObject):
         self._plan: Plan | None = None
         self._put_on = ""
         self._way = Way.QUICK
-        self._cancelled = False
+        self._cancelled = self._sound = False
         self._reasons: Task | None = None
         self._explained: Plan | None = None
         self._planning.improved.connect(self._on_improved)
@@ -94,7 +94,11 @@ class DayPlanner(QObject):
         if way is Way.EVEN:
             self._finishing.start(partial(evened_out, plan, tries=PATIENTLY))
             return
-        start = held_where_sound(plan, clashes(plan)) if way is Way.KEEP else plan
+        start = plan
+        if way is Way.KEEP:
+            broken = clashes(plan)
+            self._sound = not broken
+            start = held_where_sound(plan, broken)
         self._planning.start(start, seconds=way.seconds, seed=seed, slack=way is Way.SLACK)
 
     def put_on(self, plan: Plan, appointment_id: str) -> None:
@@ -147,7 +151,7 @@ class DayPlanner(QObject):
     def _begin(self, plan: Plan, put_on: str) -> None:
         self._stop_reasons()
         self.offer.hide()
-        self._plan, self._put_on, self._cancelled = plan, put_on, False
+        self._plan, self._put_on, self._cancelled, self._sound = plan, put_on, False, False
 
     def _stop_reasons(self) -> None:
         task, self._reasons, self._explained = self._reasons, None, None
@@ -189,7 +193,7 @@ class DayPlanner(QObject):
             self._store(self._plan.day.id, best.plan)
         elif self._cancelled:
             self._workspace.said.emit("Stopped before there was a plan; nothing was changed.")
-        self.ended.emit()
+        QTimer.singleShot(0, self, self.ended.emit)  # the window lives between judging and drawing
 
     def _offer_slack(self, before: Plan, after: Plan, price: Price) -> None:
         """Says what slack saves and costs; it is stored where she takes it."""
@@ -231,11 +235,15 @@ class DayPlanner(QObject):
             self._workspace.refused.emit(CadError(says, "Nothing was stored. Press Plan again."))
         elif self._put_on:
             self._store_put_on(fresh, after)
-        elif fresh.visits and not clashes_of_visits(fresh) and cost(fresh).total <= cost(after).total:
+        elif fresh.visits and cost(fresh).total <= cost(after).total and self._is_sound(fresh):
             self._workspace.said.emit("The plan as it stands is as good as any that was found; nothing was changed.")
         else:
             others = ANEW if self._way is Way.KEEP and after.unplaced else other_times_sentence(fresh, after)
             self._do(plan_edit(fresh, after), f"{self._how()} {counts_sentence(after)}. {others}".strip())
+
+    def _is_sound(self, fresh: Plan) -> bool:
+        """Whether no visit breaks a rule; what was judged when planning began is not judged again."""
+        return (self._sound and fresh == self._plan) or not clashes_of_visits(fresh)
 
     def _store_put_on(self, fresh: Plan, after: Plan) -> None:
         card = fresh.appointment[self._put_on].card

@@ -18,6 +18,7 @@ USUAL = 0.95  # of the rows of a column stand on one line where there is room; t
 BESIDE = SPACE + 2  # pixels round the words of a cell
 ROUND_A_TONE = SPACE + SPACE // 2  # pixels more round those of a toned one
 TICK = 22  # pixels of a box to tick
+SORT_ARROW = 12  # pixels beside a heading
 MOST_LINES = 6
 AFTER_A_HYPHEN = re.compile(r"(?<=[^\W\d]-)")
 
@@ -111,7 +112,7 @@ class Measured:
         character = self._letters.averageCharWidth()
         texts = {column.text(row) for row in rows}
         heading = self._header.horizontalAdvance(column.title) + BESIDE
-        heading += SPACE if column.sort_by is not None else 0
+        heading += SORT_ARROW if column.sort_by is not None else 0
         wide = sorted(map(self._width, texts))
         usual = max(heading, wide[int((len(wide) - 1) * USUAL)] + beside if wide else 0)
         whole = max(heading, wide[-1] + beside if wide else 0)

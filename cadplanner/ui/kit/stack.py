@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QTabWidget, QWidget
 
 from cadplanner.ui.kit.scroll import least_height, least_size
 
@@ -98,3 +98,14 @@ class Stack(QWidget):
     def count(self) -> int:
         """How many parts there are."""
         return self._parts.count()
+
+
+class Tabbed(QTabWidget):
+    """The same with a row of tabs above."""
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        shown = self.currentWidget()
+        return self.tabBar().sizeHint().height() + (least_height(shown, width) if shown is not None else 0)

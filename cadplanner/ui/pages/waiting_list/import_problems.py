@@ -6,11 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from cadplanner.exchange.list_in import CheckedList
 from cadplanner.exchange.row_problem import RowProblem
 from cadplanner.ui.kit.chips import Chips
+from cadplanner.ui.kit.stack import Tabbed
 from cadplanner.ui.kit.table import Column, Table, TableModel
 from cadplanner.ui.kit.text import PlainLabel, hint
 from cadplanner.ui.kit.theme import SPACE, Role
@@ -104,7 +105,7 @@ class ProblemsStep(QWidget):
         column.addWidget(self.table, 1)
         column.addWidget(self._build_decision())
         self._flags = FlagsList(self)
-        self.tabs = QTabWidget(self)
+        self.tabs = Tabbed(self)
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(problems, "Problems")
         self.tabs.addTab(self._flags, "Worth a look")

@@ -107,5 +107,5 @@ class Tabbed(QTabWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        shown = self.currentWidget()
-        return self.tabBar().sizeHint().height() + (least_height(shown, width) if shown is not None else 0)
+        inside = least_height(self.currentWidget(), width) if self.count() else 0
+        return self.tabBar().sizeHint().height() + inside

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton, QWidget
 
@@ -17,9 +17,12 @@ GAP = 4  # pixels more between the drawing and the words of a button
 
 
 def icon(name: str, role: Role = Role.TEXT_SOFT, *, size: int = SMALL, gap: int = 0) -> QIcon:
-    """The drawing in one colour, with a gap to its right; made anew after a change of look (see `put_icon`)."""
+    """The drawing in one colour, with a gap to its right, as dense as the screens are.
+
+    It is made anew after a change of look (see `put_icon`).
+    """
     made = QIcon()
-    for density in (1.0, 1.5, 2.0):
+    for density in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
         made.addPixmap(picture(name, size, colour(role), density, gap=gap))
         made.addPixmap(picture(name, size, colour(Role.FAINT), density, gap=gap), QIcon.Mode.Disabled)
     return made

@@ -46,7 +46,7 @@ COLUMNS: tuple[Column[Line], ...] = (
         "Station", lambda line: line.station, lambda line: (line.station, line.visit.place, line.visit.span), width=18
     ),
     Column("Place", lambda line: line.place, lambda line: (line.station, line.visit.place, line.visit.span), width=6),
-    Column("With", lambda line: line.staff, lambda line: (line.staff, line.visit.span), width=12, wraps=True),
+    Column("With", lambda line: line.staff, lambda line: (line.staff, line.visit.span), width=15, wraps=True),
     Column("Min", lambda line: str(line.visit.span.minutes), lambda line: line.visit.span.minutes, width=4),
     Column(
         "Locked",

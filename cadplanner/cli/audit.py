@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from cadplanner.cli import passphrase
+from cadplanner.cli import asked, passphrase
 from cadplanner.cli.noting import note
 from cadplanner.core.keeping.did import Did
 from cadplanner.core.keeping.words import HistoryLine
@@ -23,8 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     passphrase.arguments(parser)
     parser.add_argument("--person", default="", metavar="WORDS", help="about one patient: name, NHS number, birth date")
     parser.add_argument("--who", default="", metavar="NAME", help="by one person")
-    parser.add_argument("--from", dest="since", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD")
-    parser.add_argument("--to", dest="until", type=date.fromisoformat, metavar="DATE", help="YYYY-MM-DD, that day too")
+    parser.add_argument("--from", dest="since", type=asked.a_date, metavar="DATE", help="YYYY-MM-DD")
+    parser.add_argument("--to", dest="until", type=asked.a_date, metavar="DATE", help="YYYY-MM-DD, that day too")
     parser.add_argument("--csv", type=Path, metavar="OUT", help="write it there as a table")
 
 

@@ -7,7 +7,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
-from cadplanner.cli.one_day import a_date
+from cadplanner.cli.asked import a_date
 from cadplanner.demo import run_demo
 from cadplanner.store.unlocking import DEMO_PASSPHRASE
 

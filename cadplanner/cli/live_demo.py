@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator
 from random import Random
 from uuid import UUID
 
-from cadplanner.cli import passphrase
+from cadplanner.cli import asked, passphrase
 from cadplanner.cli.one_day import day_argument, one_day
 from cadplanner.core.live.board import Board
 from cadplanner.core.live.following import GONE, NEVER_HERE, Status
 from cadplanner.core.live.play import Lived, Played, play
 from cadplanner.core.model.attendance import DayEvent, Happened, standing
-from cadplanner.core.model.span import clock, minute_of
+from cadplanner.core.model.span import clock
 from cadplanner.errors import CannotRead
 from cadplanner.store.store import Store
 
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speed", type=_speed, default=60.0, metavar="N", help="minutes of the day in one minute (60)")
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the same seed plays the same day (1)")
     parser.add_argument(
-        "--until", type=minute_of, default=None, metavar="HH:MM", help="stop there; a later call plays on"
+        "--until", type=asked.minute, default=None, metavar="HH:MM", help="stop there; a later call plays on"
     )
     parser.add_argument("--fast", action="store_true", help="without waiting")
 

@@ -6,21 +6,14 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 
+from cadplanner.cli import asked
 from cadplanner.core.model.day import AppointmentDay
 from cadplanner.errors import CannotRead
 
 
 def day_argument(parser: argparse.ArgumentParser) -> None:
     """Adds --day to a command."""
-    parser.add_argument("--day", type=a_date, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
-
-
-def a_date(text: str) -> date:
-    """A date as commands take it. Raises ArgumentTypeError."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}” is no date; write it as YYYY-MM-DD") from error
+    parser.add_argument("--day", type=asked.a_date, metavar="DATE", help="YYYY-MM-DD; the only day if left out")
 
 
 def one_day(days: Sequence[AppointmentDay], on: date | None) -> AppointmentDay:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from cadplanner.cli import asked
 from cadplanner.core.model.plan import Plan
 from cadplanner.core.planning.bounds import bound
 from cadplanner.core.planning.evening_out import evened_out
@@ -29,7 +30,7 @@ Found = TypeVar("Found", bound=Progress)
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", type=Path, metavar="DAY.json", help="the day to plan")
     parser.add_argument("--out", type=Path, required=True, metavar="PLAN.json", help="where the plan goes")
-    parser.add_argument("--seconds", type=float, default=5.0, metavar="S", help="how long to improve it (5)")
+    parser.add_argument("--seconds", type=asked.seconds, default=5.0, metavar="S", help="how long to improve it (5)")
     parser.add_argument(
         "--seed", type=int, default=1, metavar="N", help="the same seed and rounds give the same plan (1)"
     )

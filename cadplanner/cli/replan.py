@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from cadplanner.cli import asked
 from cadplanner.cli.open_files import parsed, read_object
 from cadplanner.core.model.plan import Plan
-from cadplanner.core.model.span import minute_of
 from cadplanner.core.planning.replan import Happening, StaffAway, StationClosed, WalkIns, proposals
 from cadplanner.errors import CannotRead
 from cadplanner.exchange.day_format import day_plan_json, plan_of_day
@@ -20,7 +20,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("day", type=Path, metavar="DAY.json", help="the day, in the open format cad-day/1")
     parser.add_argument("plan", type=Path, metavar="PLAN.json", help="its plan, in the open format cad-plan/1")
     parser.add_argument(
-        "--at", type=_minute, required=True, metavar="HH:MM", help="now: whatever starts earlier is begun, and stays"
+        "--at",
+        type=asked.minute,
+        required=True,
+        metavar="HH:MM",
+        help="now: whatever starts earlier is begun, and stays",
     )
     parser.add_argument(
         "--absent",
@@ -92,10 +96,3 @@ def _with_walk_ins(day: dict[str, object], walk_ins: object) -> dict[str, object
     if not isinstance(people, list) or not isinstance(day["patients"], list):
         raise CannotRead("The walk-ins are not a list of patients.", "Give them as a cad-day/1 day has its patients.")
     return {**day, "patients": [*day["patients"], *people]}
-
-
-def _minute(text: str) -> int:
-    try:
-        return minute_of(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a time of day, as 11:00 is") from None

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from shutil import copytree
 
-from cadplanner.core.model.span import minute_of
+from cadplanner.cli import asked
 from cadplanner.errors import CannotRead
 
 UNTIL = 11 * 60 + 30
@@ -25,18 +25,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     where.add_argument("--help-pictures", action="store_true", help="those of the help, in place of the ones it has")
     parser.add_argument(
-        "--size", type=_size, action="append", metavar="WxH", help="of the window (911x512, 1280x720 and 1920x1080)"
+        "--size",
+        type=asked.size,
+        action="append",
+        metavar="WxH",
+        help="of the window (911x512, 1280x720 and 1920x1080)",
     )
     parser.add_argument("--scale", type=float, default=1.0, metavar="F", help="as Windows' display scaling: 1.5 (1.0)")
     parser.add_argument("--theme", choices=LOOKS, action="append", help="one look (all three)")
-    parser.add_argument("--text-size", type=int, default=100, metavar="N", help="in per cent, 90 to 175 (100)")
+    parser.add_argument(
+        "--text-size", type=asked.whole(90, 175), default=100, metavar="N", help="in per cent, 90 to 175 (100)"
+    )
     parser.add_argument(
         "--only", action="append", default=[], metavar="KEY", help="one page: waiting_list, day, ...; welcome, window"
     )
     parser.add_argument("--cut-off", action="store_true", help="no pictures: prints what is cut off")
-    parser.add_argument("--patients", type=int, default=150, metavar="N", help="in the demo (150)")
+    parser.add_argument("--patients", type=asked.whole(1, 2000), default=150, metavar="N", help="in the demo (150)")
     parser.add_argument(
-        "--until", type=minute_of, default=UNTIL, metavar="HH:MM", help="the day is played until then (11:30)"
+        "--until", type=asked.minute, default=UNTIL, metavar="HH:MM", help="the day is played until then (11:30)"
     )
     parser.add_argument("--seed", type=int, default=1, metavar="S")
 
@@ -112,8 +118,3 @@ def _one(chosen: argparse.Namespace, look: str, size: tuple[int, int], folder: P
     made = take(chosen.directory / name, how, files)
     print(f"{len(made)} pictures in {chosen.directory / name}.")
     return 0
-
-
-def _size(text: str) -> tuple[int, int]:
-    wide, _, high = text.partition("x")
-    return int(wide), int(high)

@@ -37,3 +37,23 @@ def test_pictures_of_a_page_that_there_is_not_are_refused_with_those_there_are(t
     assert "There is no page “nope”. No picture was made. There are: welcome, window, waiting_list" in (
         capsys.readouterr().err
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        (("shots", "pictures", "--text-size", "900"), "900 is not a whole number from 90 to 175"),
+        (("shots", "pictures", "--size", "wide"), "wide is not a size, such as 1366x768"),
+        (("plan", "day.json", "--seconds", "soon"), "soon is not a number of seconds, such as 5 or 0.5"),
+        (("plan", "day.json", "--seconds", "nan"), "nan is not a number of seconds"),
+        (("live-demo", "demo.cad", "--until", "noon"), "noon is not a time of day, such as 10:30"),
+        (("audit", "demo.cad", "--from", "May"), "“May” is no date; write it as YYYY-MM-DD"),
+    ],
+)
+def test_an_option_that_will_not_do_is_said_in_a_line(capsys, typed, why):
+    with pytest.raises(SystemExit) as ended:
+        main(typed)
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert why in said
+    assert said.count("\n") == 1

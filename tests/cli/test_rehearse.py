@@ -95,6 +95,11 @@ def test_a_day_without_a_plan_is_said(tmp_path, monkeypatch, capsys):
     assert "Community appointment day has no plan yet. Plan the day first." in capsys.readouterr().err
 
 
+def test_from_when_on_is_refused_without_who_or_what(file, capsys):
+    assert main(["rehearse", file, "--since", "10:00"]) == 2
+    assert "Add --without NAME or --closed STATION." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("wrong", "why"),
     [

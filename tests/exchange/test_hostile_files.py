@@ -376,7 +376,7 @@ def test_headings_repeated_on_every_printed_page_are_no_people():
     assert [row.number for row in table.rows] == [2, 4]
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(st.binary(max_size=600))
 @example(b"sep=\r\n")
 @example(b'"')
@@ -387,7 +387,7 @@ def test_any_bytes_are_read_or_refused(data):
         check_list(read_table(data, "list.csv"), today=TODAY)
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=40))
 def test_a_spoilt_workbook_is_read_or_refused(place, noise):
     with contextlib.suppress(CannotRead):
@@ -400,7 +400,7 @@ def test_a_cell_that_names_two_places_is_refused_before_the_reader_lays_them_out
         read_table(with_sheet(SHEET[:place] + b' r="XFD1048577"' + SHEET[place:]), "list.xlsx")
 
 
-@settings(max_examples=120)
+@settings(max_examples=300)
 @given(
     st.integers(0, len(SHEET) - 1),
     st.sampled_from([b"", b"<", b">", b'"', b"9999999999", b"A0", b'r="XFD1048577"', b"&#0;"]),

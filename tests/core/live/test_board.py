@@ -24,7 +24,7 @@ def now(minute):
     return instant_on(minute, DAY.on)
 
 
-@settings(max_examples=150, suppress_health_check=list(HealthCheck))
+@settings(max_examples=400, suppress_health_check=list(HealthCheck))
 @given(facts=any_facts(), minute=st.integers(300, 1300), dice=st.randoms())
 def test_nobody_is_lost_or_doubled_whatever_is_told_in_whatever_order(facts, minute, dice):
     seen = board(PLAN, facts, now(minute))

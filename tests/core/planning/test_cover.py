@@ -120,7 +120,7 @@ def test_the_engine_plans_with_the_narrow_windows():
     assert duties["Bob"] == (((30, 105, 150),),)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(days())
 def test_where_nothing_lacks_enough_are_on_duty_at_every_minute(plan):
     *_, best = plan_day(plan, seed=1, rounds=10, slice_rounds=10)

@@ -113,7 +113,7 @@ def test_the_same_referral_differs_in_nothing_that_both_say():
     assert not same_referral(replace(KNEE, list_name="North"), replace(KNEE, list_name="South"))
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(PEOPLE, st.sampled_from([KNEE, BACK])), max_size=8))
 def test_nobody_is_lost_and_an_edit_can_be_taken_back(pairs):
     listed = rows(*pairs)
@@ -125,7 +125,7 @@ def test_nobody_is_lost_and_an_edit_can_be_taken_back(pairs):
     assert all(change.after is None for change in edit.inverse().changes)
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(PEOPLE, st.sampled_from([KNEE, BACK])), max_size=6))
 def test_any_list_of_people_with_numbers_twice_adds_nobody(pairs):
     listed = rows(*((patient, referral) for patient, referral in pairs if patient.nhs_number))

@@ -131,7 +131,7 @@ PEOPLE = st.builds(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=200)
 @given(st.lists(PEOPLE, max_size=8), st.lists(PEOPLE, max_size=5))
 def test_a_group_never_has_two_numbers_and_no_row_is_in_two_groups(people, known):
     known = [replace(person, id=f"k{n}") for n, person in enumerate(known)]
